@@ -1,0 +1,124 @@
+"""Material -> Brief: four sections chosen, put into words, and every sentence checked before it leaves."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from dateline.briefs.ahead import write_ahead
+from dateline.briefs.beyond import find_gaps, write_beyond
+from dateline.briefs.check import find_fault
+from dateline.briefs.happening import write_happening
+from dateline.briefs.importance import write_importance
+from dateline.briefs.material import Entry, Material, Pick
+from dateline.briefs.names import build_name_book
+from dateline.briefs.wording import Writing, write_sentence
+from dateline.gazetteer import find_outlet
+from dateline.records import Article, Brief, Coverage, QuoteEvidence, Section, Sentence, Source
+
+MADE_BY = "extractive-brief@1"
+TITLES = ("What's Happening", "Why It's Important", "What's Next", "Beyond the Headlines")
+MAX_WORDS = 450
+_LOWERCASE = re.compile(r"(?<![.!?] )(?<!^)\b[a-zß-ÿ][\w’'-]*")
+
+_log = logging.getLogger(__name__)
+
+__all__ = ["MADE_BY", "TITLES", "Material", "find_fault", "write_brief"]
+
+
+def write_brief(material: Material) -> Brief:
+    """The brief. Raises ValueError when there is no excerpt to write from."""
+    if not material.excerpts:
+        raise ValueError("a brief needs at least one excerpt")
+    happening, told = write_happening(material)
+    parts = [happening, write_importance(material, told), write_ahead(material, told), write_beyond(material, told)]
+    articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}
+    book, lowercase = build_name_book(material.excerpts), _lowercase_words(material)
+    sections = _write_sections(parts, Writing(book=book, lowercase=lowercase), articles, material.as_of)
+    while _length(sections) > MAX_WORDS and _drop_least(parts):
+        sections = _write_sections(parts, Writing(book=book, lowercase=lowercase), articles, material.as_of)
+    return Brief(
+        situation_id=material.situation.situation_id,
+        title=material.situation.title,
+        as_of=material.as_of,
+        made_by=MADE_BY,
+        sections=tuple(sections),
+        sources=tuple(_number_sources(sections, articles)),
+        coverage=_coverage(material),
+    )
+
+
+def _write_sections(
+    parts: Sequence[Sequence[Entry]], writing: Writing, articles: Mapping[str, Article], as_of: datetime
+) -> list[Section]:
+    return [
+        Section(title=title, sentences=tuple(_write_section(entries, writing, articles, as_of)))
+        for title, entries in zip(TITLES, parts, strict=True)
+    ]
+
+
+def _write_section(
+    entries: Iterable[Entry], writing: Writing, articles: Mapping[str, Article], as_of: datetime
+) -> Iterable[Sentence]:
+    for entry in entries:
+        sentence = write_sentence(entry.content, writing) if isinstance(entry.content, Pick) else entry.content
+        fault = find_fault(sentence, articles, as_of)
+        if fault is None:
+            yield sentence
+        else:
+            _log.warning("sentence dropped", extra={"sentence": sentence.text, "fault": fault})
+
+
+def _drop_least(parts: list[list[Entry]]) -> bool:
+    """Take out the entry that matters least; a section keeps its last one. False when nothing can go."""
+    open_parts = [part for part in parts if len(part) > 1]
+    if not open_parts:
+        return False
+    part = min(open_parts, key=lambda entries: min(entry.keep for entry in entries))
+    part.remove(min(part, key=lambda entry: entry.keep))
+    return True
+
+
+def _length(sections: Sequence[Section]) -> int:
+    return sum(len(sentence.text.split()) for section in sections for sentence in section.sentences)
+
+
+def _lowercase_words(material: Material) -> frozenset[str]:
+    """Words that the reports write in small letters inside sentences."""
+    return frozenset(word for excerpt in material.excerpts[-4000:] for word in _LOWERCASE.findall(excerpt.text))
+
+
+def _number_sources(sections: Sequence[Section], articles: dict[str, Article]) -> Iterable[Source]:
+    cited: dict[str, QuoteEvidence] = {}
+    for section in sections:
+        for sentence in section.sentences:
+            for evidence in sentence.evidence:
+                if isinstance(evidence, QuoteEvidence):
+                    cited.setdefault(evidence.span.article_id, evidence)
+    for number, (article_id, evidence) in enumerate(cited.items(), start=1):
+        yield Source(
+            number=number,
+            article_id=article_id,
+            citations=evidence.citations,
+            published_at=evidence.published_at,
+            known_at=evidence.known_at,
+            title=articles[article_id].title,
+            text=articles[article_id].text,
+        )
+
+
+def _coverage(material: Material) -> Coverage:
+    articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}.values()
+    outlets = {find_outlet(citation.outlet).name for article in articles for citation in article.citations}
+    languages = Counter(article.lang or "en" for article in articles)
+    return Coverage(
+        n_articles=len(articles),
+        n_outlets=len(outlets),
+        languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
+        first_at=material.excerpts[0].published_at,
+        last_at=material.excerpts[-1].published_at,
+        gaps=tuple(find_gaps(material)),
+    )

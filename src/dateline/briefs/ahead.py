@@ -1,0 +1,80 @@
+"""What's Next: only what someone announced, scheduled, demanded, threatened or expects; and what to watch."""
+
+from __future__ import annotations
+
+from dateline.briefs.dates import find_explicit_dates
+from dateline.briefs.happening import open_episodes, quote
+from dateline.briefs.importance import counts, join
+from dateline.briefs.material import Entry, Material, Pick, bag, computed, repeats, stands_alone, weight
+from dateline.records import Excerpt, Modality, Sentence, SentenceKind
+
+AHEAD_DAYS = 120  # an announcement older than this is history unless it names a day still to come
+SCHEDULED_DAYS = 3 * 365
+N_AHEAD = 3
+AHEAD_WORDS = 28
+_ORDER = {Modality.PLANNED: 1.5, Modality.THREATENED: 1.2, Modality.DEMANDED: 1.0, Modality.EXPECTED: 1.0}
+
+
+def write_ahead(material: Material, told: list[frozenset[str]]) -> list[Entry]:
+    """The section's entries; one line that says so when no source looks ahead."""
+    scored = sorted(
+        ((score, e) for e in material.days_back(SCHEDULED_DAYS) if (score := _score(e, material)) > 0),
+        key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id),
+    )
+    chosen: list[Pick] = []
+    for _, excerpt in scored:
+        if len(chosen) < N_AHEAD and not repeats(excerpt, told, 0.45):
+            told.append(bag(excerpt.text))
+            chosen.append(Pick(excerpt=excerpt, limit=AHEAD_WORDS, needs_source=True))
+    chosen.sort(key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
+    watch = _write_watch(material)
+    entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [Entry(10.0, _say_nothing(material))]
+    return [*entries, Entry(7.1, watch)] if watch else entries
+
+
+def _score(excerpt: Excerpt, material: Material) -> float:
+    """How much the excerpt tells of what is to come; 0 when it does not, or when the day has passed."""
+    passage = excerpt.passage
+    if not stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt.text):
+        return 0.0
+    dates = find_explicit_dates(excerpt.text, excerpt.day)
+    is_scheduled = any(day > material.today for day in dates)
+    age = (material.today - excerpt.day).days
+    if passage.modality is Modality.HAPPENED and not is_scheduled:
+        return 0.0
+    if age > AHEAD_DAYS and not is_scheduled:
+        return 0.0
+    if any(excerpt.day < day <= material.today for day in dates) and not is_scheduled:
+        return 0.0
+    return (
+        _ORDER.get(passage.modality, 0.5)
+        + (2.0 if is_scheduled else 0.0)
+        + 0.3 * weight(excerpt)
+        + 0.3 * (min(4, len(excerpt.article.citations)) - 1)
+        - 2.5 * min(1.0, age / AHEAD_DAYS)
+        - 0.3 * passage.position
+    )
+
+
+def _say_nothing(material: Material) -> Sentence:
+    n = len({excerpt.article.article_id for excerpt in material.days_back(AHEAD_DAYS)})
+    row = (("n_reports", n), ("n_looking_ahead", 0), ("days", AHEAD_DAYS))
+    if n:
+        text = f"None of the {n:,} reports of the last {AHEAD_DAYS} days announces, demands, threatens or expects anything that is not told above."
+    else:
+        text = f"There are no reports from the last {AHEAD_DAYS} days, so nothing is announced."
+    return computed(text, counts("reports that look ahead", (row,), material))
+
+
+def _write_watch(material: Material) -> Sentence | None:
+    """What to watch: the episodes that no report has closed."""
+    running = open_episodes(material)[:3]
+    if not running:
+        return None
+    names = dict.fromkeys(f"the {episode.name}" for episode in running)
+    rows = tuple(
+        (("episode", e.name), ("start", e.started.day.isoformat()), ("last_reported", e.last.day.isoformat())) for e in running
+    )
+    text = f"To watch: {join(list(names))}, which no report says {'has' if len(names) == 1 else 'have'} ended."
+    evidence = (*(quote(episode.last) for episode in running), counts("open episodes", rows, material))
+    return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)

@@ -1,0 +1,169 @@
+"""Beyond the Headlines: who sided with whom over the years, how it was before, who tells it, what nobody tells."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+
+from dateline.briefs.importance import MIN_REPORTS, counts, countries_in, join
+from dateline.briefs.material import Entry, Material, Pick, bag, computed, repeats, stands_alone, weight
+from dateline.gazetteer import find_agency, find_outlet, load_countries
+from dateline.moments import write_day
+from dateline.records import Excerpt, Modality, Sentence
+
+WITH = ("alignment",)
+AGAINST = ("rupture", "withdrawal")
+N_SIDES = 2
+SIDES_WORDS = 26
+MIN_NAMED = 2
+QUIET_DAYS = 10
+
+
+def write_beyond(material: Material, told: list[frozenset[str]]) -> list[Entry]:
+    """The section's entries."""
+    sides, voices, gaps = _write_sides(material), _write_voices(material), find_gaps(material)
+    before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][:1] or _write_volume(material)
+    entries = [Entry(6.5, sides)] if sides else []
+    entries += [Entry(7.3 - rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
+    entries += [Entry(5.0, sentence) for sentence in before]
+    entries += [Entry(6.8, voices)] if voices else []
+    return [*entries, Entry(10.0, _write_gaps(gaps, material))] if gaps else entries
+
+
+def _write_sides(material: Material) -> Sentence | None:
+    """Which other countries stand in the reports of pacts, and which in those of broken ties."""
+    parts, rows = [], []
+    for acts, lead in ((AGAINST, "broken ties, sanctions and withdrawals"), (WITH, "pacts, alliances and arms")):
+        ranked = sorted(_partners(material, acts).items(), key=lambda item: (-len(item[1]), item[0]))
+        named = [(len(ids), load_countries()[iso2]) for iso2, ids in ranked if len(ids) >= MIN_NAMED][:3]
+        if named:
+            parts.append(f"those of {lead} most often name {join([f'{country.in_text} ({n})' for n, country in named])}")
+            rows += [(("about", lead), ("country", country.name), ("n_reports", n)) for n, country in named]
+    if not material.situation.countries or len(parts) < 2:
+        return None
+    first = material.excerpts[0].day.year
+    text = f"Of the reports since {first}, {'; '.join(parts)}."
+    return computed(text, counts("reports by side", ((("since", first),), *rows), material))
+
+
+def _partners(material: Material, acts: tuple[str, ...]) -> dict[str, set[str]]:
+    """ISO2 of other countries -> the reports that name them in a sentence that tells one of the acts."""
+    partners: dict[str, set[str]] = defaultdict(set)
+    for excerpt in material.excerpts:
+        if excerpt.passage.modality is Modality.HAPPENED and set(acts) & set(excerpt.passage.acts) and material.is_about(excerpt.text):
+            for iso2 in countries_in(excerpt) - set(material.situation.countries):
+                partners[iso2].add(excerpt.article.article_id)
+    return partners
+
+
+def _choose_sides(material: Material, told: list[frozenset[str]]) -> list[Pick]:
+    """Dated steps by which others came closer or went: the partners most written about first, one step each."""
+    own = set(material.situation.countries)
+    salience = Counter({iso2: len(ids) for iso2, ids in _partners(material, (*WITH, *AGAINST)).items()})
+    scored: list[tuple[float, Excerpt]] = []
+    for excerpt in material.excerpts:
+        others = countries_in(excerpt) - own
+        acts = set(excerpt.passage.acts) & {*WITH, *AGAINST}
+        if acts and others and stands_alone(excerpt) and excerpt.passage.modality is Modality.HAPPENED and material.is_about(excerpt.text):
+            known = 0.6 * min(5, max(salience[other] for other in others))
+            score = weight(excerpt) + known + (1.5 if acts & set(WITH) else 0.0) - (0.5 if excerpt.passage.is_hearsay else 0.0)
+            scored.append((score, excerpt))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id))
+    chosen: list[Pick] = []
+    partners: set[str] = set()
+    for _, excerpt in scored:
+        others = countries_in(excerpt) - own
+        if len(chosen) < N_SIDES and not repeats(excerpt, told, 0.4) and not others & partners:
+            partners |= others
+            told.append(bag(excerpt.text))
+            chosen.append(Pick(excerpt=excerpt, limit=SIDES_WORDS))
+    return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
+
+
+def _write_volume(material: Material) -> list[Sentence]:
+    """How much was reported in earlier years: the busiest year against the last twelve months."""
+    by_year: dict[int, set[str]] = defaultdict(set)
+    for excerpt in material.excerpts:
+        by_year[excerpt.day.year].add(excerpt.article.article_id)
+    if len(by_year) < 3:
+        return []
+    busiest = max(by_year, key=lambda year: (len(by_year[year]), year))
+    last = len({e.article.article_id for e in material.days_back(365)})
+    text = f"The busiest year in these reports is {busiest}, with {len(by_year[busiest]):,}; the last twelve months have {last:,}."
+    rows = ((("year", busiest), ("n_reports", len(by_year[busiest]))), (("period", "last twelve months"), ("n_reports", last)))
+    return [computed(text, counts("reports by year", rows, material))]
+
+
+def _write_voices(material: Material) -> Sentence | None:
+    """How many outlets speak here, where they are based, and how much is agency text."""
+    outlets, agencies, n_cited = Counter[str](), Counter[str](), 0
+    for article in {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}.values():
+        for citation in article.citations:
+            n_cited += 1
+            outlets[find_outlet(citation.outlet).name] += 1
+            agency = find_agency(citation.outlet)
+            if agency:
+                agencies[agency] += 1
+    if n_cited < MIN_REPORTS:
+        return None
+    based: Counter[str] = Counter()
+    for cited, n in outlets.items():
+        country = find_outlet(cited).country
+        if country:
+            based[country] += n
+    placed = [(load_countries()[iso2], n) for iso2, n in sorted(based.items(), key=lambda item: (-item[1], item[0]))[:3]]
+    text = f"{len(outlets):,} outlets speak here"
+    if placed:
+        listed = [f"{country.in_text} ({n:,})" for country, n in placed]
+        listed[0] = f"{placed[0][0].in_text} ({placed[0][1]:,} of {n_cited:,} citations)"
+        text += f", most often from {join(listed)}"
+    rows = [(("n_outlets", len(outlets)), ("n_citations", n_cited), ("n_agency", sum(agencies.values())))]
+    rows += [(("based_in", country.name), ("n_citations", n)) for country, n in placed]
+    if agencies:
+        share = 100 * sum(agencies.values()) // n_cited
+        text += f"; {share}% of the citations are agency text"
+        rows[0] = (*rows[0], ("percent_agency", share))
+    return computed(text + ".", counts("outlets cited", tuple(rows), material))
+
+
+def find_gaps(material: Material) -> list[str]:
+    """What the coverage lacks, each as a noun phrase, the gravest first."""
+    gaps: list[str] = []
+    last = material.excerpts[-1].day
+    if (material.today - last).days >= QUIET_DAYS:
+        gaps.append(f"reports after {write_day(last)}")
+    gaps += _missing_voices(material)
+    languages = {excerpt.article.lang or "en" for excerpt in material.excerpts}
+    if len(languages) == 1:
+        gaps.append("reports in other languages than English")
+    gaps += _silent_spell(material)
+    if material.n_unread:
+        gaps.append(f"{material.n_unread:,} reports in languages that are not read yet")
+    if material.n_undated:
+        gaps.append(f"{material.n_undated:,} undated reports of the store")
+    return gaps
+
+
+def _missing_voices(material: Material) -> list[str]:
+    """Countries of the situation that no cited outlet is based in."""
+    cited = {citation.outlet for excerpt in material.excerpts for citation in excerpt.article.citations}
+    based = {find_outlet(outlet).country for outlet in cited}
+    missing = [load_countries()[iso2].in_text for iso2 in material.situation.countries if iso2 not in based]
+    return [f"outlets known to be based in {join(missing)}"] if missing else []
+
+
+def _silent_spell(material: Material) -> list[str]:
+    """The longest silence of the last two years, when it is longer than two months."""
+    days = sorted({excerpt.day for excerpt in material.days_back(730)})
+    spells = [(later - earlier, earlier, later) for earlier, later in zip(days, days[1:], strict=False)]
+    if not spells:
+        return []
+    length, earlier, later = max(spells)
+    if length < timedelta(days=60):
+        return []
+    return [f"reports between {write_day(earlier)} and {write_day(later)}"]
+
+
+def _write_gaps(gaps: list[str], material: Material) -> Sentence:
+    rows = tuple((("gap", gap),) for gap in gaps)
+    return computed(f"Missing here: {join(gaps[:3])}.", counts("coverage gaps", rows, material))

@@ -1,0 +1,103 @@
+"""The last look at every sentence: nothing in it that its evidence does not hold.
+
+    quoted, compressed   every word stands in a cited passage, in the order of the first one, or is a date,
+                         an outlet or one of the few words that date and attribute
+    computed             every number stands in the rows, or in the dates of the reports cited
+    all                  no evidence from after the moment; every quote fits its span
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from dateline.briefs.dates import resolve_dates
+from dateline.moments import MONTHS
+from dateline.records import Article, QuoteEvidence, RowEvidence, Sentence, SentenceKind
+from dateline.text import fold, words
+
+# Words that date and attribute, and so may be put in.
+_FRAME = frozenset("on the same day according to reported a report said in of at".split())
+_MONTH_WORDS = frozenset(fold(month) for month in MONTHS)
+# How a sentence may open before the source's own words begin.
+LEAD = re.compile(
+    r"^(?:(?:On \d{1,2} \w+ \d{4}|The same day),(?: according to [^:]{1,80}?,(?= ))?|According to [^:]{1,80}?,"
+    r"|On \d{1,2} \w+ \d{4}, [^:]{1,80}? (?:reported|said):) "
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datetime) -> str | None:
+    """What is wrong with the sentence, or None when it holds. `articles` are those the brief may cite, by id."""
+    quotes = [evidence for evidence in sentence.evidence if isinstance(evidence, QuoteEvidence)]
+    rows = [evidence for evidence in sentence.evidence if isinstance(evidence, RowEvidence)]
+    for evidence in quotes:
+        if evidence.known_at > as_of:
+            return f"report {evidence.span.article_id} was not public by {as_of.isoformat()}"
+        article = articles.get(evidence.span.article_id)
+        if article is None or article.text[evidence.span.start : evidence.span.end] != evidence.span.quote:
+            return f"the quote from report {evidence.span.article_id} does not fit its place"
+    if any(evidence.released_at > as_of.date() for evidence in rows):
+        return f"rows that were not released by {as_of.date().isoformat()}"
+    if sentence.kind is SentenceKind.COMPUTED:
+        return _fault_in_numbers(sentence, quotes, rows)
+    return _fault_in_words(sentence, quotes)
+
+
+def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence]) -> str | None:
+    if not quotes:
+        return "words without a report that holds them"
+    allowed = set(_FRAME)
+    for evidence in quotes:
+        allowed.update(words(evidence.span.quote))
+        for citation in evidence.citations:
+            allowed.update(words(citation.outlet))
+    main = quotes[0]
+    dated = words(resolve_dates(main.span.quote, main.published_at.date()))
+    allowed.update(dated)
+    allowed.update((str(main.published_at.day), str(main.published_at.year), fold(MONTHS[main.published_at.month - 1])))
+    strange = [word for word in words(sentence.text) if word not in allowed]
+    if strange:
+        return f"words that no cited report holds: {', '.join(strange[:5])}"
+    if sentence.kind is SentenceKind.QUOTED and main.span.quote not in sentence.text:
+        return "called a quote and is not verbatim"
+    return _fault_in_order(sentence, dated, quotes)
+
+
+def _fault_in_order(sentence: Sentence, dated: list[str], quotes: list[QuoteEvidence]) -> str | None:
+    """Words of the main passage keep its order: nothing is moved to another subject."""
+    inserted = {word for evidence in quotes[1:] for word in words(evidence.span.quote)}
+    at = 0
+    for word in words(LEAD.sub("", sentence.text)):
+        if word in inserted:
+            continue
+        if word not in dated[at:]:
+            return f"'{word}' stands in another order than in the report"
+        at = dated.index(word, at) + 1
+    return None
+
+
+def _fault_in_numbers(sentence: Sentence, quotes: list[QuoteEvidence], rows: list[RowEvidence]) -> str | None:
+    if not rows:
+        return "a computed sentence without rows"
+    known: set[str] = set()
+    for evidence in rows:
+        for row in evidence.rows:
+            for _, value in row:
+                known.update(_numbers(str(value)))
+        known.update(_numbers(evidence.released_at.isoformat()))
+    for quoted in quotes:
+        known.update(_numbers(quoted.published_at.date().isoformat()))
+    known.update(_numbers(_days_around(rows)))
+    strange = [number for number in _numbers(sentence.text) if number not in known]
+    return f"numbers that no row holds: {', '.join(strange[:5])}" if strange else None
+
+
+def _days_around(rows: list[RowEvidence]) -> str:
+    """Days a year apart from the release, as in "since 7 November 2024"."""
+    return " ".join((evidence.released_at - timedelta(days=days)).isoformat() for evidence in rows for days in (365,))
+
+
+def _numbers(text: str) -> list[str]:
+    return [str(float(found.replace(",", ""))) for found in _NUMBER.findall(re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\1 \2 \3", text)) if found.replace(",", "").replace(".", "", 1).isdigit()]

@@ -1,0 +1,160 @@
+"""What's Happening: the latest developments, what still goes on, then the way here, oldest first."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dateline.briefs.material import Entry, Material, Pick, bag, find_support, repeats, stands_alone, weight
+from dateline.languages import LANGUAGES, main_part
+from dateline.moments import write_day
+from dateline.records import Episode, Excerpt, Modality, QuoteEvidence, RowEvidence, Sentence, SentenceKind
+from dateline.text import overlap
+
+# The window of "latest" is the shortest of these that holds enough reports. Set on the Sahel lines, where
+# a quiet country has three reports a month and a busy one three a day.
+WINDOWS_DAYS = (7, 14, 30, 60, 90)
+ENOUGH_REPORTS = 8
+N_LATEST = 5
+N_BACKGROUND = 6
+LATEST_WORDS = 28
+BACKGROUND_WORDS = 22
+ONGOING_DAYS = 60  # an episode not heard of for longer is no longer called ongoing
+_BEFORE_DAYS = 60
+_RECENT_START = timedelta(days=180)
+
+
+def write_happening(material: Material) -> tuple[list[Entry], list[frozenset[str]]]:
+    """The section's entries, and the word bags of what was told."""
+    start = window_start(material)
+    ongoing = open_episodes(material)[:2]
+    latest = choose_latest(material, start, ongoing)
+    told = [bag(entry.content.excerpt.text) for entry in latest if isinstance(entry.content, Pick)]
+    lasting = [
+        Entry(8.5, sentence) for episode in ongoing if (sentence := _write_ongoing(episode, material.today)) is not None
+    ]
+    background = _choose_background(material, start, told)
+    return [*latest, *lasting, *background], told
+
+
+def _choose_background(material: Material, start: date, told: list[frozenset[str]]) -> list[Entry]:
+    """The turning points that were not told above, oldest first; the weightiest are kept longest."""
+    points = [
+        point
+        for point in material.turning_points(start, 2 * N_BACKGROUND)
+        if stands_alone(point.excerpt) and not repeats(point.excerpt, told)
+    ]
+    power = LANGUAGES["en"].mentions["seizure_of_power"]
+    best = sorted(points, key=lambda point: -point.score)[:N_BACKGROUND]
+    told += [bag(point.excerpt.text) for point in best]
+    entries = [
+        (point.excerpt, Entry(8.0 - 0.5 * rank, Pick(excerpt=point.excerpt, limit=BACKGROUND_WORDS, keep=power)))
+        for rank, point in enumerate(best)
+    ]
+    return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
+
+
+def window_start(material: Material) -> date:
+    """The first day of what counts as latest: recent, and with enough to tell."""
+    for days in WINDOWS_DAYS:
+        if len({e.article.article_id for e in material.days_back(days) if stands_alone(e)}) >= ENOUGH_REPORTS:
+            return material.today - timedelta(days=days)
+    return material.today - timedelta(days=WINDOWS_DAYS[-1])
+
+
+def open_episodes(material: Material) -> list[Episode]:
+    """Episodes that nothing says have ended and that were reported lately, the most reported first."""
+    horizon = material.today - timedelta(days=ONGOING_DAYS)
+    running = [e for e in material.episodes if e.ended is None and e.last.day >= horizon]
+    return sorted(running, key=lambda e: (-e.n_excerpts, e.started.published_at))
+
+
+def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -> list[Entry]:
+    """The developments an analyst would lead with, and how what goes on began, in the order they were reported."""
+    recent = [e for e in material.since(start) if _is_news(e, material)]
+    if not recent:
+        recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST :]
+    begun = [e.started for e in ongoing if stands_alone(e.started) and material.today - e.started.day <= _RECENT_START]
+    before = [bag(e.text) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start][-200:]
+    names = Counter(name for e in recent for name in set(e.passage.names))
+    scored = sorted(
+        ((_score(e, material, start, before, names), e) for e in recent),
+        key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id, pair[1].passage.position),
+    )
+    chosen: list[Excerpt] = []
+    for excerpt in [*begun, *(excerpt for _, excerpt in scored)]:
+        is_new_report = excerpt.article.article_id not in {e.article.article_id for e in chosen}
+        if len(chosen) < N_LATEST and is_new_report and not repeats(excerpt, [bag(e.text) for e in chosen], 0.4):
+            chosen.append(excerpt)
+    entries = [
+        (e, Entry(10.0 - 0.6 * rank, Pick(excerpt=e, support=find_support(e, recent), limit=LATEST_WORDS)))
+        for rank, e in enumerate(chosen)
+    ]
+    return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
+
+
+def _is_news(excerpt: Excerpt, material: Material) -> bool:
+    return stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt.text)
+
+
+def _score(
+    excerpt: Excerpt, material: Material, start: date, before: Sequence[frozenset[str]], names: Counter[str]
+) -> float:
+    passage, own = excerpt.passage, bag(excerpt.text)
+    main = main_part(excerpt.text, LANGUAGES["en"])
+    age = (material.today - excerpt.day).days / max(1, (material.today - start).days)
+    shared = sum(math.log(names[name]) for name in set(passage.names) if names[name] > 1)
+    novelty = 1 - max((overlap(own, other) for other in before), default=0.0)
+    return (
+        weight(excerpt)
+        + 1.2 * math.log10(passage.deaths + 1)
+        + 0.6 * (min(5, len(excerpt.article.citations)) - 1)
+        + 0.5 * len(find_support(excerpt, material.since(start)))
+        + 1.5 * novelty
+        + (1.5 if material.is_about(main) else 0.0)
+        + 0.5 * min(shared, 4.0)
+        - 2.0 * age
+        - 0.8 * min(passage.position, 3)
+        - (1.0 if passage.modality is not Modality.HAPPENED else 0.0)
+    )
+
+
+def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
+    """How long an episode has lasted, from the report that begins it to today, and when it was last reported."""
+    days = (today - episode.started.day).days
+    if days < 7:
+        return None
+    silent = (today - episode.last.day).days
+    last = f"it was last reported on {write_day(episode.last.day)}" if silent else "it is in the reports of this day"
+    counted = RowEvidence(
+        series="days from first report",
+        rows=(
+            (
+                ("start", episode.started.day.isoformat()),
+                ("last_reported", episode.last.day.isoformat()),
+                ("as_of", today.isoformat()),
+                ("days", days),
+                ("n_reports", episode.n_excerpts),
+            ),
+        ),
+        source="the reports cited here",
+        released_at=episode.last.day,
+    )
+    name = f"The {episode.name}"
+    text = f"{name} first reported on {write_day(episode.started.day)} has lasted {days} days with no report of its end; {last}."
+    evidence = (quote(episode.started), quote(episode.last), counted)
+    return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)
+
+
+def quote(excerpt: Excerpt) -> QuoteEvidence:
+    """The excerpt as evidence."""
+    if excerpt.article.known_at is None:
+        raise ValueError(f"report {excerpt.article.article_id} is undated")
+    return QuoteEvidence(
+        span=excerpt.passage.span,
+        citations=excerpt.article.citations,
+        published_at=excerpt.published_at,
+        known_at=excerpt.article.known_at,
+    )

@@ -1,0 +1,107 @@
+"""Why It's Important: what is at stake as the sources state it, what is measured, who is drawn in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from dateline.briefs.happening import open_episodes
+from dateline.briefs.material import Entry, Material, Pick, bag, computed, repeats, stands_alone, weight
+from dateline.gazetteer import load_countries, load_country_words
+from dateline.languages import LANGUAGES
+from dateline.moments import write_day
+from dateline.records import Excerpt, RowEvidence, Sentence
+from dateline.text import fold
+
+STAKES_DAYS = 240
+N_STAKES = 2
+N_MEASURED = 2
+STAKES_WORDS = 26
+NEIGHBOUR_DAYS = 365
+MIN_REPORTS = 5  # below this a share of reports says nothing
+
+
+def write_importance(material: Material, told: list[frozenset[str]]) -> list[Entry]:
+    """The section's entries; `told` grows by what they tell."""
+    stakes = _choose_stakes(material, told)
+    measured = [f for f in material.findings if f.kind in ("change", "hosts")][:N_MEASURED]
+    neighbours = _write_neighbours(material)
+    entries = [Entry(7.5 - rank, pick) for rank, pick in enumerate(stakes)]
+    entries += [Entry(7.0 - rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]
+    if neighbours:
+        entries.append(Entry(7.2, neighbours))
+    return entries or [Entry(10.0, _say_nothing(material))]
+
+
+def _choose_stakes(material: Material, told: list[frozenset[str]]) -> list[Pick]:
+    """Recent passages that say what is at stake, one for each kind of stake first."""
+    english = LANGUAGES["en"]
+    running = [english.episodes[episode.kind]["name"] for episode in open_episodes(material)[:2]]
+    scored: list[tuple[float, str, Excerpt]] = []
+    for excerpt in material.days_back(STAKES_DAYS):
+        kinds = [kind for kind, pattern in english.stakes.items() if pattern.search(excerpt.text)]
+        if kinds and stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt.text):
+            age = (material.today - excerpt.day).days / STAKES_DAYS
+            outlets = min(4, len(excerpt.article.citations))
+            is_of_what_goes_on = any(pattern.search(excerpt.text) for pattern in running)
+            score = min(3, len(kinds)) + 2.0 * is_of_what_goes_on + 0.3 * weight(excerpt) + 0.4 * outlets - 1.5 * age - 0.4 * excerpt.passage.position
+            scored.append((score, kinds[0], excerpt))
+    scored.sort(key=lambda entry: (-entry[0], entry[2].published_at, entry[2].article.article_id))
+    chosen: list[Pick] = []
+    seen: Counter[str] = Counter()
+    for most in (1, 2):
+        for _, kind, excerpt in scored:
+            if len(chosen) < N_STAKES and seen[kind] < most and not repeats(excerpt, told, 0.4):
+                seen[kind] += 1
+                told.append(bag(excerpt.text))
+                chosen.append(Pick(excerpt=excerpt, limit=STAKES_WORDS, needs_source=True))
+    return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
+
+
+def _write_neighbours(material: Material) -> Sentence | None:
+    """Which neighbours the reports of the last year name beside the situation's countries."""
+    neighbours = {n for iso2 in material.situation.countries for n in load_countries()[iso2].neighbours}
+    neighbours -= set(material.situation.countries)
+    excerpts = material.days_back(NEIGHBOUR_DAYS)
+    named: dict[str, set[str]] = {}
+    for excerpt in excerpts:
+        for iso2 in countries_in(excerpt) & neighbours:
+            named.setdefault(iso2, set()).add(excerpt.article.article_id)
+    n_reports = len({excerpt.article.article_id for excerpt in excerpts})
+    if n_reports < MIN_REPORTS or not named:
+        return None
+    n_naming = len(set().union(*named.values()))
+    largest = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))[:4]
+    listed = [f"{load_countries()[iso2].in_text} ({len(ids)})" for iso2, ids in largest]
+    start = material.today - timedelta(days=NEIGHBOUR_DAYS)
+    rows = tuple((("country", load_countries()[iso2].name), ("n_reports", len(ids))) for iso2, ids in largest)
+    total = (("n_reports", n_reports), ("n_naming_a_neighbour", n_naming), ("from", start.isoformat()), ("to", material.today.isoformat()))
+    text = f"{_of(n_naming, n_reports)} since {write_day(start)} also {'names' if n_naming == 1 else 'name'} a neighbouring country: {join(listed)}."
+    return computed(text, counts("reports naming a neighbour", (total, *rows), material))
+
+
+def countries_in(excerpt: Excerpt) -> set[str]:
+    """ISO2 codes of the countries that the excerpt's names name, directly or by their people."""
+    known = load_country_words()
+    return {iso2 for name in excerpt.passage.names if (iso2 := known.get(fold(name)))}
+
+
+def counts(series: str, rows: tuple[tuple[tuple[str, str | int | float], ...], ...], material: Material) -> RowEvidence:
+    """Counts over the reports in the store as evidence, known as of the brief's day."""
+    return RowEvidence(series=series, rows=rows, source="the reports in this store", released_at=material.today)
+
+
+def join(parts: list[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part:,} of the {whole:,} reports"
+
+
+def _say_nothing(material: Material) -> Sentence:
+    n = len({excerpt.article.article_id for excerpt in material.days_back(STAKES_DAYS)})
+    row = (("n_reports", n), ("n_stating_stakes", 0), ("days", STAKES_DAYS))
+    text = f"None of the {n:,} reports of the last {STAKES_DAYS} days says what is at stake." if n else f"There are no reports from the last {STAKES_DAYS} days to say what is at stake."
+    return computed(text, counts("reports stating what is at stake", (row,), material))

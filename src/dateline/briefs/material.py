@@ -1,0 +1,123 @@
+"""What a brief is made from, and what its sections hand on before words are put to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dateline.languages import LANGUAGES
+from dateline.records import Episode, Excerpt, Finding, RowEvidence, Sentence, SentenceKind, Situation, TurningPoint
+from dateline.text import overlap, words
+
+# A sentence that opens so leans on the one before it and cannot stand alone.
+_LEANS = re.compile(
+    r"(?:he|she|it|they|this|these|those|that|its|his|her|their|both|another|others?|however|but|and|meanwhile"
+    r"|also|there|such|some of them|the (?:move|decision|incident|attack|announcement|statement|measure|ban|report"
+    r"|two|pair|group|latter|former|victims?|suspects?|man|woman|men|company|agency|toll|deal|vote|event|blast"
+    r"|explosion|perpetrators?|attackers?|base|case|charges?|arrests?|strike|resolution|protesters|bodies|dead|same"
+    r"|couple|gunman|gunmen|assailants?|agreement|law|trial|news|country|city|town|area|day|spokes\w+|minister|ministry"
+    r"|president|government|authorities|police|army|military|soldiers|rebels|militants|death toll))\b(?! of| in| on| that| for)",
+    re.IGNORECASE,
+)
+REPEAT = 0.5  # share of content words from which two sentences tell the same; set on the Sahel lines
+SAME_EVENT = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything a brief may draw on; nothing in it was published after `as_of`.
+
+    `excerpts` are the situation's passages in order of publication, sentences only.
+    """
+
+    situation: Situation
+    as_of: datetime
+    excerpts: tuple[Excerpt, ...]
+    turning_points: Callable[[date, int], list[TurningPoint]]
+    episodes: tuple[Episode, ...]
+    findings: tuple[Finding, ...]
+    is_about: Callable[[str], bool]
+    n_undated: int
+    n_unread: int
+
+    @property
+    def today(self) -> date:
+        """The day the brief is as of."""
+        return self.as_of.date()
+
+    def since(self, day: date) -> list[Excerpt]:
+        """The excerpts that appeared on or after a day."""
+        return [excerpt for excerpt in self.excerpts if excerpt.day >= day]
+
+    def days_back(self, days: int) -> list[Excerpt]:
+        """The excerpts of the last `days` days."""
+        return self.since(self.today - timedelta(days=days))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """An excerpt chosen for a section, with reports that tell the same, and at most how many words it gets.
+
+    `keep`: what must not be left out of it. `needs_source`: the outlet is named in the sentence where the words name no speaker of their own.
+    """
+
+    excerpt: Excerpt
+    support: tuple[Excerpt, ...] = ()
+    limit: int = 30
+    needs_source: bool = False
+    keep: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a section offers, and how much it matters to keep it when the brief is too long (10 = always)."""
+
+    keep: float
+    content: Pick | Sentence
+
+
+def bag(text: str) -> frozenset[str]:
+    """The content words of a text, for telling repeats."""
+    return frozenset(words(text)) - LANGUAGES["en"].stop_words
+
+
+def stands_alone(excerpt: Excerpt) -> bool:
+    """Whether a reader can follow the sentence without the one before it: a later one has to open with a name."""
+    passage = excerpt.passage
+    if not passage.is_sentence or _LEANS.match(excerpt.text):
+        return False
+    return passage.position == 0 or excerpt.text.startswith(passage.names[:1] or ("\0",))
+
+
+def weight(excerpt: Excerpt) -> float:
+    """The weight of the heaviest act it tells, a fraction of what it mentions; negative for sport and shows."""
+    weights = LANGUAGES["en"].act_weights
+    told = [weights[act] for act in excerpt.passage.acts]
+    if told and min(told) < 0:
+        return min(told)
+    return max(told, default=0.0) or 0.3 * max((weights[act] for act in excerpt.passage.mentions), default=0.0)
+
+
+def repeats(excerpt: Excerpt, told: Iterable[frozenset[str]], limit: float = REPEAT) -> bool:
+    """Whether the excerpt tells again what was told."""
+    own = bag(excerpt.text)
+    return any(overlap(own, other) >= limit for other in told)
+
+
+def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Other reports of the same event: close in time and in words, from other outlets."""
+    own, outlets = bag(excerpt.text), {citation.outlet for citation in excerpt.article.citations}
+    found = []
+    for other in excerpts:
+        if other.article.article_id == excerpt.article.article_id or abs(other.published_at - excerpt.published_at) > SAME_EVENT:
+            continue
+        if overlap(own, bag(other.text)) >= 0.6 and not outlets & {c.outlet for c in other.article.citations}:
+            found.append(other)
+    return tuple(found[:3])
+
+
+def computed(text: str, *evidence: RowEvidence) -> Sentence:
+    """A sentence that rests on counts or rows."""
+    return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)

@@ -1,0 +1,198 @@
+"""Full names at first mention: what an acronym stands for, and whose surname it is, as the reports say.
+
+An acronym is learned where a report writes "Full Name (FN)", a person where reports write a forename with
+the surname. What is put in is evidence: the words come from a report published by then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.records import Excerpt, QuoteEvidence, Span
+from dateline.text import fold
+
+# So familiar that news never writes them out.
+_HOUSEHOLD = frozenset("UN US UK EU UAE NATO COVID AIDS HIV TV BBC CNN AFP AP GDP CEO FBI CIA NASA PM MP MPs DNA SUV FIFA".split())  # fmt: skip
+_DEFINED = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,4}|[A-Z]{2,10})\)")
+_ACRONYM = re.compile(r"(?<![\w(’'-])([A-Z][A-Z0-9]{1,9}(?:-[A-Z]{2,5})?)(?![\w)-])")
+_TITLES = frozenset(
+    """president prime minister foreign defence defense interior finance vice former interim transitional acting general colonel
+    captain lieutenant major sergeant king queen prince princess pope sheikh imam ayatollah chancellor secretary spokesman
+    spokeswoman chief leader mr mrs ms dr judge senator governor mayor ambassador sir lord col. gen. lt. capt. col gen""".split()  # fmt: skip
+)
+_MIN_SEEN = 2
+_MIN_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameBook:
+    """What the reports teach about names. `acronyms` and `people` map a short form to a span with the full one."""
+
+    acronyms: dict[str, tuple[str, QuoteEvidence]]
+    people: dict[str, tuple[str, QuoteEvidence]]
+
+
+@dataclass(slots=True)
+class Introduced:
+    """Names already given in full in this brief."""
+
+    acronyms: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+
+
+def build_name_book(excerpts: Sequence[Excerpt]) -> NameBook:
+    """Learn acronyms and people from the excerpts; the most frequent full form wins, the latest shows it."""
+    return NameBook(acronyms=_learn_acronyms(excerpts), people=_learn_people(excerpts))
+
+
+def write_in_full(text: str, book: NameBook, introduced: Introduced) -> tuple[str, tuple[QuoteEvidence, ...]]:
+    """The text with names in full where they come first, and the evidence for what was put in."""
+    evidence: list[QuoteEvidence] = []
+    text = _introduce_acronyms(text, book, introduced, evidence)
+    text = _introduce_people(text, book, introduced, evidence)
+    return text, tuple(evidence)
+
+
+def _introduce_acronyms(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
+    for acronym, (full, source) in book.acronyms.items():
+        if re.search(rf"\({re.escape(acronym)}\)", text):
+            if acronym in introduced.acronyms and re.search(rf"\w \({re.escape(acronym)}\)", text):
+                text = re.sub(rf" \({re.escape(acronym)}\)", "", text)
+            introduced.acronyms.add(acronym)
+            continue
+        found = _find_full(text, full)
+        if found and acronym not in introduced.acronyms:
+            text = f"{text[: found.end()]} ({acronym}){text[found.end() :]}"
+            evidence.append(source)
+            introduced.acronyms.add(acronym)
+            continue
+        mention = re.search(rf"(?<![\w(-]){re.escape(acronym)}(?![\w)-])", text)
+        if mention and acronym not in introduced.acronyms:
+            written = full if _has_article(text, mention.start()) else _with_article(full, text, mention.start())
+            text = f"{text[: mention.start()]}{written} ({acronym}){text[mention.end() :]}"
+            evidence.append(source)
+            introduced.acronyms.add(acronym)
+    return text
+
+
+def _has_article(text: str, at: int) -> bool:
+    return bool(re.search(r"\b(?:the|a|an|['’]s|its|their|his|of)\s$", text[:at], re.IGNORECASE))
+
+
+def _with_article(full: str, text: str, at: int) -> str:
+    """Organisations whose name opens with a common noun take "the": "the Economic Community of ..."."""
+    takes = re.match(r"(?:[A-Z]\w+ )*(?:Community|Union|Organi[sz]ation|Nations|Mission|Court|Forces|Agency|Committee|Council|Front|Movement|Army|Party|Commission|Association|Office|Ministry|Bank|Fund|Alliance|Group|League|Centers?|Institute|Program(?:me)?|Administration|Congress|Confederation|Federation|Authority|Bureau|Department)\b", full)
+    if not takes:
+        return full
+    return ("The " if at == 0 else "the ") + full
+
+
+def _find_full(text: str, full: str) -> re.Match[str] | None:
+    """The full name in a text, hyphens and spaces alike."""
+    loose = r"[-\s]+".join(re.escape(part) for part in re.split(r"[-\s]+", full))
+    return re.search(rf"(?<!\w){loose}(?!\w)(?! \()", text)
+
+
+def _introduce_people(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
+    for surname, (full, source) in book.people.items():
+        mention = re.search(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text)
+        if mention is None:
+            continue
+        stands_bare = not re.search(r"[A-ZÀ-Þ][\w’'.-]*\s$|(?<=\s)(?:al|el|ag|bin|de)[- ]$", text[: mention.start()])
+        is_own_name = not re.match(r"(?:[-’'](?!s\b)\w|\s[A-ZÀ-Þ])", text[mention.end() :])
+        if surname not in introduced.people and is_own_name and (stands_bare or mention.start() == 0):
+            text = f"{text[: mention.start()]}{full}{text[mention.end() :]}"
+            evidence.append(source)
+        introduced.people.add(surname)
+    return text
+
+
+def _learn_acronyms(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEvidence]]:
+    seen: dict[str, Counter[str]] = {}
+    where: dict[tuple[str, str], QuoteEvidence] = {}
+    for excerpt in excerpts:
+        for found in _DEFINED.finditer(excerpt.text):
+            acronym = found[1]
+            full = _full_form(excerpt.text[: found.start()].rstrip(), acronym)
+            if full and acronym not in _HOUSEHOLD:
+                seen.setdefault(acronym, Counter())[full] += 1
+                start = excerpt.passage.span.start + found.start() - 1 - len(full)
+                where[acronym, full] = _evidence(excerpt, start, excerpt.passage.span.start + found.end())
+    book = {}
+    for acronym, forms in sorted(seen.items()):
+        full = min(forms, key=lambda form: (-forms[form], form))
+        book[acronym] = (full, where[acronym, full])
+    return book
+
+
+def _full_form(before: str, acronym: str) -> str | None:
+    """The words before the bracket whose initials give the acronym, in order, small words allowed between."""
+    words = before.split(" ")
+    for length in range(2, min(len(words), 2 * len(acronym) + 2) + 1):
+        run = words[-length:]
+        if not run[0][:1].isupper() or any(part.endswith((",", ".", ";", ":")) for part in run[:-1]):
+            continue
+        initials = "".join(piece[0] for part in run for piece in re.split(r"[-’']", part) if piece and (piece[0].isupper() or piece in ("wal", "for", "and", "of")))
+        if fold(run[0][0]) == fold(acronym[0]) and _is_subsequence(fold(acronym), fold(initials)):
+            return " ".join(run)
+    return None
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEvidence]]:
+    seen: dict[str, Counter[str]] = {}
+    last: dict[str, tuple[Excerpt, int]] = {}
+    common: set[str] = set()
+    for excerpt in excerpts:
+        for name in excerpt.passage.names:
+            parts = [part for part in name.split(" ") if fold(part) not in _TITLES]
+            if len(parts) in (2, 3) and all(part[:1].isupper() and not part.isupper() for part in parts):
+                full = " ".join(parts)
+                at = excerpt.text.find(full)
+                if at >= 0:
+                    seen.setdefault(parts[-1], Counter())[full] += 1
+                    last[full] = (excerpt, at)
+            elif len(parts) == 1:
+                common.add(parts[0])
+    book: dict[str, tuple[str, QuoteEvidence]] = {}
+    for surname in sorted(common & set(seen)):
+        full, n = min(seen[surname].items(), key=lambda item: (-item[1], item[0]))
+        if n < _MIN_SEEN or n < _MIN_SHARE * seen[surname].total() or not _is_person(full, surname, excerpts):
+            continue
+        excerpt, at = last[full]
+        start = excerpt.passage.span.start + at
+        book[surname] = (full, _evidence(excerpt, start, start + len(full)))
+    return book
+
+
+_PERSON_CUES = re.compile(
+    r"(?:[Pp]resident|[Mm]inister|[Gg]eneral|[Cc]olonel|[Ll]eader|[Ss]pokes(?:man|woman|person)|[Cc]hancellor|[Ss]ecretary|[Cc]aptain|[Cc]andidate|[Jj]ournalist|[Kk]ing|[Pp]ope|[Ss]enator|[Gg]overnor|[Cc]hief|[Mm]ayor|[Dd]ictator|[Pp]olitician|Col\.|Gen\.|Capt\.?|Mr\.?|Mrs\.?)\s$"
+)
+
+
+def _is_person(full: str, surname: str, excerpts: Sequence[Excerpt]) -> bool:
+    """Whether the full name is seen after a title or an office at least once."""
+    for excerpt in excerpts:
+        at = excerpt.text.find(full)
+        if at > 0 and _PERSON_CUES.search(excerpt.text[:at]):
+            return True
+    return False
+
+
+def _evidence(excerpt: Excerpt, start: int, end: int) -> QuoteEvidence:
+    article = excerpt.article
+    if article.published_at is None or article.known_at is None:
+        raise ValueError(f"report {article.article_id} is undated")
+    return QuoteEvidence(
+        span=Span(article_id=article.article_id, start=start, end=end, quote=article.text[start:end]),
+        citations=article.citations,
+        published_at=article.published_at,
+        known_at=article.known_at,
+    )

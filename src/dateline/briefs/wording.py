@@ -1,0 +1,83 @@
+"""A chosen excerpt -> a sentence of the brief: shortened, dated, attributed, names in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateline.briefs.compress import compress
+from dateline.briefs.dates import find_explicit_dates, resolve_dates
+from dateline.briefs.happening import quote
+from dateline.briefs.material import Pick
+from dateline.briefs.names import Introduced, NameBook, write_in_full
+from dateline.languages import LANGUAGES
+from dateline.moments import write_day
+from dateline.records import Excerpt, Sentence, SentenceKind
+
+_LINE_PASSAGES = 4  # an event line has no title and at most so many sentences; longer texts are articles
+_FIRST_WORD = re.compile(r"[\w’'-]+")
+
+
+@dataclass(slots=True)
+class Writing:
+    """What the sentences written so far leave behind for the next: names given, the last day named."""
+
+    book: NameBook
+    lowercase: Collection[str]
+    introduced: Introduced = field(default_factory=Introduced)
+    last_day: date | None = None
+
+
+def write_sentence(pick: Pick, writing: Writing) -> Sentence:
+    """The pick as one sentence with its evidence."""
+    excerpt, english = pick.excerpt, LANGUAGES["en"]
+    text = compress(excerpt.text, english, pick.limit, pick.keep)
+    text = resolve_dates(text, excerpt.day)
+    text, names = write_in_full(text, writing.book, writing.introduced)
+    text = _with_stop(text)
+    lead = _lead(pick, text, writing)
+    text = f"{lead} {_lower_first(text, writing.lowercase)}" if lead else text
+    writing.last_day = excerpt.day
+    evidence = (quote(excerpt), *(quote(other) for other in pick.support), *names)
+    kind = SentenceKind.QUOTED if excerpt.text in text else SentenceKind.COMPRESSED
+    return Sentence(text=text, kind=kind, evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _lead(pick: Pick, text: str, writing: Writing) -> str:
+    """When, and from whom: "On 3 September 2025, according to AP,"."""
+    excerpt = pick.excerpt
+    if not _is_event_line(excerpt):
+        source = f"{excerpt.article.outlet} reported" if excerpt.article.outlet else "A report said"
+        return f"On {write_day(excerpt.day)}, {source}:"
+    has_own_day = any(day == excerpt.day for day in find_explicit_dates(text, excerpt.day))
+    when = "" if has_own_day else "The same day," if excerpt.day == writing.last_day else f"On {write_day(excerpt.day)},"
+    if pick.needs_source and excerpt.article.outlet and not excerpt.passage.is_attributed:
+        credit = f"according to {excerpt.article.outlet},"
+        return f"{when} {credit}" if when else credit[0].upper() + credit[1:]
+    return when
+
+
+def _is_event_line(excerpt: Excerpt) -> bool:
+    """A dated line tells what happened that day; an article of that day may tell what happened before."""
+    article = excerpt.article
+    return not article.title and article.text.count(". ") < _LINE_PASSAGES
+
+
+def _lower_first(text: str, lowercase: Collection[str]) -> str:
+    """The first word in small letters when the reports also write it so: no name, no acronym."""
+    found = _FIRST_WORD.match(text)
+    if found is None:
+        return text
+    first = found[0]
+    plain = first.casefold()
+    is_ordinary = plain in lowercase or all(part in LANGUAGES["en"].number_words for part in plain.split("-"))
+    if (first[1:] != first[1:].casefold() and first != "A") or not is_ordinary:
+        return text
+    return first[0].casefold() + text[1:]
+
+
+def _with_stop(text: str) -> str:
+    text = text.rstrip(" ,;:")
+    return text if re.search(r"[.!?…][\"”’')\]]*$", text) else f"{text}."

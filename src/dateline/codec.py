@@ -1,0 +1,168 @@
+"""Records to JSON and back: the only place that knows how records look on the wire."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from dateline.moments import write_published
+from dateline.records import (
+    Article,
+    Brief,
+    Citation,
+    Evidence,
+    Observation,
+    Passage,
+    QuoteEvidence,
+    Section,
+    Situation,
+    Source,
+)
+
+_PASSAGES = msgspec.json.Decoder(tuple[Passage, ...])
+_CITATIONS = msgspec.json.Decoder(tuple[Citation, ...])
+_STRINGS = msgspec.json.Decoder(tuple[str, ...])
+_SITUATION = msgspec.json.Decoder(Situation)
+
+
+def encode(record: object) -> str:
+    """Any record, or tuple of records, as one line of JSON."""
+    return msgspec.json.encode(record).decode()
+
+
+def encode_pretty(value: object) -> str:
+    """Indented JSON for people."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def decode_passages(raw: bytes | str) -> tuple[Passage, ...]:
+    """The passages of one stored reading."""
+    return _PASSAGES.decode(raw)
+
+
+def decode_citations(raw: str) -> tuple[Citation, ...]:
+    """The citations of one stored article."""
+    return _CITATIONS.decode(raw)
+
+
+def decode_strings(raw: str) -> tuple[str, ...]:
+    """A stored tuple of strings."""
+    return _STRINGS.decode(raw)
+
+
+def decode_situation(raw: str) -> Situation:
+    """A stored situation."""
+    return _SITUATION.decode(raw)
+
+
+def read_observations(text: str, source: str) -> Iterator[Observation]:
+    """Rows of a tidy measures CSV (columns as in `Observation`, without source).
+
+    Raises ValueError with the row's number on the first row that does not fit.
+    """
+    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+        try:
+            yield Observation(
+                series_id=row["series_id"],
+                iso3=row["iso3"],
+                country=row["country"],
+                measure=row["measure"],
+                unit=row["unit"],
+                period_start=date.fromisoformat(row["period_start"]),
+                period_end=date.fromisoformat(row["period_end"]),
+                value=float(row["value"]),
+                released_at=date.fromisoformat(row["released_at"]),
+                source=source,
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"row {number}: {error}") from error
+
+
+def article_to_dict(article: Article) -> dict[str, Any]:
+    """An article as users see it in JSON."""
+    dated = article.published_at is not None and article.known_at is not None
+    return {
+        "article_id": article.article_id,
+        "source_id": article.source_id,
+        "outlet": article.outlet,
+        "url": article.url,
+        "outlets": [citation.outlet for citation in article.citations],
+        "title": article.title,
+        "text": article.text,
+        "lang": article.lang,
+        "published_at": write_published(article.published_at, article.known_at)  # type: ignore[arg-type]
+        if dated
+        else None,
+        "topics": list(article.topics),
+    }
+
+
+def brief_to_dict(brief: Brief) -> dict[str, Any]:
+    """A brief in the JSON form that other programs rely on (docs/brief-json.md)."""
+    coverage = brief.coverage
+    return {
+        "situation": brief.situation_id,
+        "title": brief.title,
+        "as_of": brief.as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "made_by": brief.made_by,
+        "sections": [_section(section) for section in brief.sections],
+        "sources": [_source(source) for source in brief.sources],
+        "coverage": {
+            "n_articles": coverage.n_articles,
+            "n_outlets": coverage.n_outlets,
+            "languages": dict(coverage.languages),
+            "from": coverage.first_at.date().isoformat(),
+            "to": coverage.last_at.date().isoformat(),
+            "gaps": list(coverage.gaps),
+        },
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    sentences = [
+        {"text": s.text, "kind": s.kind.value, "evidence": [_evidence(e) for e in s.evidence]}
+        for s in section.sentences
+    ]
+    return {"title": section.title, "sentences": sentences}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    if isinstance(evidence, QuoteEvidence):
+        return {
+            "article_id": evidence.span.article_id,
+            **_cited(evidence.citations),
+            "published_at": write_published(evidence.published_at, evidence.known_at),
+            "start": evidence.span.start,
+            "end": evidence.span.end,
+            "quote": evidence.span.quote,
+        }
+    return {
+        "series": evidence.series,
+        "rows": [dict(row) for row in evidence.rows],
+        "source": evidence.source,
+        "released_at": evidence.released_at.isoformat(),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "number": source.number,
+        "article_id": source.article_id,
+        **_cited(source.citations),
+        "published_at": write_published(source.published_at, source.known_at),
+        "title": source.title,
+        "text": source.text,
+    }
+
+
+def _cited(citations: tuple[Citation, ...]) -> dict[str, Any]:
+    return {
+        "outlet": citations[0].outlet if citations else "",
+        "url": next((c.url for c in citations if c.url), None),
+        "outlets": [{"outlet": c.outlet, "url": c.url} for c in citations],
+    }

@@ -1,0 +1,118 @@
+"""Countries and outlets as data: names, people, capitals, neighbours; where an outlet is based and who owns it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from dateline.text import fold
+
+_TAKES_ARTICLE = re.compile(r"(?:United|Republic|Central African|Dominican|Czech Republic|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles|Vatican$)|.* (?:Islands|Emirates|States)$")
+_VIA = re.compile(r"\s+via\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country or territory of GeoNames, with the words English news uses for it and its people."""
+
+    iso2: str
+    iso3: str
+    geonames_id: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+    neighbours: tuple[str, ...]
+
+    @property
+    def in_text(self) -> str:
+        """The name as it stands inside a sentence: "the United States", "Mali"."""
+        return f"the {self.name}" if _TAKES_ARTICLE.match(self.name) else self.name
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that means this country in a report."""
+        return (self.name, *self.aliases, *self.demonyms, *self.capitals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A news outlet: its usual name, the ISO2 code of where it is based, and who owns it."""
+
+    name: str
+    country: str
+    owner: str
+    is_agency: bool
+
+
+def _rows(folder: str, file: str) -> list[dict[str, str]]:
+    text = resources.files("dateline").joinpath("data", folder, file).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(";") if part.strip())
+
+
+@cache
+def load_countries() -> Mapping[str, Country]:
+    """All countries by ISO2 code."""
+    return {
+        row["iso2"]: Country(
+            iso2=row["iso2"],
+            iso3=row["iso3"],
+            geonames_id=row["geonames_id"],
+            name=row["name"],
+            aliases=_split(row["aliases"]),
+            demonyms=_split(row["demonyms"]),
+            capitals=_split(row["capital"]) + _split(row["capital_aliases"]),
+            neighbours=_split(row["neighbours"]),
+        )
+        for row in _rows("gazetteer", "countries.csv")
+    }
+
+
+@cache
+def load_country_words() -> Mapping[str, str]:
+    """Folded name, alias or demonym -> ISO2 code. Capitals are left out: a city is asked about as itself."""
+    words: dict[str, str] = {}
+    for country in load_countries().values():
+        for word in (country.name, *country.aliases, *country.demonyms, country.iso3):
+            words.setdefault(fold(word), country.iso2)
+    return words
+
+
+@cache
+def load_outlets() -> Mapping[str, Outlet]:
+    """Folded name or alias -> outlet."""
+    outlets: dict[str, Outlet] = {}
+    for row in _rows("outlets", "outlets.csv"):
+        outlet = Outlet(name=row["name"], country=row["country"], owner=row["owner"], is_agency=row["is_agency"] == "1")
+        for name in (row["name"], *_split(row["aliases"])):
+            outlets.setdefault(fold(name), outlet)
+    return outlets
+
+
+def find_country(name: str) -> Country | None:
+    """The country of a name, alias, demonym or ISO code."""
+    by_code = load_countries().get(name.upper())
+    return by_code or load_countries().get(load_country_words().get(fold(name), ""))
+
+
+def find_outlet(cited: str) -> Outlet:
+    """The outlet behind a citation; "AFP via France 24" is France 24. An unknown one has no country."""
+    name = _VIA.split(cited)[-1].strip()
+    known = load_outlets().get(fold(name)) or load_outlets().get(fold(name.removeprefix("The ")))
+    return known or Outlet(name=name, country="", owner="unknown", is_agency=False)
+
+
+def find_agency(cited: str) -> str | None:
+    """The agency whose text a citation carries, or None."""
+    first = _VIA.split(cited)[0].strip()
+    outlet = load_outlets().get(fold(first))
+    return outlet.name if outlet and outlet.is_agency else None

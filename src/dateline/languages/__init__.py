@@ -1,0 +1,88 @@
+"""What Dateline knows of each language, as data. A language is one folder and one line in LANGUAGES."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from dateline.languages import en
+
+# A register of patterns: name -> one compiled alternation.
+Patterns = Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language as data: how it ends sentences, counts, dates, attributes, plans and acts."""
+
+    code: str
+    abbreviations: frozenset[str]
+    stop_words: frozenset[str]
+    number_words: Mapping[str, int]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    finite_verbs: re.Pattern[str]
+    attribution: re.Pattern[str]
+    subordination: re.Pattern[str]
+    people: str
+    hearsay: re.Pattern[str]
+    opening: re.Pattern[str]
+    acts: Patterns
+    mentions: Patterns
+    act_weights: Mapping[str, float]
+    modalities: Patterns
+    stakes: Patterns
+    episodes: Mapping[str, Mapping[str, re.Pattern[str]]]
+    framing_words: frozenset[str]
+
+
+def _alternation(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])(?:" + "|".join(patterns) + r")(?![\w])", re.IGNORECASE)
+
+
+def _load(code: str, words: Any) -> Language:
+    text = resources.files("dateline.languages").joinpath(code, "cues.toml").read_text(encoding="utf-8")
+    cues = tomllib.loads(text)
+    return Language(
+        code=code,
+        abbreviations=frozenset(words.ABBREVIATIONS.split()),
+        stop_words=frozenset(words.STOP_WORDS.split()),
+        number_words=words.NUMBER_WORDS,
+        months=words.MONTHS,
+        weekdays=words.WEEKDAYS,
+        framing_words=frozenset(words.FRAMING_WORDS.split()),
+        finite_verbs=_alternation(cues["finite_verbs"]["patterns"]),
+        attribution=_alternation(cues["attribution"]["patterns"]),
+        subordination=_alternation(cues["subordination"]["patterns"]),
+        people="|".join(cues["people"]["patterns"]),
+        hearsay=_alternation(cues["hearsay"]["patterns"]),
+        opening=_alternation(cues["opening"]["patterns"]),
+        acts={name: _alternation(act["patterns"]) for name, act in cues["acts"].items()},
+        mentions={
+            name: _alternation(act["mentions"] + act["patterns"]) for name, act in cues["acts"].items() if act["mentions"]
+        },
+        act_weights={name: float(act["weight"]) for name, act in cues["acts"].items()},
+        modalities={name: _alternation(cue["patterns"]) for name, cue in cues["modalities"].items()},
+        stakes={name: _alternation(cue["patterns"]) for name, cue in cues["stakes"].items()},
+        episodes={
+            name: {part: _alternation(patterns) for part, patterns in episode.items()}
+            for name, episode in cues["episodes"].items()
+        },
+    )
+
+
+LANGUAGES: Mapping[str, Language] = {"en": _load("en", en)}
+
+
+def main_part(sentence: str, language: Language) -> str:
+    """The part that tells the news: without "After ...," in front, and up to the first "after" or "who"."""
+    if language.opening.match(sentence) and ", " in sentence[:160]:
+        sentence = sentence.partition(", ")[2]
+    for found in language.subordination.finditer(sentence):
+        if found.start() >= 20:
+            return sentence[: found.start()]
+    return sentence

@@ -1,0 +1,55 @@
+"""How many people a sentence says were killed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dateline.languages import LANGUAGES, Language
+
+_DIGITS = r"\d{1,3}(?:[,.]\d{3})+|\d+"
+_IGNORED_YEARS = range(1900, 2100)
+
+
+@cache
+def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
+    language = LANGUAGES[code]
+    words = "|".join(sorted(language.number_words, key=len, reverse=True))
+    number = rf"(?P<n>(?:{_DIGITS}|(?:{words})(?:[ -](?:{words}))*)(?: (?:hundred|thousand|million))?)"
+    gap = r"(?:(?!\bnot?\b)[\w'’-]+,? ){0,4}?"
+    people = rf"(?:{language.people})"
+    forms = (
+        rf"\b{number} (?:of )?{gap}{people}\b[^.;]{{0,60}}?\b(?:are|were|was|is|have been|has been|been|being)? ?(?:reportedly |also |confirmed )?(?:killed|dead|murdered|massacred|slain|executed|die[sd]?)\b",
+        rf"\b(?:kill(?:s|ed|ing)?|massacr(?:es|ed|ing)|murder(?:s|ed|ing)|executed?|claim(?:s|ed|ing) the lives of|the deaths? of|leav(?:es|ing)) (?:at least |around |about |over |more than |up to |nearly |an estimated |some |another )?{number}\b(?! (?:others )?(?:injured|wounded|hurt|missing|percent|%|km|miles))",
+        rf"\bdeath toll\b[^.;]{{0,60}}?\b(?:to|at|is|of|reaches|passes|exceeds) (?:at least |around |about |over |more than |nearly )?{number}\b",
+        rf"\b{number} (?:deaths|dead|fatalities)\b",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def count_deaths(sentence: str, language: Language) -> int:
+    """The largest number of killed that the sentence states; 0 when it states none."""
+    lowered = sentence.casefold()
+    if not any(cue in lowered for cue in ("kill", "dea", "die", "massacre", "murder", "execut", "lives", "slain", "fatal")):
+        return 0
+    numbers = [
+        read_number(found["n"], language)
+        for pattern in _patterns(language.code)
+        for found in pattern.finditer(sentence)
+    ]
+    return max((n for n in numbers if n not in _IGNORED_YEARS), default=0)
+
+
+def read_number(text: str, language: Language) -> int:
+    """1,234 or 'twenty-five' or '3 million' as a number; 'dozens' is its least meaning, 24."""
+    total = current = 0
+    for part in re.split(r"[ -]", text.casefold()):
+        digits = part.replace(",", "").replace(".", "")
+        value = int(digits) if digits.isdigit() else language.number_words.get(part, 0)
+        if value >= 100 and not digits.isdigit():
+            current = max(current, 1) * value
+        else:
+            current += value
+        if value >= 1000 and not digits.isdigit():
+            total, current = total + current, 0
+    return total + current

@@ -1,0 +1,19 @@
+"""A situation as of a moment: which reports belong to it, its turning points, what is still going on."""
+
+from __future__ import annotations
+
+from dateline.situations.definition import read_definition
+from dateline.situations.episodes import find_episodes
+from dateline.situations.question import Question, parse_question
+from dateline.situations.relevance import Relevance, select_articles
+from dateline.situations.timeline import find_turning_points
+
+__all__ = [
+    "Question",
+    "Relevance",
+    "find_episodes",
+    "find_turning_points",
+    "parse_question",
+    "read_definition",
+    "select_articles",
+]

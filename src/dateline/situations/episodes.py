@@ -1,0 +1,86 @@
+"""Episodes: blockades, sieges, ceasefires, curfews and the like, from their first report to their last.
+
+An episode is a run of excerpts that speak of the same kind of thing without too long a silence between
+them and with a name in common. It begins with the first excerpt that says so, and is closed by one that
+says it ended; else it goes on, "last reported on" a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dateline.languages import LANGUAGES, Language
+from dateline.records import Episode, Excerpt, Modality
+from dateline.situations.relevance import Relevance
+from dateline.text import words
+
+MAX_SILENCE_DAYS = 100  # set on the blockades, sieges and ceasefires of the Sahel lines
+_REACH = 60  # characters around the thing's name in which its verb is looked for
+
+
+def find_episodes(excerpts: Sequence[Excerpt], relevance: Relevance) -> list[Episode]:
+    """All episodes of at least two reports, by start. Excerpts come in the order of publication."""
+    language = LANGUAGES["en"]
+    found: list[Episode] = []
+    for kind, cues in language.episodes.items():
+        open_runs: list[Episode] = []
+        for excerpt in excerpts:
+            mention = cues["name"].search(excerpt.text)
+            if mention and excerpt.passage.is_sentence:
+                _extend(open_runs, kind, excerpt, mention, cues, relevance)
+        found.extend(_named(run, excerpts, cues, language) for run in open_runs if run.n_excerpts > 1)
+    return sorted(found, key=lambda e: (e.started.published_at, e.kind))
+
+
+def _extend(
+    runs: list[Episode],
+    kind: str,
+    excerpt: Excerpt,
+    mention: re.Match[str],
+    cues: Mapping[str, re.Pattern[str]],
+    relevance: Relevance,
+) -> None:
+    """Continue the run this mention belongs to, close it, or begin one."""
+    near = excerpt.text[max(0, mention.start() - _REACH) : mention.end() + _REACH]
+    says_end = bool(cues["end"].search(near)) and excerpt.passage.modality is Modality.HAPPENED
+    says_start = bool(cues["start"].search(near)) and excerpt.passage.modality in (Modality.HAPPENED, Modality.PLANNED)
+    names = frozenset(
+        word for name in excerpt.passage.names if not relevance.matches_any(name) for word in words(name) if len(word) > 3
+    )
+    for at, run in reversed(list(enumerate(runs))):
+        silence = (excerpt.day - run.last.day).days
+        if run.ended is None and silence <= MAX_SILENCE_DAYS and (names & run.names or not run.names or not names):
+            ended = excerpt if says_end and not cues["ongoing"].search(near) else None
+            runs[at] = replace(run, last=excerpt, ended=ended, n_excerpts=run.n_excerpts + 1, names=run.names | names)
+            return
+    if says_start and not says_end:
+        runs.append(
+            Episode(kind=kind, name="", started=excerpt, last=excerpt, ended=None, n_excerpts=1, names=names)
+        )
+
+
+def _named(
+    run: Episode, excerpts: Sequence[Excerpt], cues: Mapping[str, re.Pattern[str]], language: Language
+) -> Episode:
+    """Give the run the fullest name its reports agree on: "fuel blockade" rather than "blockade"."""
+    phrases: Counter[str] = Counter()
+    for excerpt in excerpts:
+        if run.started.day <= excerpt.day <= run.last.day and excerpt.passage.is_sentence:
+            for mention in cues["name"].finditer(excerpt.text):
+                phrases[_plain_name(mention[0], language)] += 1
+    usual = sorted(phrases, key=lambda phrase: (-phrases[phrase] * (4 if " " in phrase else 1), phrase))
+    return replace(run, name=usual[0])
+
+
+_NOT_PART_OF_A_NAME = re.compile(r"(?:\w+ed|\w+ing|nationwide|new|current|partial|complete|total|strict|day|hour|month|week)$")
+
+
+def _plain_name(phrase: str, language: Language) -> str:
+    """Without an article, verb or passing adjective in front."""
+    head, _, rest = phrase.casefold().partition(" ")
+    if rest and (head in language.stop_words or _NOT_PART_OF_A_NAME.match(head) or language.attribution.match(head)):
+        return rest
+    return f"{head} {rest}".strip()

@@ -1,0 +1,136 @@
+"""The turning points of a situation: the few dated facts that a newcomer needs to follow the news.
+
+Each excerpt of the archive is scored on what an analyst's chronology keeps:
+
+    what it tells    the weight of its acts (who rules, who fights, who stands with whom), and its dead
+    who tells it     the number of outlets cited
+    what came after  how often later reports of other years speak of "the coup of 2020": back-references
+    why now          names it shares with the reports of the last year before the as-of moment
+
+and the best are taken one by one, each pushing down what resembles it in kind, time and words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from dateline.languages import LANGUAGES, main_part
+from dateline.records import Excerpt, Modality, TurningPoint
+from dateline.situations.relevance import Relevance
+from dateline.text import overlap, words
+
+# Weights set on the Sahel lines (Mali, Niger, Burkina Faso) and looked at on eight other situations of the
+# 2010-2019 and 2025 lines; see docs/design.md, "Turning points".
+OUTLET_WEIGHT = 0.5
+DEATHS_WEIGHT = 0.9
+ECHO_WEIGHT = 0.6
+LINK_WEIGHT = 2.0
+MENTION_SHARE = 0.15  # of an act's weight when the sentence only speaks of it
+MANY_DEATHS = 50
+MIN_TOLD = 2.5
+NEARBY = timedelta(days=75)
+SAME_KIND_SHARE = 0.8
+NEARBY_SHARE = 0.35
+OVERLAP_LIMIT = 0.5
+_YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
+_LINK_WINDOW = timedelta(days=365)
+
+
+def find_turning_points(
+    excerpts: Sequence[Excerpt], relevance: Relevance, *, before: date, limit: int
+) -> list[TurningPoint]:
+    """At most `limit` excerpts from before a day, oldest first; fewer when the archive tells less."""
+    echoes = _count_echoes(excerpts)
+    current = _current_names(excerpts)
+    scored = [
+        (score, excerpt)
+        for excerpt in excerpts
+        if excerpt.day < before and (score := _score(excerpt, relevance, echoes, current)) > 0
+    ]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id))
+    points = _choose(scored[: 40 * limit], limit)
+    return sorted(points, key=lambda point: (point.excerpt.published_at, point.excerpt.article.article_id))
+
+
+def _score(
+    excerpt: Excerpt, relevance: Relevance, echoes: Mapping[tuple[int, str], int], current: Counter[str]
+) -> float:
+    passage = excerpt.passage
+    if passage.modality is not Modality.HAPPENED:
+        return 0.0
+    if not relevance.matches_any(main_part(excerpt.text, LANGUAGES["en"])):
+        return 0.0
+    told = _told(excerpt)
+    if told < MIN_TOLD:
+        return 0.0
+    echo = max((echoes[excerpt.day.year, act] for act in passage.acts), default=0)
+    links = sum(math.log1p(current[name]) for name in passage.names[:6])
+    return (
+        told
+        + OUTLET_WEIGHT * (min(len(excerpt.article.citations), 5) - 1)
+        + ECHO_WEIGHT * math.log1p(echo)
+        + LINK_WEIGHT * (1 - math.exp(-links / 6))
+        - (1.2 if passage.is_hearsay else 0.0)
+        - (1.5 if passage.position > 0 else 0.0)
+    )
+
+
+def _told(excerpt: Excerpt) -> float:
+    """The weight of the heaviest act, a little for the others and for what it mentions, and the dead."""
+    weights, passage = LANGUAGES["en"].act_weights, excerpt.passage
+    told = sorted((weights[act] for act in passage.acts), reverse=True)
+    if told and told[-1] < 0:
+        return 0.0
+    mentioned = max((weights[act] for act in passage.mentions), default=0.0)
+    deadly = DEATHS_WEIGHT * math.log10(passage.deaths + 1) if passage.deaths >= MANY_DEATHS else 0.0
+    return max(told[:1] or [0.0]) + 0.15 * sum(told[1:3]) + MENTION_SHARE * mentioned + deadly
+
+
+def _count_echoes(excerpts: Sequence[Excerpt]) -> Counter[tuple[int, str]]:
+    """(year, act) -> how many later excerpts name that year together with that act."""
+    echoes: Counter[tuple[int, str]] = Counter()
+    for excerpt in excerpts:
+        text = f"{excerpt.text} {' '.join(excerpt.article.topics)}"
+        years = {int(year) for year in _YEAR.findall(text)}
+        for year in years:
+            if year <= excerpt.day.year:
+                echoes.update((year, act) for act in {*excerpt.passage.acts, *excerpt.passage.mentions})
+    return echoes
+
+
+def _current_names(excerpts: Sequence[Excerpt]) -> Counter[str]:
+    """Names in the last year's excerpts, without those in more than half of them: they tell nothing apart."""
+    if not excerpts:
+        return Counter()
+    horizon = max(excerpt.day for excerpt in excerpts) - _LINK_WINDOW
+    recent = [excerpt for excerpt in excerpts if excerpt.day >= horizon]
+    names = Counter(name for excerpt in recent for name in excerpt.passage.names)
+    return Counter({name: n for name, n in names.items() if 2 * n <= max(len(recent), 4)})
+
+
+def _choose(scored: Sequence[tuple[float, Excerpt]], limit: int) -> list[TurningPoint]:
+    stop = LANGUAGES["en"].stop_words
+    pool = [(score, excerpt, frozenset(words(excerpt.text)) - stop) for score, excerpt in scored]
+    chosen: list[TurningPoint] = []
+    while pool and len(chosen) < limit:
+        ranked = [(score * _freshness(excerpt, chosen), excerpt, bag) for score, excerpt, bag in pool]
+        best, excerpt, bag = max(ranked, key=lambda entry: entry[0])
+        if best < MIN_TOLD:
+            break
+        chosen.append(TurningPoint(excerpt, best))
+        pool = [entry for entry in pool if entry[1] is not excerpt and overlap(entry[2], bag) < OVERLAP_LIMIT]
+    return chosen
+
+
+def _freshness(excerpt: Excerpt, chosen: Sequence[TurningPoint]) -> float:
+    share = 1.0
+    for point in chosen:
+        other = point.excerpt
+        is_near = abs(excerpt.published_at - other.published_at) <= NEARBY
+        is_same_kind = bool(set(excerpt.passage.acts[:1]) & set(other.passage.acts[:1]))
+        share *= NEARBY_SHARE if is_near else SAME_KIND_SHARE if is_same_kind else 1.0
+    return share

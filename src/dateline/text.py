@@ -1,0 +1,49 @@
+"""Pure text tools: cleaning, hashing, words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ufffe]")
+_SPACES = re.compile(r"[ \t\u00a0\u202f\u2009]+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+
+
+def clean(text: str) -> str:
+    """Text fit to keep: NFC, no control characters or lone surrogates, single spaces, Unix line ends."""
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _SPACES.sub(" ", _CONTROL.sub(" ", text))
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def fold(text: str) -> str:
+    """Text to compare by: lower case, without accents, straight apostrophes, plain dashes."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare.replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", "-")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, folded; numbers count as words, possessive 's does not."""
+    return [word.removesuffix("'s") for word in _WORD.findall(fold(text))]
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """A short stable id for a tuple of texts."""
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:length]
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word, with an ellipsis where something was left out."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    """The share of the shorter bag's words that the other has too, from 0 to 1."""
+    return len(left & right) / max(1, min(len(left), len(right)))
