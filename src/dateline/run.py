@@ -26,6 +26,7 @@ from dateline.moments import end_of_day, start_of_day
 from dateline.records import Article, Brief, Excerpt, Failure, Reading, Situation
 from dateline.situations import Relevance
 from dateline.store import Store, View
+from dateline.text import words
 
 T = TypeVar("T")
 
@@ -130,7 +131,8 @@ def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_u
         turning_points=lambda before, limit: situations.find_turning_points(excerpts, relevance, before=before, limit=limit),
         episodes=tuple(situations.find_episodes(excerpts, relevance)),
         findings=tuple(measures.find_findings(observations, iso3)),
-        is_about=relevance.matches_any,
+        centrality=relevance.centrality,
+        own_words=frozenset(word for facet in situation.facets for phrase in facet for word in words(phrase)),
         n_undated=n_undated,
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),
     )

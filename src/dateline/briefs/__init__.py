@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -13,16 +12,16 @@ from dateline.briefs.beyond import find_gaps, write_beyond
 from dateline.briefs.check import find_fault
 from dateline.briefs.happening import write_happening
 from dateline.briefs.importance import write_importance
-from dateline.briefs.material import Entry, Material, Pick
+from dateline.briefs.material import Entry, Material, Pick, Told
 from dateline.briefs.names import build_name_book
-from dateline.briefs.wording import Writing, write_sentence
+from dateline.briefs.wording import Casing, Writing, write_sentence
 from dateline.gazetteer import find_outlet
 from dateline.records import Article, Brief, Coverage, QuoteEvidence, Section, Sentence, Source
 
 MADE_BY = "extractive-brief@1"
 TITLES = ("What's Happening", "Why It's Important", "What's Next", "Beyond the Headlines")
 MAX_WORDS = 450
-_LOWERCASE = re.compile(r"(?<![.!?] )(?<!^)\b[a-zß-ÿ][\w’'-]*")
+CASING_SAMPLE = 4000  # excerpts that show how words are written
 
 _log = logging.getLogger(__name__)
 
@@ -33,13 +32,14 @@ def write_brief(material: Material) -> Brief:
     """The brief. Raises ValueError when there is no excerpt to write from."""
     if not material.excerpts:
         raise ValueError("a brief needs at least one excerpt")
-    happening, told = write_happening(material)
-    parts = [happening, write_importance(material, told), write_ahead(material, told), write_beyond(material, told)]
+    told = Told(material)
+    parts = [write(material, told) for write in (write_happening, write_importance, write_ahead, write_beyond)]
     articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}
-    book, lowercase = build_name_book(material.excerpts), _lowercase_words(material)
-    sections = _write_sections(parts, Writing(book=book, lowercase=lowercase), articles, material.as_of)
+    book = build_name_book(material.excerpts)
+    casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
+    sections = _write_sections(parts, Writing(book=book, casing=casing), articles, material.as_of)
     while _length(sections) > MAX_WORDS and _drop_least(parts):
-        sections = _write_sections(parts, Writing(book=book, lowercase=lowercase), articles, material.as_of)
+        sections = _write_sections(parts, Writing(book=book, casing=casing), articles, material.as_of)
     return Brief(
         situation_id=material.situation.situation_id,
         title=material.situation.title,
@@ -84,11 +84,6 @@ def _drop_least(parts: list[list[Entry]]) -> bool:
 
 def _length(sections: Sequence[Section]) -> int:
     return sum(len(sentence.text.split()) for section in sections for sentence in section.sentences)
-
-
-def _lowercase_words(material: Material) -> frozenset[str]:
-    """Words that the reports write in small letters inside sentences."""
-    return frozenset(word for excerpt in material.excerpts[-4000:] for word in _LOWERCASE.findall(excerpt.text))
 
 
 def _number_sources(sections: Sequence[Section], articles: dict[str, Article]) -> Iterable[Source]:

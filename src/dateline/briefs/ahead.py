@@ -5,17 +5,17 @@ from __future__ import annotations
 from dateline.briefs.dates import find_explicit_dates
 from dateline.briefs.happening import open_episodes, quote
 from dateline.briefs.importance import counts, join
-from dateline.briefs.material import Entry, Material, Pick, bag, computed, repeats, stands_alone, weight
+from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
 from dateline.records import Excerpt, Modality, Sentence, SentenceKind
 
-AHEAD_DAYS = 120  # an announcement older than this is history unless it names a day still to come
+AHEAD_DAYS = 75  # an announcement older than this is history unless it names a day still to come
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
 AHEAD_WORDS = 28
 _ORDER = {Modality.PLANNED: 1.5, Modality.THREATENED: 1.2, Modality.DEMANDED: 1.0, Modality.EXPECTED: 1.0}
 
 
-def write_ahead(material: Material, told: list[frozenset[str]]) -> list[Entry]:
+def write_ahead(material: Material, told: Told) -> list[Entry]:
     """The section's entries; one line that says so when no source looks ahead."""
     scored = sorted(
         ((score, e) for e in material.days_back(SCHEDULED_DAYS) if (score := _score(e, material)) > 0),
@@ -23,13 +23,13 @@ def write_ahead(material: Material, told: list[frozenset[str]]) -> list[Entry]:
     )
     chosen: list[Pick] = []
     for _, excerpt in scored:
-        if len(chosen) < N_AHEAD and not repeats(excerpt, told, 0.45):
-            told.append(bag(excerpt.text))
-            chosen.append(Pick(excerpt=excerpt, limit=AHEAD_WORDS, needs_source=True))
+        if len(chosen) < N_AHEAD and not told.has(excerpt, 0.45):
+            told.add(excerpt)
+            chosen.append(Pick(excerpt=excerpt, limit=AHEAD_WORDS, must_hold=material.is_about, needs_source=True))
     chosen.sort(key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
     watch = _write_watch(material)
     entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [Entry(10.0, _say_nothing(material))]
-    return [*entries, Entry(7.1, watch)] if watch else entries
+    return [*entries, Entry(7.05, watch)] if watch else entries
 
 
 def _score(excerpt: Excerpt, material: Material) -> float:
@@ -47,12 +47,15 @@ def _score(excerpt: Excerpt, material: Material) -> float:
     if any(excerpt.day < day <= material.today for day in dates) and not is_scheduled:
         return 0.0
     return (
-        _ORDER.get(passage.modality, 0.5)
+        1.0
+        + _ORDER.get(passage.modality, 0.5)
         + (2.0 if is_scheduled else 0.0)
         + 0.3 * weight(excerpt)
+        + 1.0 * material.centrality(excerpt.text)
         + 0.3 * (min(4, len(excerpt.article.citations)) - 1)
         - 2.5 * min(1.0, age / AHEAD_DAYS)
         - 0.3 * passage.position
+        - too_long(excerpt, AHEAD_WORDS)
     )
 
 

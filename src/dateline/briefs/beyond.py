@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 from dateline.briefs.importance import MIN_REPORTS, counts, countries_in, join
-from dateline.briefs.material import Entry, Material, Pick, bag, computed, repeats, stands_alone, weight
+from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.moments import write_day
 from dateline.records import Excerpt, Modality, Sentence
@@ -19,14 +19,14 @@ MIN_NAMED = 2
 QUIET_DAYS = 10
 
 
-def write_beyond(material: Material, told: list[frozenset[str]]) -> list[Entry]:
+def write_beyond(material: Material, told: Told) -> list[Entry]:
     """The section's entries."""
     sides, voices, gaps = _write_sides(material), _write_voices(material), find_gaps(material)
     before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][:1] or _write_volume(material)
-    entries = [Entry(6.5, sides)] if sides else []
-    entries += [Entry(7.3 - rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
+    entries = [Entry(6.0, sides)] if sides else []
+    entries += [Entry(7.3 - 0.2 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
     entries += [Entry(5.0, sentence) for sentence in before]
-    entries += [Entry(6.8, voices)] if voices else []
+    entries += [Entry(7.4, voices)] if voices else []
     return [*entries, Entry(10.0, _write_gaps(gaps, material))] if gaps else entries
 
 
@@ -56,27 +56,37 @@ def _partners(material: Material, acts: tuple[str, ...]) -> dict[str, set[str]]:
     return partners
 
 
-def _choose_sides(material: Material, told: list[frozenset[str]]) -> list[Pick]:
+def _salience(material: Material) -> Counter[str]:
+    """How many excerpts about sides, told or only spoken of, name each other country."""
+    salience: Counter[str] = Counter()
+    for excerpt in material.excerpts:
+        if {*WITH, *AGAINST} & {*excerpt.passage.acts, *excerpt.passage.mentions} and material.is_about(excerpt.text):
+            salience.update(countries_in(excerpt) - set(material.situation.countries))
+    return salience
+
+
+def _choose_sides(material: Material, told: Told) -> list[Pick]:
     """Dated steps by which others came closer or went: the partners most written about first, one step each."""
     own = set(material.situation.countries)
-    salience = Counter({iso2: len(ids) for iso2, ids in _partners(material, (*WITH, *AGAINST)).items()})
+    salience = _salience(material)
+    neighbours = {neighbour for iso2 in own for neighbour in load_countries()[iso2].neighbours}
     scored: list[tuple[float, Excerpt]] = []
     for excerpt in material.excerpts:
         others = countries_in(excerpt) - own
         acts = set(excerpt.passage.acts) & {*WITH, *AGAINST}
         if acts and others and stands_alone(excerpt) and excerpt.passage.modality is Modality.HAPPENED and material.is_about(excerpt.text):
-            known = 0.6 * min(5, max(salience[other] for other in others))
-            score = weight(excerpt) + known + (1.5 if acts & set(WITH) else 0.0) - (0.5 if excerpt.passage.is_hearsay else 0.0)
+            known = 0.5 * min(8, max(salience[other] for other in others)) + (0.0 if others <= neighbours else 1.0)
+            score = weight(excerpt) + known + (1.5 if acts & set(WITH) else 0.0) - (0.5 if excerpt.passage.is_hearsay else 0.0) - too_long(excerpt, SIDES_WORDS)
             scored.append((score, excerpt))
     scored.sort(key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id))
     chosen: list[Pick] = []
     partners: set[str] = set()
     for _, excerpt in scored:
         others = countries_in(excerpt) - own
-        if len(chosen) < N_SIDES and not repeats(excerpt, told, 0.4) and not others & partners:
+        if len(chosen) < N_SIDES and not told.has(excerpt, 0.4) and not others & partners:
             partners |= others
-            told.append(bag(excerpt.text))
-            chosen.append(Pick(excerpt=excerpt, limit=SIDES_WORDS))
+            told.add(excerpt)
+            chosen.append(Pick(excerpt=excerpt, limit=SIDES_WORDS, must_hold=material.is_about))
     return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
 
 

@@ -22,8 +22,8 @@ _FRAME = frozenset("on the same day according to reported a report said in of at
 _MONTH_WORDS = frozenset(fold(month) for month in MONTHS)
 # How a sentence may open before the source's own words begin.
 LEAD = re.compile(
-    r"^(?:(?:On \d{1,2} \w+ \d{4}|The same day),(?: according to [^:]{1,80}?,(?= ))?|According to [^:]{1,80}?,"
-    r"|On \d{1,2} \w+ \d{4}, [^:]{1,80}? (?:reported|said):) "
+    r"^(?:On \d{1,2} \w+ \d{4}, [^:]{1,80}? (?:reported|said):|(?:On \d{1,2} \w+ \d{4}|In \w+ \d{4}|The same day),(?: according to [^:]{1,80}?,(?= ))?|According to [^:]{1,80}?,"
+    r") "
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from dateline.moments import MONTHS, write_month
 
@@ -16,15 +17,25 @@ _SMALL = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6
 _COUNT = "|".join(_SMALL) + r"|\d{1,2}"
 _FUTURE = re.compile(r"\b(?:will|would|to be|plans?|scheduled|due|set to|until|by|next)\b", re.IGNORECASE)
 
+_QUOTED = re.compile(r'("[^"]*"|“[^”]*”)')
+
 Rule = Callable[[re.Match[str], date, str], str]
 
 
 def resolve_dates(text: str, published: date) -> str:
     """The text with "yesterday", "last Thursday", "two months ago" and the like written as dates."""
+    parts = _QUOTED.split(text)  # words in quotation marks stay as they were said
+    return "".join(part if at % 2 else _resolve(part, published) for at, part in enumerate(parts))
+
+
+def _resolve(text: str, published: date) -> str:
     for pattern, rule in _RULES:
-        source = text
-        text = pattern.sub(lambda found, rule=rule, source=source: rule(found, published, source), text)  # type: ignore[misc]
+        text = pattern.sub(partial(_apply, rule, published, text), text)
     return text
+
+
+def _apply(rule: Rule, published: date, source: str, found: re.Match[str]) -> str:
+    return rule(found, published, source)
 
 
 def find_explicit_dates(text: str, published: date) -> list[date]:

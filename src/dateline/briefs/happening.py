@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from dateline.briefs.material import Entry, Material, Pick, bag, find_support, repeats, stands_alone, weight
+from dateline.briefs.material import Entry, Material, Pick, Told, find_support, stands_alone, too_long, weight
 from dateline.languages import LANGUAGES, main_part
 from dateline.moments import write_day
 from dateline.records import Episode, Excerpt, Modality, QuoteEvidence, RowEvidence, Sentence, SentenceKind
@@ -17,43 +17,54 @@ from dateline.text import overlap
 # a quiet country has three reports a month and a busy one three a day.
 WINDOWS_DAYS = (7, 14, 30, 60, 90)
 ENOUGH_REPORTS = 8
-N_LATEST = 5
-N_BACKGROUND = 6
-LATEST_WORDS = 28
+N_LATEST = 4
+N_BACKGROUND = 5
+LATEST_WORDS = 24
 BACKGROUND_WORDS = 22
-ONGOING_DAYS = 60  # an episode not heard of for longer is no longer called ongoing
+# An episode is called ongoing when it was reported in the last month, and thrice, or in the last fortnight.
+ONGOING_DAYS = 31
+LATELY_DAYS = 14
 _BEFORE_DAYS = 60
 _RECENT_START = timedelta(days=180)
 
 
-def write_happening(material: Material) -> tuple[list[Entry], list[frozenset[str]]]:
-    """The section's entries, and the word bags of what was told."""
+def write_happening(material: Material, told: Told) -> list[Entry]:
+    """The section's entries; `told` grows by what they tell."""
     start = window_start(material)
     ongoing = open_episodes(material)[:2]
     latest = choose_latest(material, start, ongoing)
-    told = [bag(entry.content.excerpt.text) for entry in latest if isinstance(entry.content, Pick)]
+    for entry in latest:
+        if isinstance(entry.content, Pick):
+            told.add(entry.content.excerpt)
     lasting = [
         Entry(8.5, sentence) for episode in ongoing if (sentence := _write_ongoing(episode, material.today)) is not None
     ]
     background = _choose_background(material, start, told)
-    return [*latest, *lasting, *background], told
+    return [*latest, *lasting, *background]
 
 
-def _choose_background(material: Material, start: date, told: list[frozenset[str]]) -> list[Entry]:
+def _choose_background(material: Material, start: date, told: Told) -> list[Entry]:
     """The turning points that were not told above, oldest first; the weightiest are kept longest."""
     points = [
         point
         for point in material.turning_points(start, 2 * N_BACKGROUND)
-        if stands_alone(point.excerpt) and not repeats(point.excerpt, told)
+        if stands_alone(point.excerpt) and not told.has(point.excerpt)
     ]
-    power = LANGUAGES["en"].mentions["seizure_of_power"]
-    best = sorted(points, key=lambda point: -point.score)[:N_BACKGROUND]
-    told += [bag(point.excerpt.text) for point in best]
+    best = sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - point.score)[:N_BACKGROUND]
+    for point in best:
+        told.add(point.excerpt)
     entries = [
-        (point.excerpt, Entry(8.0 - 0.5 * rank, Pick(excerpt=point.excerpt, limit=BACKGROUND_WORDS, keep=power)))
+        (point.excerpt, Entry(8.4 - 0.35 * rank, Pick(excerpt=point.excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(point.excerpt, material))))
         for rank, point in enumerate(best)
     ]
     return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
+
+
+def _keeps(excerpt: Excerpt, material: Material) -> Callable[[str], bool]:
+    """A turning point stays about the situation, and keeps its word of a coup where it has one."""
+    power = LANGUAGES["en"].mentions["seizure_of_power"]
+    tells_of_power = power.search(excerpt.text) is not None
+    return lambda text: material.is_about(text) and (not tells_of_power or power.search(text) is not None)
 
 
 def window_start(material: Material) -> date:
@@ -67,7 +78,12 @@ def window_start(material: Material) -> date:
 def open_episodes(material: Material) -> list[Episode]:
     """Episodes that nothing says have ended and that were reported lately, the most reported first."""
     horizon = material.today - timedelta(days=ONGOING_DAYS)
-    running = [e for e in material.episodes if e.ended is None and e.last.day >= horizon]
+    lately = material.today - timedelta(days=LATELY_DAYS)
+    running = [
+        e
+        for e in material.episodes
+        if e.ended is None and e.last.day >= horizon and (e.n_excerpts >= 3 or e.last.day >= lately)
+    ]
     return sorted(running, key=lambda e: (-e.n_excerpts, e.started.published_at))
 
 
@@ -77,22 +93,35 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
     if not recent:
         recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST :]
     begun = [e.started for e in ongoing if stands_alone(e.started) and material.today - e.started.day <= _RECENT_START]
-    before = [bag(e.text) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start][-200:]
+    before = [material.bag(e) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start][-200:]
     names = Counter(name for e in recent for name in set(e.passage.names))
     scored = sorted(
         ((_score(e, material, start, before, names), e) for e in recent),
         key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id, pair[1].passage.position),
     )
     chosen: list[Excerpt] = []
-    for excerpt in [*begun, *(excerpt for _, excerpt in scored)]:
+    told = Told(material)
+    for excerpt in [*begun, *(_latest_of(excerpt, recent, material) for _, excerpt in scored)]:
         is_new_report = excerpt.article.article_id not in {e.article.article_id for e in chosen}
-        if len(chosen) < N_LATEST and is_new_report and not repeats(excerpt, [bag(e.text) for e in chosen], 0.4):
+        if len(chosen) < N_LATEST and is_new_report and not told.has(excerpt, 0.4):
             chosen.append(excerpt)
+            told.add(excerpt)
     entries = [
-        (e, Entry(10.0 - 0.6 * rank, Pick(excerpt=e, support=find_support(e, recent), limit=LATEST_WORDS)))
+        (e, Entry(10.0 - 0.6 * rank, Pick(excerpt=e, support=find_support(e, recent, material), limit=LATEST_WORDS, must_hold=material.is_about)))
         for rank, e in enumerate(chosen)
     ]
     return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
+
+
+def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) -> Excerpt:
+    """The last report that tells the same thing at least as weightily: a deal supersedes the talks about it."""
+    own = material.bag(excerpt)
+    later = [
+        other
+        for other in recent
+        if other.day > excerpt.day and weight(other) >= weight(excerpt) and overlap(own, material.bag(other)) >= 0.4
+    ]
+    return max(later, key=lambda other: (other.published_at, other.article.article_id), default=excerpt)
 
 
 def _is_news(excerpt: Excerpt, material: Material) -> bool:
@@ -102,7 +131,7 @@ def _is_news(excerpt: Excerpt, material: Material) -> bool:
 def _score(
     excerpt: Excerpt, material: Material, start: date, before: Sequence[frozenset[str]], names: Counter[str]
 ) -> float:
-    passage, own = excerpt.passage, bag(excerpt.text)
+    passage, own = excerpt.passage, material.bag(excerpt)
     main = main_part(excerpt.text, LANGUAGES["en"])
     age = (material.today - excerpt.day).days / max(1, (material.today - start).days)
     shared = sum(math.log(names[name]) for name in set(passage.names) if names[name] > 1)
@@ -111,10 +140,11 @@ def _score(
         weight(excerpt)
         + 1.2 * math.log10(passage.deaths + 1)
         + 0.6 * (min(5, len(excerpt.article.citations)) - 1)
-        + 0.5 * len(find_support(excerpt, material.since(start)))
+        + 0.5 * len(find_support(excerpt, material.since(start), material))
         + 1.5 * novelty
-        + (1.5 if material.is_about(main) else 0.0)
+        + (2.5 * material.centrality(main) or -2.0)
         + 0.5 * min(shared, 4.0)
+        - too_long(excerpt, LATEST_WORDS)
         - 2.0 * age
         - 0.8 * min(passage.position, 3)
         - (1.0 if passage.modality is not Modality.HAPPENED else 0.0)
@@ -127,7 +157,7 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
     if days < 7:
         return None
     silent = (today - episode.last.day).days
-    last = f"it was last reported on {write_day(episode.last.day)}" if silent else "it is in the reports of this day"
+    last = f"was last reported on {write_day(episode.last.day)}" if silent else "is in the reports of this day"
     counted = RowEvidence(
         series="days from first report",
         rows=(
@@ -142,8 +172,7 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
         source="the reports cited here",
         released_at=episode.last.day,
     )
-    name = f"The {episode.name}"
-    text = f"{name} first reported on {write_day(episode.started.day)} has lasted {days} days with no report of its end; {last}."
+    text = f"The {episode.name} has lasted {days} days since {write_day(episode.started.day)} and {last}."
     evidence = (quote(episode.started), quote(episode.last), counted)
     return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)
 

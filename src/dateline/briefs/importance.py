@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 from dateline.briefs.happening import open_episodes
-from dateline.briefs.material import Entry, Material, Pick, bag, computed, repeats, stands_alone, weight
+from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
 from dateline.gazetteer import load_countries, load_country_words
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
@@ -18,22 +18,23 @@ N_STAKES = 2
 N_MEASURED = 2
 STAKES_WORDS = 26
 NEIGHBOUR_DAYS = 365
+_LEAD_CHARS = 1500
 MIN_REPORTS = 5  # below this a share of reports says nothing
 
 
-def write_importance(material: Material, told: list[frozenset[str]]) -> list[Entry]:
+def write_importance(material: Material, told: Told) -> list[Entry]:
     """The section's entries; `told` grows by what they tell."""
     stakes = _choose_stakes(material, told)
     measured = [f for f in material.findings if f.kind in ("change", "hosts")][:N_MEASURED]
     neighbours = _write_neighbours(material)
-    entries = [Entry(7.5 - rank, pick) for rank, pick in enumerate(stakes)]
-    entries += [Entry(7.0 - rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]
+    entries = [Entry(7.6 - 0.5 * rank, pick) for rank, pick in enumerate(stakes)]
+    entries += [Entry(7.5 - 0.9 * rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]
     if neighbours:
-        entries.append(Entry(7.2, neighbours))
+        entries.append(Entry(6.9, neighbours))
     return entries or [Entry(10.0, _say_nothing(material))]
 
 
-def _choose_stakes(material: Material, told: list[frozenset[str]]) -> list[Pick]:
+def _choose_stakes(material: Material, told: Told) -> list[Pick]:
     """Recent passages that say what is at stake, one for each kind of stake first."""
     english = LANGUAGES["en"]
     running = [english.episodes[episode.kind]["name"] for episode in open_episodes(material)[:2]]
@@ -43,18 +44,18 @@ def _choose_stakes(material: Material, told: list[frozenset[str]]) -> list[Pick]
         if kinds and stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt.text):
             age = (material.today - excerpt.day).days / STAKES_DAYS
             outlets = min(4, len(excerpt.article.citations))
-            is_of_what_goes_on = any(pattern.search(excerpt.text) for pattern in running)
-            score = min(3, len(kinds)) + 2.0 * is_of_what_goes_on + 0.3 * weight(excerpt) + 0.4 * outlets - 1.5 * age - 0.4 * excerpt.passage.position
+            is_of_what_goes_on = any(pattern.search(excerpt.article.text[:_LEAD_CHARS]) for pattern in running)
+            score = 1.5 * material.centrality(excerpt.text) + min(3, len(kinds)) + 2.0 * is_of_what_goes_on + 0.3 * weight(excerpt) + 0.4 * outlets - 1.5 * age - 0.4 * excerpt.passage.position - too_long(excerpt, STAKES_WORDS)
             scored.append((score, kinds[0], excerpt))
     scored.sort(key=lambda entry: (-entry[0], entry[2].published_at, entry[2].article.article_id))
     chosen: list[Pick] = []
     seen: Counter[str] = Counter()
     for most in (1, 2):
         for _, kind, excerpt in scored:
-            if len(chosen) < N_STAKES and seen[kind] < most and not repeats(excerpt, told, 0.4):
+            if len(chosen) < N_STAKES and seen[kind] < most and not told.has(excerpt, 0.33):
                 seen[kind] += 1
-                told.append(bag(excerpt.text))
-                chosen.append(Pick(excerpt=excerpt, limit=STAKES_WORDS, needs_source=True))
+                told.add(excerpt)
+                chosen.append(Pick(excerpt=excerpt, limit=STAKES_WORDS, must_hold=material.is_about, needs_source=True))
     return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
 
 
@@ -103,5 +104,5 @@ def _of(part: int, whole: int) -> str:
 def _say_nothing(material: Material) -> Sentence:
     n = len({excerpt.article.article_id for excerpt in material.days_back(STAKES_DAYS)})
     row = (("n_reports", n), ("n_stating_stakes", 0), ("days", STAKES_DAYS))
-    text = f"None of the {n:,} reports of the last {STAKES_DAYS} days says what is at stake." if n else f"There are no reports from the last {STAKES_DAYS} days to say what is at stake."
+    text = f"None of the {n:,} reports of the last {STAKES_DAYS} days says more of what is at stake than is told above." if n else f"There are no reports from the last {STAKES_DAYS} days to say what is at stake."
     return computed(text, counts("reports stating what is at stake", (row,), material))

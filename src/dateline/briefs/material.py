@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from dateline.briefs.compress import compress, n_words
 from dateline.languages import LANGUAGES
 from dateline.records import Episode, Excerpt, Finding, RowEvidence, Sentence, SentenceKind, Situation, TurningPoint
 from dateline.text import overlap, words
@@ -22,6 +23,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 REPEAT = 0.5  # share of content words from which two sentences tell the same; set on the Sahel lines
+LENGTH_WEIGHT = 0.12
 SAME_EVENT = timedelta(days=3)
 
 
@@ -29,7 +31,8 @@ SAME_EVENT = timedelta(days=3)
 class Material:
     """Everything a brief may draw on; nothing in it was published after `as_of`.
 
-    `excerpts` are the situation's passages in order of publication, sentences only.
+    `excerpts` are the situation's passages in order of publication, sentences only; `own_words` the words
+    that all its reports share because they were found by them.
     """
 
     situation: Situation
@@ -38,7 +41,8 @@ class Material:
     turning_points: Callable[[date, int], list[TurningPoint]]
     episodes: tuple[Episode, ...]
     findings: tuple[Finding, ...]
-    is_about: Callable[[str], bool]
+    centrality: Callable[[str], float]
+    own_words: frozenset[str]
     n_undated: int
     n_unread: int
 
@@ -46,6 +50,19 @@ class Material:
     def today(self) -> date:
         """The day the brief is as of."""
         return self.as_of.date()
+
+    def is_about(self, text: str) -> bool:
+        """Whether a text is about the situation at all."""
+        return self.centrality(text) > 0
+
+    def bag(self, excerpt: Excerpt) -> frozenset[str]:
+        """The excerpt's content words, for telling repeats: a long name is one word, the situation's own none."""
+        text = excerpt.text
+        names = [name for name in excerpt.passage.names if " " in name]
+        for name in names:
+            text = text.replace(name, " ")
+        joined = {"_".join(words(name)) for name in names}
+        return (frozenset(words(text)) | joined) - LANGUAGES["en"].stop_words - self.own_words
 
     def since(self, day: date) -> list[Excerpt]:
         """The excerpts that appeared on or after a day."""
@@ -60,14 +77,14 @@ class Material:
 class Pick:
     """An excerpt chosen for a section, with reports that tell the same, and at most how many words it gets.
 
-    `keep`: what must not be left out of it. `needs_source`: the outlet is named in the sentence where the words name no speaker of their own.
+    `must_hold`: what shortening may not take from it. `needs_source`: the outlet is named in the sentence where the words name no speaker of their own.
     """
 
     excerpt: Excerpt
     support: tuple[Excerpt, ...] = ()
     limit: int = 30
     needs_source: bool = False
-    keep: re.Pattern[str] | None = None
+    must_hold: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +93,6 @@ class Entry:
 
     keep: float
     content: Pick | Sentence
-
-
-def bag(text: str) -> frozenset[str]:
-    """The content words of a text, for telling repeats."""
-    return frozenset(words(text)) - LANGUAGES["en"].stop_words
 
 
 def stands_alone(excerpt: Excerpt) -> bool:
@@ -100,20 +112,37 @@ def weight(excerpt: Excerpt) -> float:
     return max(told, default=0.0) or 0.3 * max((weights[act] for act in excerpt.passage.mentions), default=0.0)
 
 
-def repeats(excerpt: Excerpt, told: Iterable[frozenset[str]], limit: float = REPEAT) -> bool:
-    """Whether the excerpt tells again what was told."""
-    own = bag(excerpt.text)
-    return any(overlap(own, other) >= limit for other in told)
+def too_long(excerpt: Excerpt, limit: int) -> float:
+    """What a sentence loses for the words it keeps over a limit even when compressed."""
+    kept = n_words(compress(excerpt.text, LANGUAGES["en"], limit))
+    return LENGTH_WEIGHT * max(0, kept - limit)
 
 
-def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+@dataclass(slots=True)
+class Told:
+    """What the brief has told so far, so that nothing is told twice."""
+
+    material: Material
+    bags: list[frozenset[str]] = field(default_factory=list)
+
+    def add(self, excerpt: Excerpt) -> None:
+        """Remember an excerpt as told."""
+        self.bags.append(self.material.bag(excerpt))
+
+    def has(self, excerpt: Excerpt, limit: float = REPEAT) -> bool:
+        """Whether the excerpt tells again what was told."""
+        own = self.material.bag(excerpt)
+        return any(overlap(own, other) >= limit for other in self.bags)
+
+
+def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Material) -> tuple[Excerpt, ...]:
     """Other reports of the same event: close in time and in words, from other outlets."""
-    own, outlets = bag(excerpt.text), {citation.outlet for citation in excerpt.article.citations}
+    own, outlets = material.bag(excerpt), {citation.outlet for citation in excerpt.article.citations}
     found = []
     for other in excerpts:
         if other.article.article_id == excerpt.article.article_id or abs(other.published_at - excerpt.published_at) > SAME_EVENT:
             continue
-        if overlap(own, bag(other.text)) >= 0.6 and not outlets & {c.outlet for c in other.article.citations}:
+        if overlap(own, material.bag(other)) >= 0.6 and not outlets & {c.outlet for c in other.article.citations}:
             found.append(other)
     return tuple(found[:3])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,12 +12,38 @@ from dateline.briefs.dates import find_explicit_dates, resolve_dates
 from dateline.briefs.happening import quote
 from dateline.briefs.material import Pick
 from dateline.briefs.names import Introduced, NameBook, write_in_full
+from dateline.gazetteer import load_country_words
 from dateline.languages import LANGUAGES
-from dateline.moments import write_day
+from dateline.moments import write_day, write_month
 from dateline.records import Excerpt, Sentence, SentenceKind
+from dateline.text import fold
 
 _LINE_PASSAGES = 4  # an event line has no title and at most so many sentences; longer texts are articles
+_SMALL_WORD = re.compile(r"(?<![.!?] )(?<!^)\b[a-zß-ÿ][\w’'-]*")
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*")
 _FIRST_WORD = re.compile(r"[\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Casing:
+    """Words that the reports write in small letters inside sentences, and those they write with a capital."""
+
+    seen: frozenset[str]
+    capitalised: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Casing:
+        """Learn from texts."""
+        seen: set[str] = set()
+        capitalised: set[str] = set()
+        for text in texts:
+            seen.update(_SMALL_WORD.findall(text))
+            capitalised.update(_CAPITAL_INSIDE.findall(text))
+        return cls(frozenset(seen), frozenset(capitalised))
+
+    def is_likely(self, word: str) -> bool:
+        """Whether a word never seen inside a sentence looks like a plain plural or verb form."""
+        return word not in self.capitalised and word.endswith(("s", "ing", "ed", "ly", "men", "nd"))
 
 
 @dataclass(slots=True)
@@ -25,7 +51,7 @@ class Writing:
     """What the sentences written so far leave behind for the next: names given, the last day named."""
 
     book: NameBook
-    lowercase: Collection[str]
+    casing: Casing
     introduced: Introduced = field(default_factory=Introduced)
     last_day: date | None = None
 
@@ -33,12 +59,12 @@ class Writing:
 def write_sentence(pick: Pick, writing: Writing) -> Sentence:
     """The pick as one sentence with its evidence."""
     excerpt, english = pick.excerpt, LANGUAGES["en"]
-    text = compress(excerpt.text, english, pick.limit, pick.keep)
+    text = compress(excerpt.text, english, pick.limit, pick.must_hold)
     text = resolve_dates(text, excerpt.day)
     text, names = write_in_full(text, writing.book, writing.introduced)
     text = _with_stop(text)
     lead = _lead(pick, text, writing)
-    text = f"{lead} {_lower_first(text, writing.lowercase)}" if lead else text
+    text = f"{lead} {_lower_first(text, writing.casing)}" if lead else text
     writing.last_day = excerpt.day
     evidence = (quote(excerpt), *(quote(other) for other in pick.support), *names)
     kind = SentenceKind.QUOTED if excerpt.text in text else SentenceKind.COMPRESSED
@@ -52,7 +78,9 @@ def _lead(pick: Pick, text: str, writing: Writing) -> str:
         source = f"{excerpt.article.outlet} reported" if excerpt.article.outlet else "A report said"
         return f"On {write_day(excerpt.day)}, {source}:"
     has_own_day = any(day == excerpt.day for day in find_explicit_dates(text, excerpt.day))
-    when = "" if has_own_day else "The same day," if excerpt.day == writing.last_day else f"On {write_day(excerpt.day)},"
+    when = "The same day," if excerpt.day == writing.last_day else f"On {write_day(excerpt.day)},"
+    if has_own_day:
+        when = f"In {write_month(excerpt.day)},"
     if pick.needs_source and excerpt.article.outlet and not excerpt.passage.is_attributed:
         credit = f"according to {excerpt.article.outlet},"
         return f"{when} {credit}" if when else credit[0].upper() + credit[1:]
@@ -65,17 +93,16 @@ def _is_event_line(excerpt: Excerpt) -> bool:
     return not article.title and article.text.count(". ") < _LINE_PASSAGES
 
 
-def _lower_first(text: str, lowercase: Collection[str]) -> str:
+def _lower_first(text: str, casing: Casing) -> str:
     """The first word in small letters when the reports also write it so: no name, no acronym."""
     found = _FIRST_WORD.match(text)
-    if found is None:
+    if found is None or found[0][1:] != found[0][1:].casefold():
         return text
-    first = found[0]
-    plain = first.casefold()
-    is_ordinary = plain in lowercase or all(part in LANGUAGES["en"].number_words for part in plain.split("-"))
-    if (first[1:] != first[1:].casefold() and first != "A") or not is_ordinary:
-        return text
-    return first[0].casefold() + text[1:]
+    plain, rest = found[0].casefold(), text[found.end() :].lstrip()
+    english = LANGUAGES["en"]
+    is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
+    is_ordinary = (plain in casing.seen or casing.is_likely(found[0])) and not rest[:1].isupper() and fold(plain.removesuffix("'s").removesuffix("’s")) not in load_country_words()
+    return text[0].casefold() + text[1:] if is_function_word or is_ordinary else text
 
 
 def _with_stop(text: str) -> str:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from dateline.languages import en
+from dateline.text import digest
 
 # A register of patterns: name -> one compiled alternation.
 Patterns = Mapping[str, re.Pattern[str]]
@@ -44,9 +45,12 @@ def _alternation(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(patterns) + r")(?![\w])", re.IGNORECASE)
 
 
+def _read_cues(code: str) -> str:
+    return (resources.files("dateline.languages") / code / "cues.toml").read_text(encoding="utf-8")
+
+
 def _load(code: str, words: Any) -> Language:
-    text = resources.files("dateline.languages").joinpath(code, "cues.toml").read_text(encoding="utf-8")
-    cues = tomllib.loads(text)
+    cues = tomllib.loads(_read_cues(code))
     return Language(
         code=code,
         abbreviations=frozenset(words.ABBREVIATIONS.split()),
@@ -76,6 +80,9 @@ def _load(code: str, words: Any) -> Language:
 
 
 LANGUAGES: Mapping[str, Language] = {"en": _load("en", en)}
+
+# Part of every reading's made_by: a changed lexicon makes new readings, it never mixes with old ones.
+CUES_DIGEST = digest(*(_read_cues(code) for code in LANGUAGES), length=8)
 
 
 def main_part(sentence: str, language: Language) -> str:

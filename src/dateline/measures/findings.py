@@ -116,7 +116,7 @@ def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str) -> Finding | Non
         source=row.source,
         released_at=max(host.released_at for _, host in largest),
     )
-    return Finding(kind="hosts", text=text, evidence=evidence, year=last, weight=1.8)
+    return Finding(kind="hosts", text=text, evidence=evidence, weight=1.8)
 
 
 def _evidence(row: Observation, years: Mapping[int, _Year], computed: Mapping[str, int]) -> RowEvidence:

@@ -6,13 +6,13 @@ language without data gives a reading without passages.
 
 from __future__ import annotations
 
-from dateline.languages import LANGUAGES, Language, Patterns, main_part
+from dateline.languages import CUES_DIGEST, LANGUAGES, Language, Patterns, main_part
 from dateline.reading.counts import count_deaths
 from dateline.reading.names import find_names
 from dateline.reading.sentences import is_sentence, split_sentences
 from dateline.records import Article, Modality, Passage, Reading, Span
 
-MADE_BY = "lexicon-reader@1"
+MADE_BY = f"lexicon-reader@2#{CUES_DIGEST}"
 MAX_PASSAGES = 400  # sentences read in one article; later ones add nothing to a brief
 
 __all__ = ["MADE_BY", "read_article", "read_modality"]
@@ -47,7 +47,7 @@ def _read_passage(article: Article, start: int, end: int, position: int, languag
         modality=read_modality(main, language),
         is_attributed=language.attribution.search(quote) is not None,
         is_hearsay=language.hearsay.search(quote) is not None,
-        deaths=count_deaths(quote, language),
+        deaths=count_deaths(main, language),
         names=find_names(quote, language),
     )
 

@@ -19,7 +19,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     gap = r"(?:(?!\bnot?\b)[\w'’-]+,? ){0,4}?"
     people = rf"(?:{language.people})"
     forms = (
-        rf"\b{number} (?:of )?{gap}{people}\b[^.;]{{0,60}}?\b(?:are|were|was|is|have been|has been|been|being)? ?(?:reportedly |also |confirmed )?(?:killed|dead|murdered|massacred|slain|executed|die[sd]?)\b",
+        rf"\b{number} (?:of )?{gap}{people}\b(?:, including [^,.;]{{1,60}},)?(?: (?:are|were|was|is|have|has|had|been|being|reportedly|also|now|reported|confirmed|believed|to|be|feared)){{0,5}} (?:killed|dead|murdered|massacred|slain|executed|die[sd]?)\b",
         rf"\b(?:kill(?:s|ed|ing)?|massacr(?:es|ed|ing)|murder(?:s|ed|ing)|executed?|claim(?:s|ed|ing) the lives of|the deaths? of|leav(?:es|ing)) (?:at least |around |about |over |more than |up to |nearly |an estimated |some |another )?{number}\b(?! (?:others )?(?:injured|wounded|hurt|missing|percent|%|km|miles))",
         rf"\bdeath toll\b[^.;]{{0,60}}?\b(?:to|at|is|of|reaches|passes|exceeds) (?:at least |around |about |over |more than |nearly )?{number}\b",
         rf"\b{number} (?:deaths|dead|fatalities)\b",

@@ -15,6 +15,8 @@ _DATELINE = re.compile(
 )
 _TOPIC_PREFIX = re.compile(r"^(?=[^:]{4,80}: [\"“A-Z0-9])([^:.!?]{4,80}): ")
 _LISTED = re.compile(r"^[\s•*·–—-]+")
+_STRAY_END = re.compile(r"(?<=[.!?])(?:\s*[.,;])+$")
+_DATED_LABEL = re.compile(r"(?:19|20)\d\d ")
 MAX_CHARS = 700  # a longer "sentence" is a list or a page that lost its full stops
 MIN_WORDS = 5
 
@@ -68,7 +70,7 @@ def _ends_here(text: str, start: int, found: re.Match[str], language: Language) 
 def _append(text: str, start: int, end: int, spans: list[tuple[int, int]], language: Language) -> None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
-    piece = piece.strip()
+    piece = _STRAY_END.sub("", piece.strip())
     if not piece:
         return
     for pattern in (_LISTED, _DATELINE, _TOPIC_PREFIX):
@@ -81,6 +83,6 @@ def _append(text: str, start: int, end: int, spans: list[tuple[int, int]], langu
 
 def _is_label(pattern: re.Pattern[str], lead: re.Match[str], language: Language) -> bool:
     """A topic label before a colon has no verb in it; "The minister said: ..." has."""
-    if pattern is not _TOPIC_PREFIX:
+    if pattern is not _TOPIC_PREFIX or _DATED_LABEL.match(lead[1]):
         return True
     return not (language.attribution.search(lead[1]) or language.finite_verbs.search(lead[1]) or '"' in lead[1])

@@ -48,7 +48,7 @@ def _extend(
     says_end = bool(cues["end"].search(near)) and excerpt.passage.modality is Modality.HAPPENED
     says_start = bool(cues["start"].search(near)) and excerpt.passage.modality in (Modality.HAPPENED, Modality.PLANNED)
     names = frozenset(
-        word for name in excerpt.passage.names if not relevance.matches_any(name) for word in words(name) if len(word) > 3
+        word for name in excerpt.passage.names if not relevance.names_it(name) for word in words(name) if len(word) > 3
     )
     for at, run in reversed(list(enumerate(runs))):
         silence = (excerpt.day - run.last.day).days
@@ -75,12 +75,12 @@ def _named(
     return replace(run, name=usual[0])
 
 
-_NOT_PART_OF_A_NAME = re.compile(r"(?:\w+ed|\w+ing|nationwide|new|current|partial|complete|total|strict|day|hour|month|week)$")
+_NOT_PART_OF_A_NAME = re.compile(r"(?:\w+ed|\w+ing|nationwide|new|current|partial|complete|total|strict|day|hour|month|week|unilateral|deadly|latest|recent|worst|largest|first|second|major)$")
 
 
 def _plain_name(phrase: str, language: Language) -> str:
     """Without an article, verb or passing adjective in front."""
-    head, _, rest = phrase.casefold().partition(" ")
-    if rest and (head in language.stop_words or _NOT_PART_OF_A_NAME.match(head) or language.attribution.match(head)):
+    head, _, rest = phrase.partition(" ")
+    if rest and (head.casefold() in language.stop_words or _NOT_PART_OF_A_NAME.match(head.casefold()) or language.attribution.match(head)):
         return rest
-    return f"{head} {rest}".strip()
+    return phrase if head[1:].casefold() != head[1:] or rest else phrase.casefold()

@@ -10,10 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.gazetteer import load_countries
+from dateline.gazetteer import load_countries, load_country_words
 from dateline.records import Article, Situation
 from dateline.text import fold
 
+_SUBJECT_CHARS = 50  # where the subject of a news sentence stands
+_MANY_COUNTRIES = 5
+# "An Italian immigrant": the person is abroad, and so is the news.
+_ABROAD = re.compile(r"\b[A-Z]\w+[- ](?:refugee|immigrant|migrant|expatriate|exile|born|descent|origin)s?\b")
+_CAPITALISED = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)?")
 _SHORT_CAPITALS = re.compile(r"\b([A-Z]{2,3})\b")
 _CONTINENTS = tuple(f"{part} America{end}" for part in ("South", "North", "Central") for end in ("", "n", "ns"))
 
@@ -26,6 +31,7 @@ class Relevance:
     """Tells whether a stretch of text is about the situation. Build one per situation."""
 
     facets: tuple[re.Pattern[str], ...]
+    places: re.Pattern[str] | None
     names: re.Pattern[str] | None
     own_names: frozenset[str]
 
@@ -35,6 +41,7 @@ class Relevance:
         own = frozenset(_mark(word) for iso2 in situation.countries for word in load_countries()[iso2].words)
         return cls(
             facets=tuple(_any_of(facet) for facet in situation.facets),
+            places=_places(situation),
             names=_names(situation, own),
             own_names=own,
         )
@@ -44,10 +51,29 @@ class Relevance:
         masked = self._masked(text)
         return all(pattern.search(masked) for pattern in self.facets)
 
-    def matches_any(self, text: str) -> bool:
-        """Whether the text has a phrase of any facet."""
+    def names_it(self, name: str) -> bool:
+        """Whether a proper name is one of the situation's own phrases, or holds one."""
+        marked = _mark(name)
+        return any(pattern.search(marked) for pattern in self.facets)
+
+    def centrality(self, text: str) -> float:
+        """How much a sentence is about the situation, from 0 (not at all) to 1.
+
+        A people's name late in the sentence ("a Brooklyn-born daughter of Haitian immigrants") and a
+        place in a long list of countries count for less than a place or a subject.
+        """
+        if not self.matches(text):
+            return 0.0
+        if self.places is None:
+            return 1.0
         masked = self._masked(text)
-        return any(pattern.search(masked) for pattern in self.facets)
+        if _count_countries(text) >= _MANY_COUNTRIES:
+            return 0.5
+        if _ABROAD.search(text):
+            return 0.3
+        if self.places.search(masked) or any(pattern.search(masked[:_SUBJECT_CHARS]) for pattern in self.facets):
+            return 1.0
+        return 0.4
 
     def _masked(self, text: str) -> str:
         marked = _mark(text)
@@ -68,9 +94,21 @@ def select_articles(articles: Sequence[Article], relevance: Relevance) -> list[A
     return chosen
 
 
+def _count_countries(text: str) -> int:
+    known = load_country_words()
+    return len({iso2 for word in _CAPITALISED.findall(text) if (iso2 := known.get(fold(word)))})
+
+
 def _mark(text: str) -> str:
     """Folded, with short words in capitals marked, so that "US" is not "us"."""
     return fold(_SHORT_CAPITALS.sub(r"\1^", text))
+
+
+def _places(situation: Situation) -> re.Pattern[str] | None:
+    """What names the place itself, not its people: every phrase that is no demonym."""
+    demonyms = {word for iso2 in situation.countries for word in load_countries()[iso2].demonyms}
+    places = tuple(phrase for facet in situation.facets for phrase in facet if phrase not in demonyms)
+    return _any_of(places) if places and demonyms else None
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:

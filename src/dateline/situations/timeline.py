@@ -4,7 +4,9 @@ Each excerpt of the archive is scored on what an analyst's chronology keeps:
 
     what it tells    the weight of its acts (who rules, who fights, who stands with whom), and its dead
     who tells it     the number of outlets cited
-    what came after  how often later reports of other years speak of "the coup of 2020": back-references
+    what came after  how often later reports speak of "the coup of 2020" (echoes), and whether it brings in a
+                     name that reports keep using from then on (debuts)
+    how much of it   how many reports of the fortnight after tell of the same (bursts)
     why now          names it shares with the reports of the last year before the as-of moment
 
 and the best are taken one by one, each pushing down what resembles it in kind, time and words.
@@ -14,9 +16,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from dateline.languages import LANGUAGES, main_part
 from dateline.records import Excerpt, Modality, TurningPoint
@@ -26,57 +30,112 @@ from dateline.text import overlap, words
 # Weights set on the Sahel lines (Mali, Niger, Burkina Faso) and looked at on eight other situations of the
 # 2010-2019 and 2025 lines; see docs/design.md, "Turning points".
 OUTLET_WEIGHT = 0.5
-DEATHS_WEIGHT = 0.9
+DEATHS_WEIGHT = 0.6
 ECHO_WEIGHT = 0.6
-LINK_WEIGHT = 2.0
+LINK_WEIGHT = 1.5
+DEBUT_WEIGHT = 0.5
+BURST_WEIGHT = 0.5
 MENTION_SHARE = 0.15  # of an act's weight when the sentence only speaks of it
 MANY_DEATHS = 50
 MIN_TOLD = 2.5
 NEARBY = timedelta(days=75)
 SAME_KIND_SHARE = 0.8
+NEARBY_PARTS = 40  # in a long archive, near is a fortieth of it
 NEARBY_SHARE = 0.35
 OVERLAP_LIMIT = 0.5
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
 _LINK_WINDOW = timedelta(days=365)
+_NEW_FOR = timedelta(days=10)
+_SOON = timedelta(days=60)
+_OLD_AS_ARCHIVE = timedelta(days=120)
+_OFTEN = 4
+_BURST = timedelta(days=14)
 
 
 def find_turning_points(
     excerpts: Sequence[Excerpt], relevance: Relevance, *, before: date, limit: int
 ) -> list[TurningPoint]:
     """At most `limit` excerpts from before a day, oldest first; fewer when the archive tells less."""
-    echoes = _count_echoes(excerpts)
-    current = _current_names(excerpts)
+    archive = _survey(excerpts)
     scored = [
         (score, excerpt)
         for excerpt in excerpts
-        if excerpt.day < before and (score := _score(excerpt, relevance, echoes, current)) > 0
+        if excerpt.day < before and (score := _score(excerpt, relevance, archive)) > 0
     ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id))
-    points = _choose(scored[: 40 * limit], limit)
+    scored = sorted(scored, key=_by_score)[: 40 * limit]
+    scored = sorted(((score + BURST_WEIGHT * _burst(e, excerpts), e) for score, e in scored), key=_by_score)
+    points = _choose(scored, limit, max(NEARBY, (before - excerpts[0].day) / NEARBY_PARTS))
     return sorted(points, key=lambda point: (point.excerpt.published_at, point.excerpt.article.article_id))
 
 
-def _score(
-    excerpt: Excerpt, relevance: Relevance, echoes: Mapping[tuple[int, str], int], current: Counter[str]
-) -> float:
+def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str]:
+    score, excerpt = scored
+    return -score, excerpt.published_at, excerpt.article.article_id
+
+
+def _burst(excerpt: Excerpt, excerpts: Sequence[Excerpt]) -> float:
+    """How many reports of the fortnight after share two names with the excerpt, on a log scale."""
+    start = bisect_left(excerpts, excerpt.published_at, key=lambda e: e.published_at)
+    end = bisect_right(excerpts, excerpt.published_at + _BURST, key=lambda e: e.published_at)
+    names = set(excerpt.passage.names)
+    alike = {e.article.article_id for e in excerpts[start:end] if len(names & set(e.passage.names)) >= 2}
+    return math.log1p(len(alike))
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """What the whole archive says about any one excerpt in it."""
+
+    echoes: Counter[tuple[int, str]]
+    current: Counter[str]
+    debuts: Mapping[str, tuple[date, int]]
+
+
+def _survey(excerpts: Sequence[Excerpt]) -> _Archive:
+    return _Archive(_count_echoes(excerpts), _current_names(excerpts), _find_debuts(excerpts))
+
+
+def _score(excerpt: Excerpt, relevance: Relevance, archive: _Archive) -> float:
     passage = excerpt.passage
     if passage.modality is not Modality.HAPPENED:
         return 0.0
-    if not relevance.matches_any(main_part(excerpt.text, LANGUAGES["en"])):
+    central = relevance.centrality(main_part(excerpt.text, LANGUAGES["en"]))
+    if not central:
         return 0.0
     told = _told(excerpt)
     if told < MIN_TOLD:
         return 0.0
-    echo = max((echoes[excerpt.day.year, act] for act in passage.acts), default=0)
-    links = sum(math.log1p(current[name]) for name in passage.names[:6])
-    return (
+    echo = max((archive.echoes[excerpt.day.year, act] for act in passage.acts), default=0)
+    links = sum(math.log1p(archive.current[name]) for name in passage.names[:6])
+    score = (
         told
         + OUTLET_WEIGHT * (min(len(excerpt.article.citations), 5) - 1)
         + ECHO_WEIGHT * math.log1p(echo)
         + LINK_WEIGHT * (1 - math.exp(-links / 6))
         - (1.2 if passage.is_hearsay else 0.0)
+        + DEBUT_WEIGHT * _debut(excerpt, archive)
         - (1.5 if passage.position > 0 else 0.0)
     )
+    return score * (0.4 + 0.6 * central)
+
+
+def _debut(excerpt: Excerpt, archive: _Archive) -> float:
+    """How much is later heard of a name that is new with this excerpt, on a log scale."""
+    found = (archive.debuts.get(name) for name in excerpt.passage.names)
+    return max((math.log1p(n) for day, n in filter(None, found) if excerpt.day - day <= _NEW_FOR), default=0.0)
+
+
+def _find_debuts(excerpts: Sequence[Excerpt]) -> dict[str, tuple[date, int]]:
+    """Name -> the day it first appears and how often it does in the two months after; not for names as old
+    as the archive."""
+    first: dict[str, date] = {}
+    soon: Counter[str] = Counter()
+    for excerpt in excerpts:
+        for name in excerpt.passage.names:
+            first.setdefault(name, excerpt.day)
+            soon[name] += excerpt.day - first[name] <= _SOON
+    start = excerpts[0].day + _OLD_AS_ARCHIVE if excerpts else date.min
+    return {name: (day, soon[name]) for name, day in first.items() if soon[name] >= _OFTEN and day > start}
 
 
 def _told(excerpt: Excerpt) -> float:
@@ -112,12 +171,12 @@ def _current_names(excerpts: Sequence[Excerpt]) -> Counter[str]:
     return Counter({name: n for name, n in names.items() if 2 * n <= max(len(recent), 4)})
 
 
-def _choose(scored: Sequence[tuple[float, Excerpt]], limit: int) -> list[TurningPoint]:
+def _choose(scored: Sequence[tuple[float, Excerpt]], limit: int, nearby: timedelta) -> list[TurningPoint]:
     stop = LANGUAGES["en"].stop_words
     pool = [(score, excerpt, frozenset(words(excerpt.text)) - stop) for score, excerpt in scored]
     chosen: list[TurningPoint] = []
     while pool and len(chosen) < limit:
-        ranked = [(score * _freshness(excerpt, chosen), excerpt, bag) for score, excerpt, bag in pool]
+        ranked = [(score * _freshness(excerpt, chosen, nearby), excerpt, bag) for score, excerpt, bag in pool]
         best, excerpt, bag = max(ranked, key=lambda entry: entry[0])
         if best < MIN_TOLD:
             break
@@ -126,11 +185,11 @@ def _choose(scored: Sequence[tuple[float, Excerpt]], limit: int) -> list[Turning
     return chosen
 
 
-def _freshness(excerpt: Excerpt, chosen: Sequence[TurningPoint]) -> float:
+def _freshness(excerpt: Excerpt, chosen: Sequence[TurningPoint], nearby: timedelta) -> float:
     share = 1.0
     for point in chosen:
         other = point.excerpt
-        is_near = abs(excerpt.published_at - other.published_at) <= NEARBY
+        is_near = abs(excerpt.published_at - other.published_at) <= nearby
         is_same_kind = bool(set(excerpt.passage.acts[:1]) & set(other.passage.acts[:1]))
         share *= NEARBY_SHARE if is_near else SAME_KIND_SHARE if is_same_kind else 1.0
     return share

@@ -1,0 +1,20 @@
+"""Brief -> text for the terminal, as Markdown, as one HTML page or as JSON; what reports say is only data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dateline.records import Brief
+from dateline.writers.as_json import write_json
+from dateline.writers.html import write_html
+from dateline.writers.markdown import write_markdown
+from dateline.writers.terminal import write_terminal
+
+__all__ = ["WRITERS", "write_html", "write_json", "write_markdown", "write_terminal"]
+
+WRITERS: Mapping[str, Callable[[Brief], str]] = {
+    "terminal": write_terminal,
+    "md": write_markdown,
+    "html": write_html,
+    "json": write_json,
+}

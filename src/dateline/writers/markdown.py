@@ -1,0 +1,96 @@
+"""A brief as Markdown with footnotes. What reports say is escaped: none of it turns into markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from dateline.moments import write_day
+from dateline.records import Brief, Citation, Coverage, RowEvidence, Section, Sentence, SentenceKind, Source
+from dateline.writers.notes import Notes, gather_notes, list_marks, trim_rows, write_row
+from dateline.writers.wording import (
+    EMPTY_SECTION,
+    clean_line,
+    count,
+    find_link,
+    list_citations,
+    name_outlet,
+    write_headline,
+    write_languages,
+    write_period,
+    write_published,
+)
+
+ROWS_SHOWN = 6
+_PARAGRAPH = 4
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
+_ADDRESS = re.compile(r"(?<=[A-Za-z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
+_BLOCK_START = re.compile(r"^([-+=:])")
+_LIST_START = re.compile(r"^(\d{1,9})([.)])")
+_IN_DESTINATION = {ord(char): f"%{ord(char):02X}" for char in "()*_~[]!$|{}^"}
+
+
+def write_markdown(brief: Brief) -> str:
+    """The brief as Markdown."""
+    notes = gather_notes(brief)
+    blocks = [f"# {escape(brief.title)}", write_headline(brief)]
+    for section in brief.sections:
+        blocks += [f"## {escape(section.title)}", *_write_paragraphs(section, notes)]
+    blocks += ["## Coverage", _write_coverage(brief.coverage, brief.made_by)]
+    blocks += [_write_source(source, notes) for source in brief.sources]
+    blocks += [_write_data(evidence, letter) for evidence, letter in notes.letters.items()]
+    return "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    line = _ADDRESS.sub(r"\\\g<0>", _MARKUP.sub(r"\\\1", clean_line(text)))
+    return _LIST_START.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\1", line))
+
+
+def _write_paragraphs(section: Section, notes: Notes) -> Iterator[str]:
+    if not section.sentences:
+        yield EMPTY_SECTION
+    for _, group in groupby(section.sentences, key=lambda sentence: sentence.kind is SentenceKind.COMPUTED):
+        written = [_write_sentence(sentence, notes) for sentence in group]
+        for start in range(0, len(written), _PARAGRAPH):
+            yield " ".join(written[start : start + _PARAGRAPH])
+
+
+def _write_sentence(sentence: Sentence, notes: Notes) -> str:
+    return escape(sentence.text) + "".join(f"[^{mark}]" for mark in list_marks(sentence, notes))
+
+
+def _write_source(source: Source, notes: Notes) -> str:
+    outlets = ", ".join(_write_citation(citation) for citation in list_citations(source.citations))
+    quotes = " · ".join(f"“{escape(quote)}”" for quote in notes.quotes[source.article_id])
+    return f"[^{source.number}]: {outlets}, {write_published(source)}. {quotes}".rstrip()
+
+
+def _write_citation(citation: Citation) -> str:
+    outlet, link = escape(name_outlet(citation)), find_link(citation.url)
+    if link:
+        return f"[{outlet}]({link.translate(_IN_DESTINATION)})"
+    return f"{outlet} ({escape(citation.url)})" if citation.url else outlet
+
+
+def _write_data(evidence: RowEvidence, letter: str) -> str:
+    rows = [escape(write_row(row)) for row in trim_rows(evidence)[:ROWS_SHOWN]]
+    n_more = len(evidence.rows) - ROWS_SHOWN
+    if n_more > 0:
+        rows.append(f"and {count(n_more, 'more row')}")
+    released = write_day(evidence.released_at)
+    named = f"{escape(evidence.series)}: {escape(evidence.source)}, released {released}"
+    return f"[^{letter}]: {named}. {'; '.join(rows)}."
+
+
+def _write_coverage(coverage: Coverage, made_by: str) -> str:
+    lines = [
+        f"Reports: {coverage.n_articles:,}",
+        f"Outlets: {coverage.n_outlets:,}",
+        f"Languages: {escape(write_languages(coverage))}",
+        f"Period: {write_period(coverage)}",
+    ]
+    lines += [f"Missing: {escape(gap)}" for gap in coverage.gaps]
+    return "\n".join(f"- {line}" for line in [*lines, f"Made by: {escape(made_by)}"])

@@ -1,0 +1,100 @@
+"""What stands behind the sentences of a brief, numbered and lettered the same way in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from dateline.records import Brief, Evidence, QuoteEvidence, RowEvidence, Sentence, Source
+
+Row = tuple[tuple[str, str | int | float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """The reports of a brief by article id, the words taken from each, and the letters of its data notes."""
+
+    sources: Mapping[str, Source]
+    quotes: Mapping[str, tuple[str, ...]]
+    letters: Mapping[RowEvidence, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that have the same columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float, ...], ...]
+
+
+def gather_notes(brief: Brief) -> Notes:
+    """The notes of a brief. Raises ValueError when a sentence cites a report that the brief does not list."""
+    sources = {source.article_id: source for source in brief.sources}
+    quotes: dict[str, dict[str, None]] = {article_id: {} for article_id in sources}
+    letters: dict[RowEvidence, str] = {}
+    for evidence in _list_evidence(brief):
+        if isinstance(evidence, RowEvidence):
+            letters.setdefault(evidence, _letter(len(letters)))
+        elif evidence.span.article_id in sources:
+            quotes[evidence.span.article_id][evidence.span.quote] = None
+        else:
+            raise ValueError(f"the brief cites report {evidence.span.article_id} and does not list it")
+    taken = {article_id: tuple(found) for article_id, found in quotes.items()}
+    return Notes(sources=sources, quotes=taken, letters=letters)
+
+
+def list_marks(sentence: Sentence, notes: Notes) -> tuple[str, ...]:
+    """The numbers and letters that follow a sentence, in the order of its evidence, each once."""
+    marks = (
+        str(notes.sources[evidence.span.article_id].number)
+        if isinstance(evidence, QuoteEvidence)
+        else notes.letters[evidence]
+        for evidence in sentence.evidence
+    )
+    return tuple(dict.fromkeys(marks))
+
+
+def trim_rows(evidence: RowEvidence) -> tuple[Row, ...]:
+    """The rows without cells that only repeat the name of the series."""
+    repeated = ("series_id", evidence.series)
+    return tuple(tuple(cell for cell in row if cell != repeated) for row in evidence.rows)
+
+
+def tabulate(rows: tuple[Row, ...], limit: int) -> tuple[tuple[Table, ...], int]:
+    """The first `limit` rows as tables, a new one where the columns change, and the number of the others."""
+    tables = tuple(
+        Table(columns, tuple(tuple(value for _, value in row) for row in group))
+        for columns, group in groupby(rows[:limit], key=_columns)
+    )
+    return tables, max(0, len(rows) - limit)
+
+
+def write_row(row: Row) -> str:
+    """A row in one line: 'period 2024 · value 3100'."""
+    return " · ".join(f"{write_column(name)} {value}" for name, value in row)
+
+
+def write_column(name: str) -> str:
+    """The name of a column as readers see it."""
+    return name.replace("_", " ")
+
+
+def _list_evidence(brief: Brief) -> Iterator[Evidence]:
+    for section in brief.sections:
+        for sentence in section.sentences:
+            yield from sentence.evidence
+
+
+def _columns(row: Row) -> tuple[str, ...]:
+    return tuple(name for name, _ in row)
+
+
+def _letter(index: int) -> str:
+    """0 is a, 25 is z, 26 is aa."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

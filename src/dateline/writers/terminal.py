@@ -1,0 +1,133 @@
+"""A brief for the terminal: the sentences with their marks, then the sources, the data and the coverage."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from dateline.moments import write_day
+from dateline.records import Brief, Coverage, RowEvidence, Section, Source
+from dateline.writers.notes import Notes, gather_notes, list_marks, trim_rows, write_row
+from dateline.writers.wording import (
+    EMPTY_SECTION,
+    clean_line,
+    count,
+    list_citations,
+    name_outlet,
+    write_headline,
+    write_languages,
+    write_period,
+    write_published,
+)
+
+ROWS_SHOWN = 6
+_NARROWEST = 40
+_INDENT = 2
+
+
+def write_terminal(brief: Brief, *, width: int = 100, colour: bool = False) -> str:
+    """The brief as lines of at most `width` columns, but for addresses, which are never broken."""
+    notes, out = gather_notes(brief), io.StringIO()
+    console = _open_console(out, width, colour)
+    console.print(Text(clean_line(brief.title), style="bold"))
+    console.print(Text(write_headline(brief), style="dim"))
+    for section in brief.sections:
+        _print_section(console, section, notes)
+    _print_heading(console, "Sources")
+    for source in brief.sources:
+        _print_source(console, source, notes)
+    if notes.letters:
+        _print_heading(console, "Data")
+    for evidence, letter in notes.letters.items():
+        _print_data(console, evidence, letter)
+    _print_heading(console, "Coverage")
+    _print_coverage(console, brief.coverage, brief.made_by)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+
+
+def _open_console(out: io.StringIO, width: int, colour: bool) -> Console:
+    """A console that depends on nothing in the environment."""
+    return Console(
+        file=out,
+        width=max(width, _NARROWEST),
+        height=25,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+
+
+def _print_heading(console: Console, title: str) -> None:
+    console.print()
+    console.print(Rule(Text(clean_line(title), style="bold"), align="left", style="dim"))
+    console.print()
+
+
+def _print_section(console: Console, section: Section, notes: Notes) -> None:
+    _print_heading(console, section.title)
+    if not section.sentences:
+        _print_indented(console, Text(EMPTY_SECTION, style="dim"))
+    for number, sentence in enumerate(section.sentences):
+        if number:
+            console.print()
+        marks = "".join(f"[{mark}]" for mark in list_marks(sentence, notes))
+        _print_indented(console, Text.assemble(clean_line(sentence.text), " ", (marks, "cyan")))
+
+
+def _print_source(console: Console, source: Source, notes: Notes) -> None:
+    citations = list_citations(source.citations)
+    outlets = ", ".join(clean_line(name_outlet(citation)) for citation in citations)
+    lines = [Text.assemble((outlets, "bold"), f", {write_published(source)}")]
+    lines += [Text(f"“{clean_line(quote)}”", style="italic") for quote in notes.quotes[source.article_id]]
+    _print_note(console, str(source.number), lines)
+    for url in dict.fromkeys(citation.url for citation in citations if citation.url):
+        console.print(Text(" " * 8 + clean_line(url), style="dim"), soft_wrap=True)
+
+
+def _print_data(console: Console, evidence: RowEvidence, letter: str) -> None:
+    named = clean_line(f"{evidence.source}, released {write_day(evidence.released_at)}")
+    lines = [Text.assemble((clean_line(evidence.series), "bold"), f": {named}")]
+    lines += [Text(clean_line(write_row(row))) for row in trim_rows(evidence)[:ROWS_SHOWN]]
+    n_more = len(evidence.rows) - ROWS_SHOWN
+    if n_more > 0:
+        lines.append(Text(f"and {count(n_more, 'more row')}", style="dim"))
+    _print_note(console, letter, lines)
+
+
+def _print_coverage(console: Console, coverage: Coverage, made_by: str) -> None:
+    lines = [
+        ("Reports", f"{coverage.n_articles:,}"),
+        ("Outlets", f"{coverage.n_outlets:,}"),
+        ("Languages", write_languages(coverage)),
+        ("Period", write_period(coverage)),
+        *(("Missing" if number == 0 else "", gap) for number, gap in enumerate(coverage.gaps)),
+        ("Made by", made_by),
+    ]
+    table = Table.grid(padding=(0, 2))
+    for label, text in lines:
+        table.add_row(Text(label, style="dim"), Text(clean_line(text)))
+    _print_indented(console, table)
+
+
+def _print_note(console: Console, mark: str, lines: list[Text]) -> None:
+    """A numbered or lettered note whose lines stand in one column to the right of its mark."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=5, justify="left", no_wrap=True)
+    table.add_column(ratio=1)
+    for number, line in enumerate(lines):
+        table.add_row(Text("" if number else f"[{mark}]", style="cyan"), line)
+    _print_indented(console, table)
+
+
+def _print_indented(console: Console, content: Text | Table) -> None:
+    console.print(Padding(content, (0, 0, 0, _INDENT)))
