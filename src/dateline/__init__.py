@@ -1,12 +1,12 @@
 """Dateline: the news about a situation as a brief in which every sentence can be traced to its words.
 
-    from datetime import UTC, datetime
-    from pathlib import Path
-    import dateline
+from datetime import UTC, datetime
+from pathlib import Path
+import dateline
 
-    store = dateline.open_store(Path("mystore"), create=True)
-    dateline.import_path(store, "reports.jsonl", now=datetime.now(UTC))
-    brief = dateline.write_brief(store, "Goma M23", as_of=datetime(2025, 11, 7, tzinfo=UTC))
+store = dateline.open_store(Path("mystore"), create=True)
+dateline.import_path(store, "reports.jsonl", now=datetime.now(UTC))
+brief = dateline.write_brief(store, "Goma M23", as_of=datetime(2025, 11, 7, tzinfo=UTC))
 """
 
 from dateline.errors import BrokenWorldError, DatelineError, UsageError

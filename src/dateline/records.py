@@ -1,8 +1,8 @@
 """Every record that Dateline keeps or hands on. All are frozen; none knows where it is stored.
 
-    Article ─ read ─> Passage ─┐
-    Situation ─────────────────┼─> Brief (Section > Sentence > Evidence)
-    Observation (a data row) ──┘
+Article ─ read ─> Passage ─┐
+Situation ─────────────────┼─> Brief (Section > Sentence > Evidence)
+Observation (a data row) ──┘
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Passage:
 
     `acts` are the classes of act that its main part tells (languages/en/cues.toml names the PLOVER type
     of each), the heaviest first; `mentions` those it only speaks of. `is_hearsay`: told of others, or in
-    doubt. `deaths` is the largest number of killed people it states, `names` the proper names in it.
+    doubt. `position` counts the sentences before it. `deaths` is the largest number of killed people it states, `names` the proper names in it.
     """
 
     span: Span
@@ -197,7 +197,9 @@ class Observation:
 
     def __post_init__(self) -> None:
         if self.released_at < self.period_start or self.period_end < self.period_start:
-            raise ValueError(f"{self.series_id}: a period that ends before it starts or is known before it began")
+            raise ValueError(
+                f"{self.series_id}: a period that ends before it starts or is known before it began"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,8 +242,9 @@ class Finding:
 class SentenceKind(StrEnum):
     """How a sentence came to be.
 
-    quoted: the source's own sentence, whole. compressed: the source's words with parts left out, a
-    date or a full name put in. computed: from rows, dates and counts.
+    quoted: the source's own sentence, whole, with at most a date and the outlet in front. compressed: the
+    source's words with parts left out, a date resolved or a full name put in. computed: from rows, dates
+    and counts.
     """
 
     QUOTED = "quoted"

@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
-from dateline import briefs, measures, reading, situations, sources
-from dateline.errors import UnknownSituation
+from dateline import briefs, codec, measures, reading, situations, sources
+from dateline.errors import BrokenWorldError, DefinitionError, UnknownSituation, UnreadableFile
 from dateline.extract.language import detect_language
 from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day, start_of_day
@@ -30,8 +32,9 @@ from dateline.text import words
 
 T = TypeVar("T")
 
-BATCH = 1000  # reports acknowledged at a time: what a kill can cost is one batch, which the next run brings in
-_LAST_TURNING_POINTS = 10
+BATCH = (
+    1000  # reports acknowledged at a time: what a kill can cost is one batch, which the next run brings in
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +68,54 @@ def import_path(
             n_added = writer.add_articles(articles, now)
             writer.add_failures(failed, now)
         failures += failed
-        counts = ImportCounts(
-            n_records=counts.n_records + len(batch),
-            n_added=counts.n_added + n_added,
-            n_known=counts.n_known + len(articles) - n_added,
-            n_failed=counts.n_failed + len(failed),
+        landed = ImportCounts(
+            n_records=len(batch), n_added=n_added, n_known=len(articles) - n_added, n_failed=len(failed)
         )
+        counts = add_counts(counts, landed)
         if on_batch:
             on_batch(counts)
     return counts, failures
+
+
+def add_counts(left: ImportCounts, right: ImportCounts) -> ImportCounts:
+    """Counts of several imports together."""
+    return ImportCounts(
+        n_records=left.n_records + right.n_records,
+        n_added=left.n_added + right.n_added,
+        n_known=left.n_known + right.n_known,
+        n_failed=left.n_failed + right.n_failed,
+    )
+
+
+def import_measures(store: Store, file: Path, source: str) -> int:
+    """Bring in the rows of a measures CSV; the number that were new. All rows go in or none."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFile(f"'{file}' cannot be read: {error}.") from error
+    try:
+        observations = list(codec.read_observations(text, source))
+    except ValueError as error:
+        raise DefinitionError(f"'{file}', {error}.", hint="docs/measures.md gives the columns.") from error
+    with store.write() as writer:
+        return writer.add_observations(observations)
+
+
+def read_situation(file: Path) -> Situation:
+    """The situation that a file defines."""
+    return situations.read_definition(file)
+
+
+def made_by() -> dict[str, str]:
+    """Name, version and settings of the stages that make what is kept or printed."""
+    return {"reading": reading.MADE_BY, "brief": briefs.MADE_BY}
+
+
+def broken_output(file: Path, error: OSError) -> BrokenWorldError:
+    """What to say when a brief cannot be written to a file."""
+    return BrokenWorldError(
+        f"'{file}' cannot be written: {error.strerror}.", hint="Choose another place with -o."
+    )
 
 
 def find_situation(store: Store, name: str) -> Situation | None:
@@ -82,10 +124,7 @@ def find_situation(store: Store, name: str) -> Situation | None:
 
 
 def select(store: Store, about: str, as_of: datetime) -> Selection | None:
-    """The reports on a defined situation, or on a free-text question; None when nothing answers it.
-
-    Raises UnknownSituation when `about` looks like a name of a situation (one word) and nothing matches.
-    """
+    """The reports on a defined situation, or on a free-text question; None when nothing answers it."""
     situation = find_situation(store, about.strip())
     if situation is None:
         question = situations.parse_question(about, store.view(as_of).count_articles)
@@ -95,7 +134,9 @@ def select(store: Store, about: str, as_of: datetime) -> Selection | None:
     if situation is None:
         return None
     view = store.view(as_of)
-    found = view.find_articles(situation.facets, since=start_of_day(situation.since) if situation.since else None)
+    found = view.find_articles(
+        situation.facets, since=start_of_day(situation.since) if situation.since else None
+    )
     articles = situations.select_articles(found, Relevance.of(situation))
     return Selection(situation=situation, as_of=as_of, articles=tuple(articles)) if articles else None
 
@@ -118,9 +159,12 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
     return briefs.write_brief(_gather(view, selection, excerpts, store.get_stats().n_undated))
 
 
-def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_undated: int) -> briefs.Material:
+def _gather(
+    view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_undated: int
+) -> briefs.Material:
     situation = selection.situation
     relevance = Relevance.of(situation)
+    centrality = situations.measure_centrality(selection.articles, relevance)
     iso3 = [load_countries()[iso2].iso3 for iso2 in situation.countries]
     observations = view.get_observations(iso3) if iso3 else []
     read = {excerpt.article.article_id for excerpt in excerpts}
@@ -128,10 +172,12 @@ def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_u
         situation=situation,
         as_of=selection.as_of,
         excerpts=excerpts,
-        turning_points=lambda before, limit: situations.find_turning_points(excerpts, relevance, before=before, limit=limit),
+        turning_points=lambda before, limit: situations.find_turning_points(
+            excerpts, centrality, before=before, limit=limit
+        ),
         episodes=tuple(situations.find_episodes(excerpts, relevance)),
         findings=tuple(measures.find_findings(observations, iso3)),
-        centrality=relevance.centrality,
+        centrality=centrality,
         own_words=frozenset(word for facet in situation.facets for phrase in facet for word in words(phrase)),
         n_undated=n_undated,
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),
@@ -152,8 +198,6 @@ def _read(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Re
 
 def near_situations(store: Store, name: str) -> list[str]:
     """Names of defined situations that resemble a name."""
-    from difflib import get_close_matches
-
     names = [situation.situation_id for situation in store.list_situations()]
     return get_close_matches(name, names, n=3, cutoff=0.5)
 
@@ -163,7 +207,11 @@ def require_situation(store: Store, name: str) -> Situation:
     situation = find_situation(store, name)
     if situation is None:
         near = near_situations(store, name)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "'dateline situation list' shows those there are."
+        hint = (
+            f"Did you mean {' or '.join(near)}?"
+            if near
+            else "'dateline situation list' shows those there are."
+        )
         raise UnknownSituation(f"There is no situation '{name}' in the store.", hint=hint)
     return situation
 

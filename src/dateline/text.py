@@ -21,6 +21,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text to compare by: lower case, without accents, straight apostrophes, plain dashes."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return bare.replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", "-")

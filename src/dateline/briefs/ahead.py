@@ -25,17 +25,21 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
     for _, excerpt in scored:
         if len(chosen) < N_AHEAD and not told.has(excerpt, 0.45):
             told.add(excerpt)
-            chosen.append(Pick(excerpt=excerpt, limit=AHEAD_WORDS, must_hold=material.is_about, needs_source=True))
+            chosen.append(
+                Pick(excerpt=excerpt, limit=AHEAD_WORDS, must_hold=material.still_about(excerpt), needs_source=True)
+            )
     chosen.sort(key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
     watch = _write_watch(material)
-    entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [Entry(10.0, _say_nothing(material))]
+    entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [
+        Entry(10.0, _say_nothing(material))
+    ]
     return [*entries, Entry(7.05, watch)] if watch else entries
 
 
 def _score(excerpt: Excerpt, material: Material) -> float:
     """How much the excerpt tells of what is to come; 0 when it does not, or when the day has passed."""
     passage = excerpt.passage
-    if not stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt.text):
+    if not stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return 0.0
     dates = find_explicit_dates(excerpt.text, excerpt.day)
     is_scheduled = any(day > material.today for day in dates)
@@ -51,7 +55,7 @@ def _score(excerpt: Excerpt, material: Material) -> float:
         + _ORDER.get(passage.modality, 0.5)
         + (2.0 if is_scheduled else 0.0)
         + 0.3 * weight(excerpt)
-        + 1.0 * material.centrality(excerpt.text)
+        + 1.0 * material.centrality(excerpt, excerpt.text)
         + 0.3 * (min(4, len(excerpt.article.citations)) - 1)
         - 2.5 * min(1.0, age / AHEAD_DAYS)
         - 0.3 * passage.position
@@ -62,10 +66,9 @@ def _score(excerpt: Excerpt, material: Material) -> float:
 def _say_nothing(material: Material) -> Sentence:
     n = len({excerpt.article.article_id for excerpt in material.days_back(AHEAD_DAYS)})
     row = (("n_reports", n), ("n_looking_ahead", 0), ("days", AHEAD_DAYS))
+    text = f"There is no report from the last {AHEAD_DAYS} days, and so none that looks ahead."
     if n:
-        text = f"None of the {n:,} reports of the last {AHEAD_DAYS} days announces, demands, threatens or expects anything that is not told above."
-    else:
-        text = f"There are no reports from the last {AHEAD_DAYS} days, so nothing is announced."
+        text = f"No report of the last {AHEAD_DAYS} days announces, demands, threatens or expects more than is told above."
     return computed(text, counts("reports that look ahead", (row,), material))
 
 
@@ -76,8 +79,11 @@ def _write_watch(material: Material) -> Sentence | None:
         return None
     names = dict.fromkeys(f"the {episode.name}" for episode in running)
     rows = tuple(
-        (("episode", e.name), ("start", e.started.day.isoformat()), ("last_reported", e.last.day.isoformat())) for e in running
+        (("episode", e.name), ("start", e.started.day.isoformat()), ("last_reported", e.last.day.isoformat()))
+        for e in running
     )
-    text = f"To watch: {join(list(names))}, which no report says {'has' if len(names) == 1 else 'have'} ended."
+    text = (
+        f"To watch: {join(list(names))}, which no report says {'has' if len(names) == 1 else 'have'} ended."
+    )
     evidence = (*(quote(episode.last) for episode in running), counts("open episodes", rows, material))
     return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)

@@ -16,13 +16,16 @@ AGAINST = ("rupture", "withdrawal")
 N_SIDES = 2
 SIDES_WORDS = 26
 MIN_NAMED = 2
+MIN_OUTLETS = 3
 QUIET_DAYS = 10
 
 
 def write_beyond(material: Material, told: Told) -> list[Entry]:
     """The section's entries."""
     sides, voices, gaps = _write_sides(material), _write_voices(material), find_gaps(material)
-    before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][:1] or _write_volume(material)
+    before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][
+        :1
+    ] or _write_volume(material)
     entries = [Entry(6.0, sides)] if sides else []
     entries += [Entry(7.3 - 0.2 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
     entries += [Entry(5.0, sentence) for sentence in before]
@@ -33,11 +36,16 @@ def write_beyond(material: Material, told: Told) -> list[Entry]:
 def _write_sides(material: Material) -> Sentence | None:
     """Which other countries stand in the reports of pacts, and which in those of broken ties."""
     parts, rows = [], []
-    for acts, lead in ((AGAINST, "broken ties, sanctions and withdrawals"), (WITH, "pacts, alliances and arms")):
+    for acts, lead in (
+        (AGAINST, "broken ties, sanctions and withdrawals"),
+        (WITH, "pacts, alliances and arms"),
+    ):
         ranked = sorted(_partners(material, acts).items(), key=lambda item: (-len(item[1]), item[0]))
         named = [(len(ids), load_countries()[iso2]) for iso2, ids in ranked if len(ids) >= MIN_NAMED][:3]
         if named:
-            parts.append(f"those of {lead} most often name {join([f'{country.in_text} ({n})' for n, country in named])}")
+            parts.append(
+                f"those of {lead} most often name {join([f'{country.in_text} ({n})' for n, country in named])}"
+            )
             rows += [(("about", lead), ("country", country.name), ("n_reports", n)) for n, country in named]
     if not material.situation.countries or len(parts) < 2:
         return None
@@ -50,7 +58,11 @@ def _partners(material: Material, acts: tuple[str, ...]) -> dict[str, set[str]]:
     """ISO2 of other countries -> the reports that name them in a sentence that tells one of the acts."""
     partners: dict[str, set[str]] = defaultdict(set)
     for excerpt in material.excerpts:
-        if excerpt.passage.modality is Modality.HAPPENED and set(acts) & set(excerpt.passage.acts) and material.is_about(excerpt.text):
+        if (
+            excerpt.passage.modality is Modality.HAPPENED
+            and set(acts) & set(excerpt.passage.acts)
+            and material.is_about(excerpt)
+        ):
             for iso2 in countries_in(excerpt) - set(material.situation.countries):
                 partners[iso2].add(excerpt.article.article_id)
     return partners
@@ -60,7 +72,7 @@ def _salience(material: Material) -> Counter[str]:
     """How many excerpts about sides, told or only spoken of, name each other country."""
     salience: Counter[str] = Counter()
     for excerpt in material.excerpts:
-        if {*WITH, *AGAINST} & {*excerpt.passage.acts, *excerpt.passage.mentions} and material.is_about(excerpt.text):
+        if {*WITH, *AGAINST} & {*excerpt.passage.acts, *excerpt.passage.mentions} and material.is_about(excerpt):
             salience.update(countries_in(excerpt) - set(material.situation.countries))
     return salience
 
@@ -74,9 +86,23 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
     for excerpt in material.excerpts:
         others = countries_in(excerpt) - own
         acts = set(excerpt.passage.acts) & {*WITH, *AGAINST}
-        if acts and others and stands_alone(excerpt) and excerpt.passage.modality is Modality.HAPPENED and material.is_about(excerpt.text):
-            known = 0.5 * min(8, max(salience[other] for other in others)) + (0.0 if others <= neighbours else 1.0)
-            score = weight(excerpt) + known + (1.5 if acts & set(WITH) else 0.0) - (0.5 if excerpt.passage.is_hearsay else 0.0) - too_long(excerpt, SIDES_WORDS)
+        if (
+            acts
+            and others
+            and stands_alone(excerpt)
+            and excerpt.passage.modality is Modality.HAPPENED
+            and material.is_about(excerpt)
+        ):
+            known = 0.5 * min(8, max(salience[other] for other in others)) + (
+                0.0 if others <= neighbours else 1.0
+            )
+            score = (
+                weight(excerpt)
+                + known
+                + (1.5 if acts & set(WITH) else 0.0)
+                - (0.5 if excerpt.passage.is_hearsay else 0.0)
+                - too_long(excerpt, SIDES_WORDS)
+            )
             scored.append((score, excerpt))
     scored.sort(key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id))
     chosen: list[Pick] = []
@@ -86,7 +112,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
         if len(chosen) < N_SIDES and not told.has(excerpt, 0.4) and not others & partners:
             partners |= others
             told.add(excerpt)
-            chosen.append(Pick(excerpt=excerpt, limit=SIDES_WORDS, must_hold=material.is_about))
+            chosen.append(Pick(excerpt=excerpt, limit=SIDES_WORDS, must_hold=material.still_about(excerpt)))
     return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
 
 
@@ -100,7 +126,10 @@ def _write_volume(material: Material) -> list[Sentence]:
     busiest = max(by_year, key=lambda year: (len(by_year[year]), year))
     last = len({e.article.article_id for e in material.days_back(365)})
     text = f"The busiest year in these reports is {busiest}, with {len(by_year[busiest]):,}; the last twelve months have {last:,}."
-    rows = ((("year", busiest), ("n_reports", len(by_year[busiest]))), (("period", "last twelve months"), ("n_reports", last)))
+    rows = (
+        (("year", busiest), ("n_reports", len(by_year[busiest]))),
+        (("period", "last twelve months"), ("n_reports", last)),
+    )
     return [computed(text, counts("reports by year", rows, material))]
 
 
@@ -114,14 +143,17 @@ def _write_voices(material: Material) -> Sentence | None:
             agency = find_agency(citation.outlet)
             if agency:
                 agencies[agency] += 1
-    if n_cited < MIN_REPORTS:
+    if n_cited < MIN_REPORTS or len(outlets) < MIN_OUTLETS:
         return None
     based: Counter[str] = Counter()
     for cited, n in outlets.items():
         country = find_outlet(cited).country
         if country:
             based[country] += n
-    placed = [(load_countries()[iso2], n) for iso2, n in sorted(based.items(), key=lambda item: (-item[1], item[0]))[:3]]
+    placed = [
+        (load_countries()[iso2], n)
+        for iso2, n in sorted(based.items(), key=lambda item: (-item[1], item[0]))[:3]
+    ]
     text = f"{len(outlets):,} outlets speak here"
     if placed:
         listed = [f"{country.in_text} ({n:,})" for country, n in placed]

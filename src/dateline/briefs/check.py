@@ -1,9 +1,9 @@
 """The last look at every sentence: nothing in it that its evidence does not hold.
 
-    quoted, compressed   every word stands in a cited passage, in the order of the first one, or is a date,
-                         an outlet or one of the few words that date and attribute
-    computed             every number stands in the rows, or in the dates of the reports cited
-    all                  no evidence from after the moment; every quote fits its span
+quoted, compressed   every word stands in a cited passage, in the order of the first one, or is a date,
+                     an outlet or one of the few words that date and attribute
+computed             every number stands in the rows, or in the dates of the reports cited
+all                  no evidence from after the moment; every quote fits its span
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence]) -> str | No
     main = quotes[0]
     dated = words(resolve_dates(main.span.quote, main.published_at.date()))
     allowed.update(dated)
-    allowed.update((str(main.published_at.day), str(main.published_at.year), fold(MONTHS[main.published_at.month - 1])))
+    allowed.update(
+        (str(main.published_at.day), str(main.published_at.year), fold(MONTHS[main.published_at.month - 1]))
+    )
     strange = [word for word in words(sentence.text) if word not in allowed]
     if strange:
         return f"words that no cited report holds: {', '.join(strange[:5])}"
@@ -96,8 +98,14 @@ def _fault_in_numbers(sentence: Sentence, quotes: list[QuoteEvidence], rows: lis
 
 def _days_around(rows: list[RowEvidence]) -> str:
     """Days a year apart from the release, as in "since 7 November 2024"."""
-    return " ".join((evidence.released_at - timedelta(days=days)).isoformat() for evidence in rows for days in (365,))
+    return " ".join(
+        (evidence.released_at - timedelta(days=days)).isoformat() for evidence in rows for days in (365,)
+    )
 
 
 def _numbers(text: str) -> list[str]:
-    return [str(float(found.replace(",", ""))) for found in _NUMBER.findall(re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\1 \2 \3", text)) if found.replace(",", "").replace(".", "", 1).isdigit()]
+    return [
+        str(float(found.replace(",", "")))
+        for found in _NUMBER.findall(re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\1 \2 \3", text))
+        if found.replace(",", "").replace(".", "", 1).isdigit()
+    ]

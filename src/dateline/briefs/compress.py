@@ -28,17 +28,23 @@ _KEPT = re.compile(
     r"\b(?:according to|den(?:y|ies|ied)|but|however|although|though|if|unless|not|no|never|alleged(?:ly)?|reported(?:ly)?|suspected|claim(?:s|ed|ing)?|sa(?:ys?|id|ying)|until|report(?:s|ed)?|accus\w+)\b",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(r"\b(?:but|however|although|though|if|unless|not|no|never|den(?:y|ies|ied)|until)\b", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(?:but|however|although|though|if|unless|not|no|never|den(?:y|ies|ied)|until)\b", re.IGNORECASE
+)
 # A head that ends so is not finished.
 _UNFINISHED = re.compile(
     r"\b(?:the|a|an|of|to|in|and|or|by|with|for|from|that|is|are|was|were|be|both|between|such|as|its|his|her|their|than|more|not|hours|days|weeks|months|years|day|week|month|year|soon|shortly|long|even|just|only|immediately|minutes|moments|same|so|said|says)$",
     re.IGNORECASE,
 )
 # A relative part that has only begun: "over which all military aircraft".
-_HANGING = re.compile(r"\b(?:in|of|to|by|from|on|over|at|for|with|under) (?:which|whom|whose)\b(?: \S+){0,7}$", re.IGNORECASE)
+_HANGING = re.compile(
+    r"\b(?:in|of|to|by|from|on|over|at|for|with|under) (?:which|whom|whose)\b(?: \S+){0,7}$", re.IGNORECASE
+)
 
 
-def compress(text: str, language: Language, limit: int, must_hold: Callable[[str], bool] | None = None) -> str:
+def compress(
+    text: str, language: Language, limit: int, must_hold: Callable[[str], bool] | None = None
+) -> str:
     """At most about `limit` words where that can be had by leaving out asides and tails; else as short as it gets.
 
     `must_hold` tells whether a shortened sentence still says what it was chosen for.
@@ -63,7 +69,12 @@ def _without_tail(text: str, language: Language, must_hold: Callable[[str], bool
     cuts = sorted([*_TAIL.finditer(body), *_SECOND.finditer(body)], key=lambda found: -found.start())
     for found in cuts:
         head, tail = body[: found.start()], body[found.start() :]
-        if n_words(head) < MIN_WORDS or _UNFINISHED.search(head) or _HANGING.search(head) or not _is_balanced(head):
+        if (
+            n_words(head) < MIN_WORDS
+            or _UNFINISHED.search(head)
+            or _HANGING.search(head)
+            or not _is_balanced(head)
+        ):
             continue
         if (_DOUBT if found.re is _SECOND else _KEPT).search(tail) or (must_hold and not must_hold(head)):
             continue
@@ -74,4 +85,6 @@ def _without_tail(text: str, language: Language, must_hold: Callable[[str], bool
 
 
 def _is_balanced(text: str) -> bool:
-    return text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”")
+    return (
+        text.count('"') % 2 == 0 and text.count("(") == text.count(")") and text.count("“") == text.count("”")
+    )

@@ -13,7 +13,19 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _MONTH = "|".join(MONTHS)
 _DAY = "|".join(_DAYS)
 _NOT_DATED = rf"(?!,? (?:(?:{_MONTH})\b|\d))"
-_SMALL = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_SMALL = {
+    "one": 1,
+    "a": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _COUNT = "|".join(_SMALL) + r"|\d{1,2}"
 _FUTURE = re.compile(r"\b(?:will|would|to be|plans?|scheduled|due|set to|until|by|next)\b", re.IGNORECASE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dateline.briefs.material import Entry, Material, Pick, Told, find_support, stands_alone, too_long, weight
 from dateline.languages import LANGUAGES, main_part
@@ -18,6 +18,7 @@ from dateline.text import overlap
 WINDOWS_DAYS = (7, 14, 30, 60, 90)
 ENOUGH_REPORTS = 8
 N_LATEST = 4
+SHORTLIST = 40  # excerpts looked at for reports that tell the same
 N_BACKGROUND = 5
 LATEST_WORDS = 24
 BACKGROUND_WORDS = 22
@@ -37,7 +38,9 @@ def write_happening(material: Material, told: Told) -> list[Entry]:
         if isinstance(entry.content, Pick):
             told.add(entry.content.excerpt)
     lasting = [
-        Entry(8.5, sentence) for episode in ongoing if (sentence := _write_ongoing(episode, material.today)) is not None
+        Entry(8.5, sentence)
+        for episode in ongoing
+        if (sentence := _write_ongoing(episode, material.today)) is not None
     ]
     background = _choose_background(material, start, told)
     return [*latest, *lasting, *background]
@@ -50,21 +53,34 @@ def _choose_background(material: Material, start: date, told: Told) -> list[Entr
         for point in material.turning_points(start, 2 * N_BACKGROUND)
         if stands_alone(point.excerpt) and not told.has(point.excerpt)
     ]
-    best = sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - point.score)[:N_BACKGROUND]
+    best = sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - point.score)[
+        :N_BACKGROUND
+    ]
     for point in best:
         told.add(point.excerpt)
     entries = [
-        (point.excerpt, Entry(8.4 - 0.35 * rank, Pick(excerpt=point.excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(point.excerpt, material))))
+        (
+            point.excerpt,
+            Entry(
+                8.4 - 0.35 * rank,
+                Pick(
+                    excerpt=point.excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(point.excerpt, material)
+                ),
+            ),
+        )
         for rank, point in enumerate(best)
     ]
-    return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
+    return [
+        entry
+        for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))
+    ]
 
 
 def _keeps(excerpt: Excerpt, material: Material) -> Callable[[str], bool]:
     """A turning point stays about the situation, and keeps its word of a coup where it has one."""
     power = LANGUAGES["en"].mentions["seizure_of_power"]
     tells_of_power = power.search(excerpt.text) is not None
-    return lambda text: material.is_about(text) and (not tells_of_power or power.search(text) is not None)
+    return lambda text: material.centrality(excerpt, text) > 0 and (not tells_of_power or power.search(text) is not None)
 
 
 def window_start(material: Material) -> date:
@@ -92,13 +108,21 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
     recent = [e for e in material.since(start) if _is_news(e, material)]
     if not recent:
         recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST :]
-    begun = [e.started for e in ongoing if stands_alone(e.started) and material.today - e.started.day <= _RECENT_START]
-    before = [material.bag(e) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start][-200:]
+    begun = [
+        e.started
+        for e in ongoing
+        if stands_alone(e.started) and material.today - e.started.day <= _RECENT_START
+    ]
+    before = [
+        material.bag(e) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start
+    ][-200:]
     names = Counter(name for e in recent for name in set(e.passage.names))
     scored = sorted(
         ((_score(e, material, start, before, names), e) for e in recent),
-        key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id, pair[1].passage.position),
+        key=_by_score,
     )
+    scored = [(s + 0.5 * len(find_support(e, recent, material)), e) for s, e in scored[:SHORTLIST]]
+    scored.sort(key=_by_score)
     chosen: list[Excerpt] = []
     told = Told(material)
     for excerpt in [*begun, *(_latest_of(excerpt, recent, material) for _, excerpt in scored)]:
@@ -107,10 +131,24 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
             chosen.append(excerpt)
             told.add(excerpt)
     entries = [
-        (e, Entry(10.0 - 0.6 * rank, Pick(excerpt=e, support=find_support(e, recent, material), limit=LATEST_WORDS, must_hold=material.is_about)))
+        (
+            e,
+            Entry(
+                10.0 - 0.6 * rank,
+                Pick(
+                    excerpt=e,
+                    support=find_support(e, recent, material),
+                    limit=LATEST_WORDS,
+                    must_hold=material.still_about(e),
+                ),
+            ),
+        )
         for rank, e in enumerate(chosen)
     ]
-    return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
+    return [
+        entry
+        for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))
+    ]
 
 
 def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) -> Excerpt:
@@ -119,13 +157,20 @@ def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) 
     later = [
         other
         for other in recent
-        if other.day > excerpt.day and weight(other) >= weight(excerpt) and overlap(own, material.bag(other)) >= 0.4
+        if other.day > excerpt.day
+        and weight(other) >= weight(excerpt)
+        and overlap(own, material.bag(other)) >= 0.4
     ]
     return max(later, key=lambda other: (other.published_at, other.article.article_id), default=excerpt)
 
 
+def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]:
+    score, excerpt = scored
+    return -score, excerpt.published_at, excerpt.article.article_id, excerpt.passage.position
+
+
 def _is_news(excerpt: Excerpt, material: Material) -> bool:
-    return stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt.text)
+    return stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt)
 
 
 def _score(
@@ -140,9 +185,8 @@ def _score(
         weight(excerpt)
         + 1.2 * math.log10(passage.deaths + 1)
         + 0.6 * (min(5, len(excerpt.article.citations)) - 1)
-        + 0.5 * len(find_support(excerpt, material.since(start), material))
         + 1.5 * novelty
-        + (2.5 * material.centrality(main) or -2.0)
+        + (2.5 * material.centrality(excerpt, main) or -2.0)
         + 0.5 * min(shared, 4.0)
         - too_long(excerpt, LATEST_WORDS)
         - 2.0 * age
@@ -157,7 +201,9 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
     if days < 7:
         return None
     silent = (today - episode.last.day).days
-    last = f"was last reported on {write_day(episode.last.day)}" if silent else "is in the reports of this day"
+    last = (
+        f"was last reported on {write_day(episode.last.day)}" if silent else "is in the reports of this day"
+    )
     counted = RowEvidence(
         series="days from first report",
         rows=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 
 from dateline.briefs.happening import open_episodes
@@ -10,7 +11,7 @@ from dateline.briefs.material import Entry, Material, Pick, Told, computed, stan
 from dateline.gazetteer import load_countries, load_country_words
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
-from dateline.records import Excerpt, RowEvidence, Sentence
+from dateline.records import Episode, Excerpt, RowEvidence, Sentence
 from dateline.text import fold
 
 STAKES_DAYS = 240
@@ -37,26 +38,47 @@ def write_importance(material: Material, told: Told) -> list[Entry]:
 def _choose_stakes(material: Material, told: Told) -> list[Pick]:
     """Recent passages that say what is at stake, one for each kind of stake first."""
     english = LANGUAGES["en"]
-    running = [english.episodes[episode.kind]["name"] for episode in open_episodes(material)[:2]]
+    running = open_episodes(material)[:2]
     scored: list[tuple[float, str, Excerpt]] = []
     for excerpt in material.days_back(STAKES_DAYS):
         kinds = [kind for kind, pattern in english.stakes.items() if pattern.search(excerpt.text)]
-        if kinds and stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt.text):
+        if kinds and stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt):
             age = (material.today - excerpt.day).days / STAKES_DAYS
             outlets = min(4, len(excerpt.article.citations))
-            is_of_what_goes_on = any(pattern.search(excerpt.article.text[:_LEAD_CHARS]) for pattern in running)
-            score = 1.5 * material.centrality(excerpt.text) + min(3, len(kinds)) + 2.0 * is_of_what_goes_on + 0.3 * weight(excerpt) + 0.4 * outlets - 1.5 * age - 0.4 * excerpt.passage.position - too_long(excerpt, STAKES_WORDS)
+            score = (
+                1.5 * material.centrality(excerpt, excerpt.text)
+                + min(3, len(kinds))
+                + 2.0 * _is_effect(excerpt, running)
+                + 0.3 * weight(excerpt)
+                + 0.4 * outlets
+                - 1.5 * age
+                - 0.4 * excerpt.passage.position
+                - too_long(excerpt, STAKES_WORDS)
+            )
             scored.append((score, kinds[0], excerpt))
     scored.sort(key=lambda entry: (-entry[0], entry[2].published_at, entry[2].article.article_id))
     chosen: list[Pick] = []
     seen: Counter[str] = Counter()
     for most in (1, 2):
         for _, kind, excerpt in scored:
-            if len(chosen) < N_STAKES and seen[kind] < most and not told.has(excerpt, 0.33):
+            if len(chosen) < N_STAKES and seen[kind] < most and not told.has(excerpt, 0.4):
                 seen[kind] += 1
                 told.add(excerpt)
-                chosen.append(Pick(excerpt=excerpt, limit=STAKES_WORDS, must_hold=material.is_about, needs_source=True))
+                chosen.append(
+                    Pick(excerpt=excerpt, limit=STAKES_WORDS, must_hold=material.still_about(excerpt), needs_source=True)
+                )
     return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
+
+
+def _is_effect(excerpt: Excerpt, running: Sequence[Episode]) -> bool:
+    """Whether the report speaks of something that still goes on, and the excerpt does not just say that it began."""
+    head = excerpt.article.text[:_LEAD_CHARS]
+    for episode in running:
+        cues = LANGUAGES["en"].episodes[episode.kind]
+        says_again = cues["name"].search(excerpt.text) and cues["start"].search(excerpt.text)
+        if cues["name"].search(head) and not says_again:
+            return True
+    return False
 
 
 def _write_neighbours(material: Material) -> Sentence | None:
@@ -76,7 +98,12 @@ def _write_neighbours(material: Material) -> Sentence | None:
     listed = [f"{load_countries()[iso2].in_text} ({len(ids)})" for iso2, ids in largest]
     start = material.today - timedelta(days=NEIGHBOUR_DAYS)
     rows = tuple((("country", load_countries()[iso2].name), ("n_reports", len(ids))) for iso2, ids in largest)
-    total = (("n_reports", n_reports), ("n_naming_a_neighbour", n_naming), ("from", start.isoformat()), ("to", material.today.isoformat()))
+    total = (
+        ("n_reports", n_reports),
+        ("n_naming_a_neighbour", n_naming),
+        ("from", start.isoformat()),
+        ("to", material.today.isoformat()),
+    )
     text = f"{_of(n_naming, n_reports)} since {write_day(start)} also {'names' if n_naming == 1 else 'name'} a neighbouring country: {join(listed)}."
     return computed(text, counts("reports naming a neighbour", (total, *rows), material))
 
@@ -87,9 +114,13 @@ def countries_in(excerpt: Excerpt) -> set[str]:
     return {iso2 for name in excerpt.passage.names if (iso2 := known.get(fold(name)))}
 
 
-def counts(series: str, rows: tuple[tuple[tuple[str, str | int | float], ...], ...], material: Material) -> RowEvidence:
+def counts(
+    series: str, rows: tuple[tuple[tuple[str, str | int | float], ...], ...], material: Material
+) -> RowEvidence:
     """Counts over the reports in the store as evidence, known as of the brief's day."""
-    return RowEvidence(series=series, rows=rows, source="the reports in this store", released_at=material.today)
+    return RowEvidence(
+        series=series, rows=rows, source="the reports in this store", released_at=material.today
+    )
 
 
 def join(parts: list[str]) -> str:
@@ -104,5 +135,7 @@ def _of(part: int, whole: int) -> str:
 def _say_nothing(material: Material) -> Sentence:
     n = len({excerpt.article.article_id for excerpt in material.days_back(STAKES_DAYS)})
     row = (("n_reports", n), ("n_stating_stakes", 0), ("days", STAKES_DAYS))
-    text = f"None of the {n:,} reports of the last {STAKES_DAYS} days says more of what is at stake than is told above." if n else f"There are no reports from the last {STAKES_DAYS} days to say what is at stake."
+    text = f"There is no report from the last {STAKES_DAYS} days, and so none that says what is at stake."
+    if n:
+        text = f"No report of the last {STAKES_DAYS} days says more of what is at stake than is told above."
     return computed(text, counts("reports stating what is at stake", (row,), material))

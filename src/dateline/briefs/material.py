@@ -9,7 +9,16 @@ from datetime import date, datetime, timedelta
 
 from dateline.briefs.compress import compress, n_words
 from dateline.languages import LANGUAGES
-from dateline.records import Episode, Excerpt, Finding, RowEvidence, Sentence, SentenceKind, Situation, TurningPoint
+from dateline.records import (
+    Episode,
+    Excerpt,
+    Finding,
+    RowEvidence,
+    Sentence,
+    SentenceKind,
+    Situation,
+    TurningPoint,
+)
 from dateline.text import overlap, words
 
 # A sentence that opens so leans on the one before it and cannot stand alone.
@@ -22,6 +31,7 @@ _LEANS = re.compile(
     r"|president|government|authorities|police|army|military|soldiers|rebels|militants|death toll))\b(?! of| in| on| that| for)",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"\b(?:he|she|him|her|they|them|this|these|those)\b", re.IGNORECASE)
 REPEAT = 0.5  # share of content words from which two sentences tell the same; set on the Sahel lines
 LENGTH_WEIGHT = 0.12
 SAME_EVENT = timedelta(days=3)
@@ -41,28 +51,32 @@ class Material:
     turning_points: Callable[[date, int], list[TurningPoint]]
     episodes: tuple[Episode, ...]
     findings: tuple[Finding, ...]
-    centrality: Callable[[str], float]
+    centrality: Callable[[Excerpt, str], float]
     own_words: frozenset[str]
     n_undated: int
     n_unread: int
+    bags: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The day the brief is as of."""
         return self.as_of.date()
 
-    def is_about(self, text: str) -> bool:
-        """Whether a text is about the situation at all."""
-        return self.centrality(text) > 0
+    def is_about(self, excerpt: Excerpt) -> bool:
+        """Whether an excerpt is about the situation at all."""
+        return self.centrality(excerpt, excerpt.text) > 0
+
+    def still_about(self, excerpt: Excerpt) -> Callable[[str], bool]:
+        """Tells whether a shortened form of the excerpt is still about the situation."""
+        return lambda text: self.centrality(excerpt, text) > 0
+
 
     def bag(self, excerpt: Excerpt) -> frozenset[str]:
         """The excerpt's content words, for telling repeats: a long name is one word, the situation's own none."""
-        text = excerpt.text
-        names = [name for name in excerpt.passage.names if " " in name]
-        for name in names:
-            text = text.replace(name, " ")
-        joined = {"_".join(words(name)) for name in names}
-        return (frozenset(words(text)) | joined) - LANGUAGES["en"].stop_words - self.own_words
+        key = (excerpt.article.article_id, excerpt.passage.span.start)
+        if key not in self.bags:
+            self.bags[key] = _bag(excerpt) - self.own_words
+        return self.bags[key]
 
     def since(self, day: date) -> list[Excerpt]:
         """The excerpts that appeared on or after a day."""
@@ -95,10 +109,21 @@ class Entry:
     content: Pick | Sentence
 
 
+def _bag(excerpt: Excerpt) -> frozenset[str]:
+    text = excerpt.text
+    names = [name for name in excerpt.passage.names if " " in name]
+    for name in names:
+        text = text.replace(name, " ")
+    joined = {"_".join(words(name)) for name in names}
+    return (frozenset(words(text)) | joined) - LANGUAGES["en"].stop_words
+
+
 def stands_alone(excerpt: Excerpt) -> bool:
     """Whether a reader can follow the sentence without the one before it: a later one has to open with a name."""
     passage = excerpt.passage
     if not passage.is_sentence or _LEANS.match(excerpt.text):
+        return False
+    if passage.position > 0 and _POINTS_BACK.search(excerpt.text):
         return False
     return passage.position == 0 or excerpt.text.startswith(passage.names[:1] or ("\0",))
 
@@ -109,7 +134,9 @@ def weight(excerpt: Excerpt) -> float:
     told = [weights[act] for act in excerpt.passage.acts]
     if told and min(told) < 0:
         return min(told)
-    return max(told, default=0.0) or 0.3 * max((weights[act] for act in excerpt.passage.mentions), default=0.0)
+    return max(told, default=0.0) or 0.3 * max(
+        (weights[act] for act in excerpt.passage.mentions), default=0.0
+    )
 
 
 def too_long(excerpt: Excerpt, limit: int) -> float:
@@ -140,9 +167,14 @@ def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Materi
     own, outlets = material.bag(excerpt), {citation.outlet for citation in excerpt.article.citations}
     found = []
     for other in excerpts:
-        if other.article.article_id == excerpt.article.article_id or abs(other.published_at - excerpt.published_at) > SAME_EVENT:
+        if (
+            other.article.article_id == excerpt.article.article_id
+            or abs(other.published_at - excerpt.published_at) > SAME_EVENT
+        ):
             continue
-        if overlap(own, material.bag(other)) >= 0.6 and not outlets & {c.outlet for c in other.article.citations}:
+        if overlap(own, material.bag(other)) >= 0.6 and not outlets & {
+            c.outlet for c in other.article.citations
+        }:
             found.append(other)
     return tuple(found[:3])
 

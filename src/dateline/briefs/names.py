@@ -56,7 +56,9 @@ def write_in_full(text: str, book: NameBook, introduced: Introduced) -> tuple[st
     return text, tuple(evidence)
 
 
-def _introduce_acronyms(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
+def _introduce_acronyms(
+    text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]
+) -> str:
     for acronym, (full, source) in book.acronyms.items():
         if re.search(rf"\({re.escape(acronym)}\)", text):
             if acronym in introduced.acronyms and re.search(rf"\w \({re.escape(acronym)}\)", text):
@@ -71,7 +73,9 @@ def _introduce_acronyms(text: str, book: NameBook, introduced: Introduced, evide
             continue
         mention = re.search(rf"(?<![\w(-]){re.escape(acronym)}(?![\w)-])", text)
         if mention and acronym not in introduced.acronyms:
-            written = full if _has_article(text, mention.start()) else _with_article(full, text, mention.start())
+            written = (
+                full if _has_article(text, mention.start()) else _with_article(full, text, mention.start())
+            )
             text = f"{text[: mention.start()]}{written} ({acronym}){text[mention.end() :]}"
             evidence.append(source)
             introduced.acronyms.add(acronym)
@@ -84,7 +88,10 @@ def _has_article(text: str, at: int) -> bool:
 
 def _with_article(full: str, text: str, at: int) -> str:
     """Organisations whose name opens with a common noun take "the": "the Economic Community of ..."."""
-    takes = re.match(r"(?:[A-Z]\w+ )*(?:Community|Union|Organi[sz]ation|Nations|Mission|Court|Forces|Agency|Committee|Council|Front|Movement|Army|Party|Commission|Association|Office|Ministry|Bank|Fund|Alliance|Group|League|Centers?|Institute|Program(?:me)?|Administration|Congress|Confederation|Federation|Authority|Bureau|Department)\b", full)
+    takes = re.match(
+        r"(?:[A-Z]\w+ )*(?:Community|Union|Organi[sz]ation|Nations|Mission|Court|Forces|Agency|Committee|Council|Front|Movement|Army|Party|Commission|Association|Office|Ministry|Bank|Fund|Alliance|Group|League|Centers?|Institute|Program(?:me)?|Administration|Congress|Confederation|Federation|Authority|Bureau|Department)\b",
+        full,
+    )
     if not takes:
         return full
     return ("The " if at == 0 else "the ") + full
@@ -96,12 +103,16 @@ def _find_full(text: str, full: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w){loose}(?!\w)(?! \()", text)
 
 
-def _introduce_people(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
+def _introduce_people(
+    text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]
+) -> str:
     for surname, (full, source) in book.people.items():
         mention = re.search(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text)
         if mention is None:
             continue
-        stands_bare = not re.search(r"[A-ZÀ-Þ][\w’'.-]*\s$|(?<=\s)(?:al|el|ag|bin|de)[- ]$", text[: mention.start()])
+        stands_bare = not re.search(
+            r"[A-ZÀ-Þ][\w’'.-]*\s$|(?<=\s)(?:al|el|ag|bin|de)[- ]$", text[: mention.start()]
+        )
         is_own_name = not re.match(r"(?:[-’'](?!s\b)\w|\s[A-ZÀ-Þ])", text[mention.end() :])
         if surname not in introduced.people and is_own_name and (stands_bare or mention.start() == 0):
             text = f"{text[: mention.start()]}{full}{text[mention.end() :]}"
@@ -135,7 +146,12 @@ def _full_form(before: str, acronym: str) -> str | None:
         run = words[-length:]
         if not run[0][:1].isupper() or any(part.endswith((",", ".", ";", ":")) for part in run[:-1]):
             continue
-        initials = "".join(piece[0] for part in run for piece in re.split(r"[-’']", part) if piece and (piece[0].isupper() or piece in ("wal", "for", "and", "of")))
+        initials = "".join(
+            piece[0]
+            for part in run
+            for piece in re.split(r"[-’']", part)
+            if piece and (piece[0].isupper() or piece in ("wal", "for", "and", "of"))
+        )
         if fold(run[0][0]) == fold(acronym[0]) and _is_subsequence(fold(acronym), fold(initials)):
             return " ".join(run)
     return None

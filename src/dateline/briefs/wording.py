@@ -18,7 +18,7 @@ from dateline.moments import write_day, write_month
 from dateline.records import Excerpt, Sentence, SentenceKind
 from dateline.text import fold
 
-_LINE_PASSAGES = 4  # an event line has no title and at most so many sentences; longer texts are articles
+_LINE_CHARS = 700  # an event line has no title and is short; anything else is an article
 _SMALL_WORD = re.compile(r"(?<![.!?] )(?<!^)\b[a-zß-ÿ][\w’'-]*")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*")
 _FIRST_WORD = re.compile(r"[\w’'-]+")
@@ -64,7 +64,8 @@ def write_sentence(pick: Pick, writing: Writing) -> Sentence:
     text, names = write_in_full(text, writing.book, writing.introduced)
     text = _with_stop(text)
     lead = _lead(pick, text, writing)
-    text = f"{lead} {_lower_first(text, writing.casing)}" if lead else text
+    if lead:
+        text = f"{lead} {text}" if lead.endswith(":") else f"{lead} {_lower_first(text, writing.casing)}"
     writing.last_day = excerpt.day
     evidence = (quote(excerpt), *(quote(other) for other in pick.support), *names)
     kind = SentenceKind.QUOTED if excerpt.text in text else SentenceKind.COMPRESSED
@@ -89,8 +90,7 @@ def _lead(pick: Pick, text: str, writing: Writing) -> str:
 
 def _is_event_line(excerpt: Excerpt) -> bool:
     """A dated line tells what happened that day; an article of that day may tell what happened before."""
-    article = excerpt.article
-    return not article.title and article.text.count(". ") < _LINE_PASSAGES
+    return not excerpt.article.title and len(excerpt.article.text) <= _LINE_CHARS
 
 
 def _lower_first(text: str, casing: Casing) -> str:
@@ -100,8 +100,14 @@ def _lower_first(text: str, casing: Casing) -> str:
         return text
     plain, rest = found[0].casefold(), text[found.end() :].lstrip()
     english = LANGUAGES["en"]
-    is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
-    is_ordinary = (plain in casing.seen or casing.is_likely(found[0])) and not rest[:1].isupper() and fold(plain.removesuffix("'s").removesuffix("’s")) not in load_country_words()
+    is_function_word = plain in english.stop_words or all(
+        part in english.number_words for part in plain.split("-")
+    )
+    is_ordinary = (
+        (plain in casing.seen or casing.is_likely(found[0]))
+        and not rest[:1].isupper()
+        and fold(plain.removesuffix("'s").removesuffix("’s")) not in load_country_words()
+    )
     return text[0].casefold() + text[1:] if is_function_word or is_ordinary else text
 
 

@@ -67,7 +67,9 @@ def _load(code: str, words: Any) -> Language:
         opening=_alternation(cues["opening"]["patterns"]),
         acts={name: _alternation(act["patterns"]) for name, act in cues["acts"].items()},
         mentions={
-            name: _alternation(act["mentions"] + act["patterns"]) for name, act in cues["acts"].items() if act["mentions"]
+            name: _alternation(act["mentions"] + act["patterns"])
+            for name, act in cues["acts"].items()
+            if act["mentions"]
         },
         act_weights={name: float(act["weight"]) for name, act in cues["acts"].items()},
         modalities={name: _alternation(cue["patterns"]) for name, cue in cues["modalities"].items()},

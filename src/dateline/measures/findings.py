@@ -67,11 +67,21 @@ def _change(years: Mapping[int, _Year]) -> Finding | None:
     first = min(years)
     if highest is now and len(years) >= 5:
         text += f", the highest figure since the series began in {first}"
-    weight = 3.0 if row.unit == "deaths" else 2.0 if "internally displaced" in row.measure else 1.5 if "refugees from" in row.measure else 0.5
+    weight = (
+        3.0
+        if row.unit == "deaths"
+        else 2.0
+        if "internally displaced" in row.measure
+        else 1.5
+        if "refugees from" in row.measure
+        else 0.5
+    )
     return Finding(
         kind="change",
         text=text + ".",
-        evidence=_evidence(row, {last: now, last - 1: before}, {"highest": int(highest is now), "first_year": first}),
+        evidence=_evidence(
+            row, {last: now, last - 1: before}, {"highest": int(highest is now), "first_year": first}
+        ),
         weight=weight,
     )
 
@@ -95,12 +105,20 @@ def _decade(years: Mapping[int, _Year]) -> Finding | None:
 
 def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str) -> Finding | None:
     """Where the refugees of a country are, among its neighbours."""
-    own = {series_id: years for series_id, years in hosts.items() if next(iter(years.values())).rows[0].iso3 == iso3}
+    own = {
+        series_id: years
+        for series_id, years in hosts.items()
+        if next(iter(years.values())).rows[0].iso3 == iso3
+    }
     if not own:
         return None
     last = max(max(years) for years in own.values())
     largest = sorted(
-        ((years[last].value, years[last].rows[0]) for years in own.values() if last in years and years[last].value >= 1000),
+        (
+            (years[last].value, years[last].rows[0])
+            for years in own.values()
+            if last in years and years[last].value >= 1000
+        ),
         key=lambda pair: (-pair[0], pair[1].series_id),
     )[:3]
     if len(largest) < 2:

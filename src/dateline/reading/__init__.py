@@ -12,7 +12,7 @@ from dateline.reading.names import find_names
 from dateline.reading.sentences import is_sentence, split_sentences
 from dateline.records import Article, Modality, Passage, Reading, Span
 
-MADE_BY = f"lexicon-reader@2#{CUES_DIGEST}"
+MADE_BY = f"lexicon-reader@3#{CUES_DIGEST}"
 MAX_PASSAGES = 400  # sentences read in one article; later ones add nothing to a brief
 
 __all__ = ["MADE_BY", "read_article", "read_modality"]
@@ -24,10 +24,11 @@ def read_article(article: Article) -> Reading:
     passages: tuple[Passage, ...] = ()
     if language is not None:
         spans = split_sentences(article.text, language)[:MAX_PASSAGES]
-        passages = tuple(
-            _read_passage(article, start, end, position, language)
-            for position, (start, end) in enumerate(spans)
-        )
+        read: list[Passage] = []
+        for start, end in spans:
+            n_before = sum(passage.is_sentence for passage in read)
+            read.append(_read_passage(article, start, end, n_before, language))
+        passages = tuple(read)
     return Reading(article_id=article.article_id, made_by=MADE_BY, passages=passages)
 
 
@@ -60,7 +61,11 @@ def _find(patterns: Patterns, text: str) -> tuple[str, ...]:
 def read_modality(main: str, language: Language) -> Modality:
     """How a sentence's main part stands to the world. A cue counts only before the first act it could govern."""
     first_act = min(
-        (found.start() for name, pattern in language.acts.items() if name != "diplomacy" and (found := pattern.search(main))),
+        (
+            found.start()
+            for name, pattern in language.acts.items()
+            if name != "diplomacy" and (found := pattern.search(main))
+        ),
         default=len(main),
     )
     for name, pattern in language.modalities.items():

@@ -30,7 +30,10 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
 def count_deaths(sentence: str, language: Language) -> int:
     """The largest number of killed that the sentence states; 0 when it states none."""
     lowered = sentence.casefold()
-    if not any(cue in lowered for cue in ("kill", "dea", "die", "massacre", "murder", "execut", "lives", "slain", "fatal")):
+    if not any(
+        cue in lowered
+        for cue in ("kill", "dea", "die", "massacre", "murder", "execut", "lives", "slain", "fatal")
+    ):
         return 0
     numbers = [
         read_number(found["n"], language)

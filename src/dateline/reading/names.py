@@ -8,7 +8,9 @@ from dateline.languages import Language
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*[\w]|[A-Z]"
 _JOINT = r"(?:of the|of|the|al|ul|wal|bin|ibn|ag|de|du|la|le|el|da|van|von|for|d['’]|and the)"
-_NAME = re.compile(rf"(?:al-|el-)?(?:{_CAPITAL})(?: (?:{_JOINT} ){{0,2}}(?:al-|el-|wal-|ul-)?(?:{_CAPITAL}))*")
+_NAME = re.compile(
+    rf"(?:al-|el-)?(?:{_CAPITAL})(?: (?:{_JOINT} ){{0,2}}(?:al-|el-|wal-|ul-)?(?:{_CAPITAL}))*"
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

@@ -85,4 +85,6 @@ def _is_label(pattern: re.Pattern[str], lead: re.Match[str], language: Language)
     """A topic label before a colon has no verb in it; "The minister said: ..." has."""
     if pattern is not _TOPIC_PREFIX or _DATED_LABEL.match(lead[1]):
         return True
-    return not (language.attribution.search(lead[1]) or language.finite_verbs.search(lead[1]) or '"' in lead[1])
+    return not (
+        language.attribution.search(lead[1]) or language.finite_verbs.search(lead[1]) or '"' in lead[1]
+    )

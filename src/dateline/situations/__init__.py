@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.situations.definition import read_definition
 from dateline.situations.episodes import find_episodes
 from dateline.situations.question import Question, parse_question
-from dateline.situations.relevance import Relevance, select_articles
+from dateline.situations.relevance import Relevance, measure_centrality, select_articles
 from dateline.situations.timeline import find_turning_points
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Relevance",
     "find_episodes",
     "find_turning_points",
+    "measure_centrality",
     "parse_question",
     "read_definition",
     "select_articles",

@@ -25,7 +25,9 @@ def read_definition(path: Path) -> Situation:
     except OSError as error:
         raise UnreadableFile(f"'{path}' cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DefinitionError(f"'{path}' is not TOML: {error}.", hint="See docs/situations.md for an example.") from error
+        raise DefinitionError(
+            f"'{path}' is not TOML: {error}.", hint="See docs/situations.md for an example."
+        ) from error
     return situation_from_fields(fields, default_name=path.stem)
 
 
@@ -33,7 +35,9 @@ def situation_from_fields(fields: Mapping[str, Any], default_name: str) -> Situa
     """The situation of a parsed file. Raises DefinitionError naming the key."""
     unknown = sorted(set(fields) - set(KEYS))
     if unknown:
-        raise DefinitionError(f"Unknown key '{unknown[0]}' in the situation file.", hint=f"Known keys: {', '.join(KEYS)}.")
+        raise DefinitionError(
+            f"Unknown key '{unknown[0]}' in the situation file.", hint=f"Known keys: {', '.join(KEYS)}."
+        )
     name = fields.get("name", default_name)
     situation_id = _ID.sub("-", fold(name)).strip("-") if isinstance(name, str) else ""
     if not situation_id:
@@ -57,7 +61,9 @@ def situation_from_fields(fields: Mapping[str, Any], default_name: str) -> Situa
 def _country(name: str) -> Any:
     country = find_country(name)
     if country is None:
-        raise DefinitionError(f"'{name}' is not a country that is known.", hint="Use its English name or ISO code.")
+        raise DefinitionError(
+            f"'{name}' is not a country that is known.", hint="Use its English name or ISO code."
+        )
     return country
 
 

@@ -18,6 +18,7 @@ from dateline.situations.relevance import Relevance
 from dateline.text import words
 
 MAX_SILENCE_DAYS = 100  # set on the blockades, sieges and ceasefires of the Sahel lines
+SAME_DAYS = 45  # within so many days a thing of the same kind is the same, whatever names stand by it
 _REACH = 60  # characters around the thing's name in which its verb is looked for
 
 
@@ -46,15 +47,28 @@ def _extend(
     """Continue the run this mention belongs to, close it, or begin one."""
     near = excerpt.text[max(0, mention.start() - _REACH) : mention.end() + _REACH]
     says_end = bool(cues["end"].search(near)) and excerpt.passage.modality is Modality.HAPPENED
-    says_start = bool(cues["start"].search(near)) and excerpt.passage.modality in (Modality.HAPPENED, Modality.PLANNED)
+    says_start = bool(cues["start"].search(near)) and excerpt.passage.modality in (
+        Modality.HAPPENED,
+        Modality.PLANNED,
+    )
     names = frozenset(
-        word for name in excerpt.passage.names if not relevance.names_it(name) for word in words(name) if len(word) > 3
+        word
+        for name in excerpt.passage.names
+        if not relevance.names_it(name)
+        for word in words(name)
+        if len(word) > 3
     )
     for at, run in reversed(list(enumerate(runs))):
         silence = (excerpt.day - run.last.day).days
-        if run.ended is None and silence <= MAX_SILENCE_DAYS and (names & run.names or not run.names or not names):
+        if (
+            run.ended is None
+            and silence <= MAX_SILENCE_DAYS
+            and (names & run.names or not names or silence <= SAME_DAYS)
+        ):
             ended = excerpt if says_end and not cues["ongoing"].search(near) else None
-            runs[at] = replace(run, last=excerpt, ended=ended, n_excerpts=run.n_excerpts + 1, names=run.names | names)
+            runs[at] = replace(
+                run, last=excerpt, ended=ended, n_excerpts=run.n_excerpts + 1, names=run.names | names
+            )
             return
     if says_start and not says_end:
         runs.append(
@@ -75,12 +89,18 @@ def _named(
     return replace(run, name=usual[0])
 
 
-_NOT_PART_OF_A_NAME = re.compile(r"(?:\w+ed|\w+ing|nationwide|new|current|partial|complete|total|strict|day|hour|month|week|unilateral|deadly|latest|recent|worst|largest|first|second|major)$")
+_NOT_PART_OF_A_NAME = re.compile(
+    r"(?:\w+ed|\w+ing|nationwide|new|current|partial|complete|total|strict|day|hour|month|week|unilateral|deadly|latest|recent|worst|largest|first|second|major)$"
+)
 
 
 def _plain_name(phrase: str, language: Language) -> str:
     """Without an article, verb or passing adjective in front."""
     head, _, rest = phrase.partition(" ")
-    if rest and (head.casefold() in language.stop_words or _NOT_PART_OF_A_NAME.match(head.casefold()) or language.attribution.match(head)):
+    if rest and (
+        head.casefold() in language.stop_words
+        or _NOT_PART_OF_A_NAME.match(head.casefold())
+        or language.attribution.match(head)
+    ):
         return rest
     return phrase if head[1:].casefold() != head[1:] or rest else phrase.casefold()

@@ -1,10 +1,10 @@
 """A free-text question -> Situation, with the store's own counts to tell names from loose words.
 
-    "Goma M23"            two names          reports with either, if some report has both
-    "Thailand-Cambodia"   two countries      reports with both
-    "eastern Congo"       a country          reports with any of its names; "eastern" only frames it
-    "Nigeria Boko Haram"  a country, a name  reports with the name, where it is tied to the country
-    "Ebola 2014"          a name and a year  reports since the year began, and until it ended
+"Goma M23"            two names          reports with either, if some report has both
+"Thailand-Cambodia"   two countries      reports with both
+"eastern Congo"       a country          reports with any of its names; "eastern" only frames it
+"Nigeria Boko Haram"  a country, a name  reports with the name, where it is tied to the country
+"Ebola 2014"          a name and a year  reports since the year began, and until it ended
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ def _take_countries(words: list[str]) -> tuple[list[Country], list[str]]:
 def _drop_framing(words: list[str]) -> list[str]:
     """Without stop words and framing words; if any word has a capital or digit, only those remain."""
     english = LANGUAGES["en"]
-    kept = [word.rstrip(".") for word in words if fold(word) not in english.stop_words | english.framing_words]
+    kept = [
+        word.rstrip(".") for word in words if fold(word) not in english.stop_words | english.framing_words
+    ]
     marked = [word for word in kept if word != word.casefold()]
     return marked or kept
 

@@ -7,20 +7,26 @@ A country's name inside another name is not that country: "South Sudan" for Suda
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.gazetteer import load_countries, load_country_words
-from dateline.records import Article, Situation
+from dateline.records import Article, Excerpt, Situation
 from dateline.text import fold
 
+_HEAD_CHARS = 700  # title and lead of an article; a longer text is an article, a shorter one a line
+_LEAD_SENTENCES = 3
+_LEAD_CENTRALITY = 0.8
+_OFTEN = 4
 _SUBJECT_CHARS = 50  # where the subject of a news sentence stands
 _MANY_COUNTRIES = 5
 # "An Italian immigrant": the person is abroad, and so is the news.
 _ABROAD = re.compile(r"\b[A-Z]\w+[- ](?:refugee|immigrant|migrant|expatriate|exile|born|descent|origin)s?\b")
 _CAPITALISED = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)?")
 _SHORT_CAPITALS = re.compile(r"\b([A-Z]{2,3})\b")
-_CONTINENTS = tuple(f"{part} America{end}" for part in ("South", "North", "Central") for end in ("", "n", "ns"))
+_CONTINENTS = tuple(
+    f"{part} America{end}" for part in ("South", "North", "Central") for end in ("", "n", "ns")
+)
 
 # After a country's name, these make it the name of something smaller.
 _SMALLER = r"(?:state|delta|river|basin|valley|street|avenue|county|city|university|island|lake)"
@@ -51,6 +57,11 @@ class Relevance:
         masked = self._masked(text)
         return all(pattern.search(masked) for pattern in self.facets)
 
+    def count(self, text: str) -> int:
+        """How often the rarest facet is named."""
+        masked = self._masked(text)
+        return min(len(pattern.findall(masked)) for pattern in self.facets)
+
     def names_it(self, name: str) -> bool:
         """Whether a proper name is one of the situation's own phrases, or holds one."""
         marked = _mark(name)
@@ -71,7 +82,9 @@ class Relevance:
             return 0.5
         if _ABROAD.search(text):
             return 0.3
-        if self.places.search(masked) or any(pattern.search(masked[:_SUBJECT_CHARS]) for pattern in self.facets):
+        if self.places.search(masked) or any(
+            pattern.search(masked[:_SUBJECT_CHARS]) for pattern in self.facets
+        ):
             return 1.0
         return 0.4
 
@@ -82,16 +95,47 @@ class Relevance:
         return self.names.sub(lambda found: found[0] if found[0] in self.own_names else "#", marked)
 
 
+def measure_centrality(articles: Sequence[Article], relevance: Relevance) -> Callable[[Excerpt, str], float]:
+    """A function that says how much a stretch of an excerpt is about the situation, from 0 to 1.
+
+    The first sentences of a long article that is about the situation by its title or lead are about it too,
+    whether they name it again or not.
+    """
+    leading = {a.article_id for a in articles if _is_long(a) and relevance.matches(_head(a))}
+
+    def centrality(excerpt: Excerpt, text: str) -> float:
+        own = relevance.centrality(text)
+        is_lead = excerpt.article.article_id in leading and excerpt.passage.position < _LEAD_SENTENCES
+        return max(own, _LEAD_CENTRALITY) if is_lead else own
+
+    return centrality
+
+
 def select_articles(articles: Sequence[Article], relevance: Relevance) -> list[Article]:
     """The articles that belong, in the order given; the same words on the same day count once."""
     seen: set[tuple[str, str]] = set()
     chosen: list[Article] = []
     for article in articles:
         key = (article.text, str(article.published_at and article.published_at.date()))
-        if key not in seen and relevance.matches(f"{article.title}\n{article.text}"):
+        if key not in seen and _belongs(article, relevance):
             seen.add(key)
             chosen.append(article)
     return chosen
+
+
+def _belongs(article: Article, relevance: Relevance) -> bool:
+    """A line belongs when it names the situation; a long article has to in its head, or again and again."""
+    if not _is_long(article):
+        return relevance.matches(f"{article.title}\n{article.text}")
+    return relevance.matches(_head(article)) or relevance.count(article.text) >= _OFTEN
+
+
+def _is_long(article: Article) -> bool:
+    return len(article.text) > _HEAD_CHARS
+
+
+def _head(article: Article) -> str:
+    return f"{article.title}\n{article.text[:_HEAD_CHARS]}"
 
 
 def _count_countries(text: str) -> int:

@@ -18,14 +18,16 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dateline.languages import LANGUAGES, main_part
 from dateline.records import Excerpt, Modality, TurningPoint
-from dateline.situations.relevance import Relevance
 from dateline.text import overlap, words
+
+# How much a stretch of an excerpt is about the situation, from 0 to 1.
+Centrality = Callable[[Excerpt, str], float]
 
 # Weights set on the Sahel lines (Mali, Niger, Burkina Faso) and looked at on eight other situations of the
 # 2010-2019 and 2025 lines; see docs/design.md, "Turning points".
@@ -53,14 +55,14 @@ _BURST = timedelta(days=14)
 
 
 def find_turning_points(
-    excerpts: Sequence[Excerpt], relevance: Relevance, *, before: date, limit: int
+    excerpts: Sequence[Excerpt], centrality: Centrality, *, before: date, limit: int
 ) -> list[TurningPoint]:
     """At most `limit` excerpts from before a day, oldest first; fewer when the archive tells less."""
     archive = _survey(excerpts)
     scored = [
         (score, excerpt)
         for excerpt in excerpts
-        if excerpt.day < before and (score := _score(excerpt, relevance, archive)) > 0
+        if excerpt.day < before and (score := _score(excerpt, centrality, archive)) > 0
     ]
     scored = sorted(scored, key=_by_score)[: 40 * limit]
     scored = sorted(((score + BURST_WEIGHT * _burst(e, excerpts), e) for score, e in scored), key=_by_score)
@@ -95,11 +97,11 @@ def _survey(excerpts: Sequence[Excerpt]) -> _Archive:
     return _Archive(_count_echoes(excerpts), _current_names(excerpts), _find_debuts(excerpts))
 
 
-def _score(excerpt: Excerpt, relevance: Relevance, archive: _Archive) -> float:
+def _score(excerpt: Excerpt, centrality: Centrality, archive: _Archive) -> float:
     passage = excerpt.passage
     if passage.modality is not Modality.HAPPENED:
         return 0.0
-    central = relevance.centrality(main_part(excerpt.text, LANGUAGES["en"]))
+    central = centrality(excerpt, main_part(excerpt.text, LANGUAGES["en"]))
     if not central:
         return 0.0
     told = _told(excerpt)
@@ -122,7 +124,9 @@ def _score(excerpt: Excerpt, relevance: Relevance, archive: _Archive) -> float:
 def _debut(excerpt: Excerpt, archive: _Archive) -> float:
     """How much is later heard of a name that is new with this excerpt, on a log scale."""
     found = (archive.debuts.get(name) for name in excerpt.passage.names)
-    return max((math.log1p(n) for day, n in filter(None, found) if excerpt.day - day <= _NEW_FOR), default=0.0)
+    return max(
+        (math.log1p(n) for day, n in filter(None, found) if excerpt.day - day <= _NEW_FOR), default=0.0
+    )
 
 
 def _find_debuts(excerpts: Sequence[Excerpt]) -> dict[str, tuple[date, int]]:

@@ -13,7 +13,7 @@ from dateline.text import clean, digest
 
 # The first name present, and not empty, wins. Names are those that feed readers, news archives, the
 # Wikimedia dumps and the usual scrapers write.
-TEXT_FIELDS = ("text", "body", "content", "article", "maintext", "full_text", "description", "summary")
+TEXT_FIELDS = ("text", "body", "content", "article", "maintext", "full_text", "sentences", "paragraphs", "description", "summary")
 TITLE_FIELDS = ("title", "headline", "name")
 DATE_FIELDS = ("published_at", "published", "date_published", "date_publish", "pubDate", "pub_date", "date", "datetime", "timestamp", "created_at")  # fmt: skip
 URL_FIELDS = ("url", "link", "canonical_url", "href")
@@ -66,6 +66,8 @@ def _text(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
         return value
     if isinstance(value, int | float):
         return str(value)
+    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+        return "\n".join(value)  # a text given as its sentences or paragraphs
     raise ValueError(f"'{_name_of(fields, names)}' is a {type(value).__name__}; expected text")
 
 

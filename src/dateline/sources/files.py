@@ -42,7 +42,9 @@ def count_records(path: str) -> int | None:
     """How many records to expect, for a progress bar; None where nobody can know."""
     if path == STDIN:
         return None
-    return sum(_count_lines(file) if file.suffix.lower() in LINE_SUFFIXES else 1 for file in _files(Path(path)))
+    return sum(
+        _count_lines(file) if file.suffix.lower() in LINE_SUFFIXES else 1 for file in _files(Path(path))
+    )
 
 
 def _count_lines(file: Path) -> int:
@@ -53,7 +55,9 @@ def _count_lines(file: Path) -> int:
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
         suffixes = LINE_SUFFIXES + PAGE_SUFFIXES
-        found = [file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in suffixes]
+        found = [
+            file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in suffixes
+        ]
         if not found:
             raise UnreadableFile(
                 f"The folder '{path}' holds no file that can be read.",
@@ -61,7 +65,9 @@ def _files(path: Path) -> list[Path]:
             )
         return found
     if not path.exists():
-        raise UnreadableFile(f"There is no file or folder '{path}'.", hint="Check the path; '-' is standard input.")
+        raise UnreadableFile(
+            f"There is no file or folder '{path}'.", hint="Check the path; '-' is standard input."
+        )
     if path.suffix.lower() not in LINE_SUFFIXES + PAGE_SUFFIXES:
         raise UnreadableFile(
             f"'{path.name}' is of a kind that is not known.",
@@ -96,13 +102,23 @@ def _read_lines(stream: Iterable[bytes], source_id: str) -> Iterator[Item]:
 
 def _line(line: bytes, source_id: str, record_id: str) -> Item:
     if len(line) > MAX_LINE_BYTES:
-        return _failure(source_id, record_id, f"the line has {len(line):,} bytes; at most {MAX_LINE_BYTES:,} are taken", line[:200])
+        return _failure(
+            source_id,
+            record_id,
+            f"the line has {len(line):,} bytes; at most {MAX_LINE_BYTES:,} are taken",
+            line[:200],
+        )
     try:
         fields = msgspec.json.decode(line.lstrip(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _failure(source_id, record_id, f"not JSON ({error}); expected one object a line", line)
     if not isinstance(fields, dict):
-        return _failure(source_id, record_id, f"a JSON {type(fields).__name__}; expected an object with text and date", line)
+        return _failure(
+            source_id,
+            record_id,
+            f"a JSON {type(fields).__name__}; expected an object with text and date",
+            line,
+        )
     return _article(fields, source_id, record_id, line)
 
 
@@ -132,7 +148,9 @@ def _read_page(file: Path) -> Item:
     try:
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
-            return _failure(file.name, "1", f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are taken", b"")
+            return _failure(
+                file.name, "1", f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are taken", b""
+            )
         raw = file.read_bytes()
     except OSError as error:
         return _failure(file.name, "1", f"cannot be read: {error.strerror}", b"")

@@ -196,7 +196,14 @@ class SqliteWriter:
             "INSERT INTO failure (stage, source_id, record_id, reason, detail, failed_at)"
             " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (
-                (f.stage, f.source_id, f.record_id, f.reason, shorten(f.detail, _DETAIL_CHARS), _iso(failed_at))
+                (
+                    f.stage,
+                    f.source_id,
+                    f.record_id,
+                    f.reason,
+                    shorten(f.detail, _DETAIL_CHARS),
+                    _iso(failed_at),
+                )
                 for f in failures
             ),
         ).rowcount
@@ -291,7 +298,9 @@ def _migrate(connection: sqlite3.Connection) -> None:
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if application_id != _APPLICATION_ID and tables:
-        raise StoreBroken("The file is an SQLite database but not a Dateline store.", hint="Choose another folder.")
+        raise StoreBroken(
+            "The file is an SQLite database but not a Dateline store.", hint="Choose another folder."
+        )
     done = connection.execute("PRAGMA user_version").fetchone()[0]
     steps = sorted(
         (entry for entry in resources.files("dateline.store").joinpath("schema/sqlite").iterdir()),

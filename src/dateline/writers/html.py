@@ -37,7 +37,7 @@ ROWS_SHOWN = 12
 _CONTEXT = 300
 
 LEGEND = (
-    (SentenceKind.QUOTED.value, "the report’s own sentence, word for word"),
+    (SentenceKind.QUOTED.value, "the report’s own sentence, whole; a date or the outlet may stand before it"),
     (
         SentenceKind.COMPRESSED.value,
         "the report’s words with parts left out, or a date or a full name put in",

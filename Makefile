@@ -1,0 +1,49 @@
+# Every task is one to three lines: read them to know how a thing is done.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: help setup demo test check unit golden bench lock clean
+
+help:
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+setup: .venv/.ready ## the environment and the package, from pinned packages
+
+demo: .venv/.ready ## a store with the bundled reports, and the brief on Mali from it
+	@$(BIN)/dateline demo demo
+
+test: .venv/.ready-dev check unit ## everything the tests need, and the tests
+
+check: .venv/.ready-dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: .venv/.ready-dev
+	$(BIN)/pytest -n 2
+
+golden: .venv/.ready-dev ## rewrite the golden files; review the diff
+	DATELINE_GOLDEN=write $(BIN)/pytest -q tests
+
+bench: .venv/.ready-dev ## import rate, brief latency and peak memory
+	$(BIN)/python -m bench.run
+
+lock: ## pin every package with its hashes (needs uv)
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints-dev.txt
+
+clean:
+	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Dateline needs Python 3.11 or newer; try: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/.ready: .venv/bin/python constraints.txt pyproject.toml
+	$(PIP) install --quiet --require-hashes --only-binary :all: -r constraints.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready constraints-dev.txt
+	$(PIP) install --quiet --require-hashes --only-binary :all: -r constraints-dev.txt
+	@touch $@
