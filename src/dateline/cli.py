@@ -36,9 +36,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-situation_app = typer.Typer(
-    help="Define what briefs are about.", no_args_is_help=True, rich_markup_mode="markdown"
-)
+situation_app = typer.Typer(help="Define what briefs are about.", no_args_is_help=True, rich_markup_mode="markdown")
 measures_app = typer.Typer(
     help="Data rows that briefs compute with.", no_args_is_help=True, rich_markup_mode="markdown"
 )
@@ -49,17 +47,13 @@ _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-AsOf = Annotated[
-    str, typer.Option("--as-of", metavar="DATE", help=f"The moment to stand at: {ACCEPTED_FORMS}.")
-]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help=f"The moment to stand at: {ACCEPTED_FORMS}.")]
 About = Annotated[
     str, typer.Argument(metavar="SITUATION|QUESTION", help="A defined situation, or a free-text question.")
 ]
 StoreDir = Annotated[
     str | None,
-    typer.Option(
-        "--store", metavar="DIR", help="The store's folder; else DATELINE_STORE, else ./dateline.toml."
-    ),
+    typer.Option("--store", metavar="DIR", help="The store's folder; else DATELINE_STORE, else ./dateline.toml."),
 ]
 
 
@@ -122,9 +116,7 @@ def init(
     if as_json:
         _print_json({"store": str(folder)})
     else:
-        _out.print(
-            f"Made a store in {folder}. Next: dateline --store {folder} import reports.jsonl", markup=False
-        )
+        _out.print(f"Made a store in {folder}. Next: dateline --store {folder} import reports.jsonl", markup=False)
 
 
 @app.command(
@@ -210,9 +202,7 @@ def situation_list(store_dir: StoreDir = None, as_json: Json = False) -> None:
     with _store(store_dir) as store:
         situations = store.list_situations()
     if as_json:
-        _print_json(
-            [{"situation": s.situation_id, "title": s.title, "countries": s.countries} for s in situations]
-        )
+        _print_json([{"situation": s.situation_id, "title": s.title, "countries": s.countries} for s in situations])
     for situation in situations if not as_json else ():
         _out.print(f"{situation.situation_id:20} {situation.title}", markup=False)
     if not situations:
@@ -241,17 +231,13 @@ def situation_show(
 
 
 @app.command(
-    epilog='Example: `dateline brief mali --as-of 2025-11-07 --format html -o mali.html`  ·  `dateline brief "Goma M23"`'
+    epilog='Example: `dateline brief mali --as-of 2025-11-07 --format html -o mali.html` · `dateline brief "Goma M23"`'
 )
 def brief(
     about: About,
     as_of: AsOf = "today",
-    form: Annotated[
-        str, typer.Option("--format", metavar="FORM", help="terminal, md, html or json.")
-    ] = "terminal",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
-    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="terminal, md, html or json.")] = "terminal",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     store_dir: StoreDir = None,
     as_json: Json = False,
 ) -> None:
@@ -301,9 +287,7 @@ def _write_file(output: Path, text: str) -> None:
 def sources(
     about: About,
     as_of: AsOf = "today",
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, help="At most so many, the latest first.")
-    ] = 50,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many, the latest first.")] = 50,
     store_dir: StoreDir = None,
     as_json: Json = False,
 ) -> None:
@@ -326,9 +310,7 @@ def sources(
         return
     table = Table("date", "outlet", "report", box=None, pad_edge=False)
     for article in shown:
-        table.add_row(
-            article["published_at"], ", ".join(article["outlets"]), article["title"] or article["text"][:160]
-        )
+        table.add_row(article["published_at"], ", ".join(article["outlets"]), article["title"] or article["text"][:160])
     _out.print(table, markup=False)
     _out.print(f"{len(shown):,} of {len(selection.articles):,} reports")
 
@@ -345,7 +327,8 @@ def stats(store_dir: StoreDir = None, as_json: Json = False) -> None:
         f"{found.n_articles:,} reports, {found.first_at or '-'} to {found.last_at or '-'}, {found.n_undated:,} undated"
     )
     _out.print(
-        f"{found.n_readings:,} read, {found.n_observations:,} data rows, {found.n_situations:,} situations, {found.n_failures:,} failures"
+        f"{found.n_readings:,} read, {found.n_observations:,} data rows, {found.n_situations:,} situations,"
+        f" {found.n_failures:,} failures"
     )
     for label, counted in (("languages", found.languages), ("outlets", found.outlets[:10])):
         listed = ", ".join(f"{name or 'unknown'} {n:,}" for name, n in counted)
@@ -354,9 +337,7 @@ def stats(store_dir: StoreDir = None, as_json: Json = False) -> None:
 
 @app.command(epilog="Example: `dateline failures --limit 20`")
 def failures(
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, help="At most so many, the latest first.")
-    ] = 100,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many, the latest first.")] = 100,
     store_dir: StoreDir = None,
     as_json: Json = False,
 ) -> None:
@@ -375,13 +356,9 @@ def failures(
         raise typer.Exit(NOTHING_FOUND)
 
 
-@measures_app.command(
-    "import", epilog="Example: `dateline measures import ucdp.csv --source 'UCDP GED 25.1'`"
-)
+@measures_app.command("import", epilog="Example: `dateline measures import ucdp.csv --source 'UCDP GED 25.1'`")
 def measures_import(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A tidy CSV; docs/measures.md gives its columns.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A tidy CSV; docs/measures.md gives its columns.")],
     source: Annotated[str, typer.Option("--source", help="Who made the data, as it is to be cited.")],
     store_dir: StoreDir = None,
     as_json: Json = False,
@@ -397,9 +374,7 @@ def measures_import(
 
 @app.command("demo", epilog="Example: `dateline demo demo`")
 def demo_(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to make the demo store in.")
-    ] = Path("demo"),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the demo store in.")] = Path("demo"),
     as_json: Json = False,
 ) -> None:
     """Make a store with the bundled reports and data on the Sahel, and write the brief on Mali from it."""

@@ -24,6 +24,8 @@ from dateline.records import (
     Source,
 )
 
+DecodeError = msgspec.DecodeError  # what every decode_* raises
+
 _PASSAGES = msgspec.json.Decoder(tuple[Passage, ...])
 _CITATIONS = msgspec.json.Decoder(tuple[Citation, ...])
 _STRINGS = msgspec.json.Decoder(tuple[str, ...])

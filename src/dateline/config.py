@@ -25,9 +25,7 @@ class Config:
     store: Path
 
 
-def load_config(
-    store_flag: str | None, *, folder: Path, environment: Mapping[str, str] | None = None
-) -> Config:
+def load_config(store_flag: str | None, *, folder: Path, environment: Mapping[str, str] | None = None) -> Config:
     """The configuration for a command run in `folder`. Raises StoreMissing when nothing names a store."""
     environment = os.environ if environment is None else environment
     if store_flag:
@@ -39,7 +37,8 @@ def load_config(
         return Config(store=folder / str(_read(file).get("store", ".")))
     raise StoreMissing(
         "No store is named.",
-        hint=f"Use --store DIR, set {STORE_VARIABLE}, or run in a folder with a {FILE_NAME} ('dateline init DIR' makes one).",
+        hint=f"Use --store DIR, set {STORE_VARIABLE}, or run in a folder with a {FILE_NAME};"
+        " 'dateline init DIR' makes a store.",
     )
 
 
@@ -55,12 +54,8 @@ def _read(file: Path) -> Mapping[str, object]:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BrokenWorldError(
-            f"'{file}' cannot be read: {error}.", hint="Correct it or remove it."
-        ) from error
+        raise BrokenWorldError(f"'{file}' cannot be read: {error}.", hint="Correct it or remove it.") from error
     unknown = sorted(set(values) - set(_KEYS))
     if unknown:
-        raise BrokenWorldError(
-            f"Unknown key '{unknown[0]}' in '{file}'.", hint=f"Known keys: {', '.join(_KEYS)}."
-        )
+        raise BrokenWorldError(f"Unknown key '{unknown[0]}' in '{file}'.", hint=f"Known keys: {', '.join(_KEYS)}.")
     return values

@@ -13,7 +13,8 @@ from importlib import resources
 from dateline.text import fold
 
 _TAKES_ARTICLE = re.compile(
-    r"(?:United|Republic|Central African|Dominican|Czech Republic|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles|Vatican$)|.* (?:Islands|Emirates|States)$"
+    r"(?:United|Republic|Central African|Dominican|Czech Republic|Netherlands|Philippines|Bahamas|Gambia|Maldives"
+    r"|Comoros|Seychelles|Vatican$)|.* (?:Islands|Emirates|States)$"
 )
 _VIA = re.compile(r"\s+via\s+", re.IGNORECASE)
 
@@ -94,9 +95,7 @@ def load_outlets() -> Mapping[str, Outlet]:
     """Folded name or alias -> outlet."""
     outlets: dict[str, Outlet] = {}
     for row in _rows("outlets", "outlets.csv"):
-        outlet = Outlet(
-            name=row["name"], country=row["country"], owner=row["owner"], is_agency=row["is_agency"] == "1"
-        )
+        outlet = Outlet(name=row["name"], country=row["country"], owner=row["owner"], is_agency=row["is_agency"] == "1")
         for name in (row["name"], *_split(row["aliases"])):
             outlets.setdefault(fold(name), outlet)
     return outlets

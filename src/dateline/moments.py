@@ -95,7 +95,7 @@ def _parse_day(text: str) -> date | None:
             continue
     for form in _WORDED_FORMS:
         try:
-            return _in_range(datetime.strptime(text, form).date())  # noqa: DTZ007 - a day has no zone
+            return _in_range(datetime.strptime(text, form).date())
         except ValueError:
             continue
     return None

@@ -89,7 +89,8 @@ class Passage:
 
     `acts` are the classes of act that its main part tells (languages/en/cues.toml names the PLOVER type
     of each), the heaviest first; `mentions` those it only speaks of. `is_hearsay`: told of others, or in
-    doubt. `position` counts the sentences before it. `deaths` is the largest number of killed people it states, `names` the proper names in it.
+    doubt. `position` counts the sentences before it. `deaths` is the largest number of killed people that
+    its main part states, `names` the proper names in it.
     """
 
     span: Span
@@ -197,9 +198,7 @@ class Observation:
 
     def __post_init__(self) -> None:
         if self.released_at < self.period_start or self.period_end < self.period_start:
-            raise ValueError(
-                f"{self.series_id}: a period that ends before it starts or is known before it began"
-            )
+            raise ValueError(f"{self.series_id}: a period that ends before it starts or is known before it began")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,12 +211,16 @@ class QuoteEvidence:
     known_at: datetime
 
 
+# One row of data or counts: (name, value) pairs in the order a reader wants them.
+Row = tuple[tuple[str, str | int | float], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowEvidence:
     """Rows of data, or counts over the reports in the store, that a computed sentence rests on."""
 
     series: str
-    rows: tuple[tuple[tuple[str, str | int | float], ...], ...]
+    rows: tuple[Row, ...]
     source: str
     released_at: date
 

@@ -32,9 +32,7 @@ from dateline.text import words
 
 T = TypeVar("T")
 
-BATCH = (
-    1000  # reports acknowledged at a time: what a kill can cost is one batch, which the next run brings in
-)
+BATCH = 1000  # reports acknowledged at a time: what a kill can cost is one batch, which the next run brings in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +111,7 @@ def made_by() -> dict[str, str]:
 
 def broken_output(file: Path, error: OSError) -> BrokenWorldError:
     """What to say when a brief cannot be written to a file."""
-    return BrokenWorldError(
-        f"'{file}' cannot be written: {error.strerror}.", hint="Choose another place with -o."
-    )
+    return BrokenWorldError(f"'{file}' cannot be written: {error.strerror}.", hint="Choose another place with -o.")
 
 
 def find_situation(store: Store, name: str) -> Situation | None:
@@ -134,9 +130,7 @@ def select(store: Store, about: str, as_of: datetime) -> Selection | None:
     if situation is None:
         return None
     view = store.view(as_of)
-    found = view.find_articles(
-        situation.facets, since=start_of_day(situation.since) if situation.since else None
-    )
+    found = view.find_articles(situation.facets, since=start_of_day(situation.since) if situation.since else None)
     articles = situations.select_articles(found, Relevance.of(situation))
     return Selection(situation=situation, as_of=as_of, articles=tuple(articles)) if articles else None
 
@@ -159,9 +153,7 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
     return briefs.write_brief(_gather(view, selection, excerpts, store.get_stats().n_undated))
 
 
-def _gather(
-    view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_undated: int
-) -> briefs.Material:
+def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_undated: int) -> briefs.Material:
     situation = selection.situation
     relevance = Relevance.of(situation)
     centrality = situations.measure_centrality(selection.articles, relevance)
@@ -207,11 +199,7 @@ def require_situation(store: Store, name: str) -> Situation:
     situation = find_situation(store, name)
     if situation is None:
         near = near_situations(store, name)
-        hint = (
-            f"Did you mean {' or '.join(near)}?"
-            if near
-            else "'dateline situation list' shows those there are."
-        )
+        hint = f"Did you mean {' or '.join(near)}?" if near else "'dateline situation list' shows those there are."
         raise UnknownSituation(f"There is no situation '{name}' in the store.", hint=hint)
     return situation
 

@@ -96,9 +96,7 @@ def test_peoples_have_demonyms(countries: list[dict[str, str]]) -> None:
     assert {row["iso2"] for row in countries if not row["demonyms"]} == NO_DEMONYM
 
 
-def test_every_outlet_is_in_a_known_country(
-    outlets: list[dict[str, str]], countries: list[dict[str, str]]
-) -> None:
+def test_every_outlet_is_in_a_known_country(outlets: list[dict[str, str]], countries: list[dict[str, str]]) -> None:
     known = {row["iso2"] for row in countries}
     assert [row["name"] for row in outlets if row["country"] and row["country"] not in known] == []
 
@@ -117,9 +115,7 @@ def test_an_outlet_name_means_one_outlet(outlets: list[dict[str, str]]) -> None:
     assert all(name and name == name.strip() for name, _ in pairs)
 
 
-def test_outlets_cited_in_the_demo_are_known(
-    outlets: list[dict[str, str]], reports: list[dict[str, Any]]
-) -> None:
+def test_outlets_cited_in_the_demo_are_known(outlets: list[dict[str, str]], reports: list[dict[str, Any]]) -> None:
     known = {name.casefold() for row in outlets for name in [row["name"], *values(row["aliases"])]}
     cited = {
         part.strip()
@@ -168,6 +164,4 @@ def test_a_series_has_one_value_a_period(name: str) -> None:
     rows = read_table(DEMO / name)
     keys = [(row["series_id"], row["period_end"]) for row in rows]
     assert len(keys) == len(set(keys))
-    assert len({(row["series_id"], row["measure"], row["unit"]) for row in rows}) == len(
-        {key[0] for key in keys}
-    )
+    assert len({(row["series_id"], row["measure"], row["unit"]) for row in rows}) == len({key[0] for key in keys})

@@ -102,9 +102,7 @@ def test_links_only_to_web_pages() -> None:
 
 
 def test_all_outlets_are_named() -> None:
-    captions = [
-        c.text_content() for c in lxml_html.fromstring(write_html(make_plain_brief())).iter("figcaption")
-    ]
+    captions = [c.text_content() for c in lxml_html.fromstring(write_html(make_plain_brief())).iter("figcaption")]
     assert any("AP, Bloomberg, 8 September 2025" in caption for caption in captions)
     assert any("AFP via France 24, Reuters, 6 November 2025, 18:30 UTC" in caption for caption in captions)
     assert any("outlet not named, 5 November 2025" in caption for caption in captions)
@@ -123,9 +121,7 @@ def test_overrides_do_not_leave_the_words_they_stand_in() -> None:
     assert [mark for mark in page.iter("mark") if mark.text_content() == ARABIC]
 
 
-@pytest.mark.parametrize(
-    ("length", "starts", "ends"), [(0, "", ""), (40, "word", "word"), (400, "… word", "word …")]
-)
+@pytest.mark.parametrize(("length", "starts", "ends"), [(0, "", ""), (40, "word", "word"), (400, "… word", "word …")])
 def test_context_is_cut_at_words(length: int, starts: str, ends: str) -> None:
     side = "word " * (length // 5)
     before, after = cut_context(f"{side}QUOTE {side}".strip(), len(side), len(side) + 5)

@@ -38,9 +38,7 @@ def test_markdown_shows_text_as_it_is(text: str, escaped: str) -> None:
 
 def test_markdown_links_only_to_web_pages() -> None:
     written = write_markdown(make_hostile_brief())
-    assert re.findall(r"(?<!\\)\]\(([^)]*)\)", written) == [
-        "https://kept.example/a%5F%28b%29?q=1&r=%5B2%5D%2A"
-    ]
+    assert re.findall(r"(?<!\\)\]\(([^)]*)\)", written) == ["https://kept.example/a%5F%28b%29?q=1&r=%5B2%5D%2A"]
 
 
 def test_markdown_holds_no_raw_markup() -> None:

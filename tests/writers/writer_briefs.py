@@ -97,9 +97,7 @@ CONVOY = make_source(
     at=datetime(2025, 11, 6, 18, 30, tzinfo=UTC),
     title="Mali: tankers reach Bamako under escort",
 )
-POWER = make_source(
-    4, "Residents of Kayes report that power is cut for 18 hours a day.", day=date(2025, 11, 5)
-)
+POWER = make_source(4, "Residents of Kayes report that power is cut for 18 hours a day.", day=date(2025, 11, 5))
 
 
 def make_plain_brief() -> Brief:
@@ -152,9 +150,7 @@ def _happening() -> tuple[Sentence, ...]:
             kind=COMPRESSED,
             evidence=(escorted,),
         ),
-        Sentence(
-            text=lasting, kind=COMPUTED, evidence=(began, last, _counts("days from first report", days))
-        ),
+        Sentence(text=lasting, kind=COMPUTED, evidence=(began, last, _counts("days from first report", days))),
     )
 
 

@@ -33,9 +33,7 @@ def write_brief(material: Material) -> Brief:
     if not material.excerpts:
         raise ValueError("a brief needs at least one excerpt")
     told = Told(material)
-    parts = [
-        write(material, told) for write in (write_happening, write_importance, write_ahead, write_beyond)
-    ]
+    parts = [write(material, told) for write in (write_happening, write_importance, write_ahead, write_beyond)]
     articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}
     book = build_name_book(material.excerpts)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
@@ -66,9 +64,7 @@ def _write_section(
     entries: Iterable[Entry], writing: Writing, articles: Mapping[str, Article], as_of: datetime
 ) -> Iterable[Sentence]:
     for entry in entries:
-        sentence = (
-            write_sentence(entry.content, writing) if isinstance(entry.content, Pick) else entry.content
-        )
+        sentence = write_sentence(entry.content, writing) if isinstance(entry.content, Pick) else entry.content
         fault = find_fault(sentence, articles, as_of)
         if fault is None:
             yield sentence

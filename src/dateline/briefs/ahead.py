@@ -6,7 +6,7 @@ from dateline.briefs.dates import find_explicit_dates
 from dateline.briefs.happening import open_episodes, quote
 from dateline.briefs.importance import counts, join
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
-from dateline.records import Excerpt, Modality, Sentence, SentenceKind
+from dateline.records import Evidence, Excerpt, Modality, Sentence, SentenceKind
 
 AHEAD_DAYS = 75  # an announcement older than this is history unless it names a day still to come
 SCHEDULED_DAYS = 3 * 365
@@ -26,13 +26,16 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
         if len(chosen) < N_AHEAD and not told.has(excerpt, 0.45):
             told.add(excerpt)
             chosen.append(
-                Pick(excerpt=excerpt, limit=AHEAD_WORDS, must_hold=material.still_about(excerpt), needs_source=True)
+                Pick(
+                    excerpt=excerpt,
+                    limit=AHEAD_WORDS,
+                    must_hold=material.still_about(excerpt),
+                    needs_source=True,
+                )
             )
     chosen.sort(key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
     watch = _write_watch(material)
-    entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [
-        Entry(10.0, _say_nothing(material))
-    ]
+    entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [Entry(10.0, _say_nothing(material))]
     return [*entries, Entry(7.05, watch)] if watch else entries
 
 
@@ -68,7 +71,9 @@ def _say_nothing(material: Material) -> Sentence:
     row = (("n_reports", n), ("n_looking_ahead", 0), ("days", AHEAD_DAYS))
     text = f"There is no report from the last {AHEAD_DAYS} days, and so none that looks ahead."
     if n:
-        text = f"No report of the last {AHEAD_DAYS} days announces, demands, threatens or expects more than is told above."
+        text = (
+            f"No report of the last {AHEAD_DAYS} days announces, demands, threatens or expects more than is told above."
+        )
     return computed(text, counts("reports that look ahead", (row,), material))
 
 
@@ -82,8 +87,7 @@ def _write_watch(material: Material) -> Sentence | None:
         (("episode", e.name), ("start", e.started.day.isoformat()), ("last_reported", e.last.day.isoformat()))
         for e in running
     )
-    text = (
-        f"To watch: {join(list(names))}, which no report says {'has' if len(names) == 1 else 'have'} ended."
-    )
-    evidence = (*(quote(episode.last) for episode in running), counts("open episodes", rows, material))
+    text = f"To watch: {join(list(names))}, which no report says {'has' if len(names) == 1 else 'have'} ended."
+    quotes: list[Evidence] = [quote(episode.last) for episode in running]
+    evidence = (*quotes, counts("open episodes", rows, material))
     return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from itertools import pairwise
 
-from dateline.briefs.importance import MIN_REPORTS, counts, countries_in, join
+from dateline.briefs.importance import MIN_REPORTS, countries_in, counts, join
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.moments import write_day
-from dateline.records import Excerpt, Modality, Sentence
+from dateline.records import Excerpt, Modality, Row, Sentence
 
 WITH = ("alignment",)
 AGAINST = ("rupture", "withdrawal")
@@ -23,9 +24,9 @@ QUIET_DAYS = 10
 def write_beyond(material: Material, told: Told) -> list[Entry]:
     """The section's entries."""
     sides, voices, gaps = _write_sides(material), _write_voices(material), find_gaps(material)
-    before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][
-        :1
-    ] or _write_volume(material)
+    before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][:1] or _write_volume(
+        material
+    )
     entries = [Entry(6.0, sides)] if sides else []
     entries += [Entry(7.3 - 0.2 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
     entries += [Entry(5.0, sentence) for sentence in before]
@@ -93,9 +94,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
             and excerpt.passage.modality is Modality.HAPPENED
             and material.is_about(excerpt)
         ):
-            known = 0.5 * min(8, max(salience[other] for other in others)) + (
-                0.0 if others <= neighbours else 1.0
-            )
+            known = 0.5 * min(8, max(salience[other] for other in others)) + (0.0 if others <= neighbours else 1.0)
             score = (
                 weight(excerpt)
                 + known
@@ -125,7 +124,8 @@ def _write_volume(material: Material) -> list[Sentence]:
         return []
     busiest = max(by_year, key=lambda year: (len(by_year[year]), year))
     last = len({e.article.article_id for e in material.days_back(365)})
-    text = f"The busiest year in these reports is {busiest}, with {len(by_year[busiest]):,}; the last twelve months have {last:,}."
+    most = len(by_year[busiest])
+    text = f"The busiest year in these reports is {busiest}, with {most:,}; the last twelve months have {last:,}."
     rows = (
         (("year", busiest), ("n_reports", len(by_year[busiest]))),
         (("period", "last twelve months"), ("n_reports", last)),
@@ -151,21 +151,20 @@ def _write_voices(material: Material) -> Sentence | None:
         if country:
             based[country] += n
     placed = [
-        (load_countries()[iso2], n)
-        for iso2, n in sorted(based.items(), key=lambda item: (-item[1], item[0]))[:3]
+        (load_countries()[iso2], n) for iso2, n in sorted(based.items(), key=lambda item: (-item[1], item[0]))[:3]
     ]
     text = f"{len(outlets):,} outlets speak here"
     if placed:
         listed = [f"{country.in_text} ({n:,})" for country, n in placed]
         listed[0] = f"{placed[0][0].in_text} ({placed[0][1]:,} of {n_cited:,} citations)"
         text += f", most often from {join(listed)}"
-    rows = [(("n_outlets", len(outlets)), ("n_citations", n_cited), ("n_agency", sum(agencies.values())))]
-    rows += [(("based_in", country.name), ("n_citations", n)) for country, n in placed]
+    total: Row = (("n_outlets", len(outlets)), ("n_citations", n_cited), ("n_agency", sum(agencies.values())))
+    rows: list[Row] = [(("based_in", country.name), ("n_citations", n)) for country, n in placed]
     if agencies:
         share = 100 * sum(agencies.values()) // n_cited
         text += f"; {share}% of the citations are agency text"
-        rows[0] = (*rows[0], ("percent_agency", share))
-    return computed(text + ".", counts("outlets cited", tuple(rows), material))
+        total = (*total, ("percent_agency", share))
+    return computed(text + ".", counts("outlets cited", (total, *rows), material))
 
 
 def find_gaps(material: Material) -> list[str]:
@@ -197,7 +196,7 @@ def _missing_voices(material: Material) -> list[str]:
 def _silent_spell(material: Material) -> list[str]:
     """The longest silence of the last two years, when it is longer than two months."""
     days = sorted({excerpt.day for excerpt in material.days_back(730)})
-    spells = [(later - earlier, earlier, later) for earlier, later in zip(days, days[1:], strict=False)]
+    spells = [(later - earlier, earlier, later) for earlier, later in pairwise(days)]
     if not spells:
         return []
     length, earlier, later = max(spells)

@@ -18,11 +18,13 @@ from dateline.records import Article, QuoteEvidence, RowEvidence, Sentence, Sent
 from dateline.text import fold, words
 
 # Words that date and attribute, and so may be put in.
-_FRAME = frozenset("on the same day according to reported a report said in of at".split())
+_FRAME = frozenset(["on", "the", "same", "day", "according", "to", "reported", "a", "report", "said", "in", "of", "at"])
 _MONTH_WORDS = frozenset(fold(month) for month in MONTHS)
 # How a sentence may open before the source's own words begin.
 LEAD = re.compile(
-    r"^(?:On \d{1,2} \w+ \d{4}, [^:]{1,80}? (?:reported|said):|(?:On \d{1,2} \w+ \d{4}|In \w+ \d{4}|The same day),(?: according to [^:]{1,80}?,(?= ))?|According to [^:]{1,80}?,"
+    r"^(?:On \d{1,2} \w+ \d{4}, [^:]{1,80}? (?:reported|said):"
+    r"|(?:On \d{1,2} \w+ \d{4}|In \w+ \d{4}|The same day),(?: according to [^:]{1,80}?,(?= ))?"
+    r"|According to [^:]{1,80}?,"
     r") "
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -56,9 +58,7 @@ def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence]) -> str | No
     main = quotes[0]
     dated = words(resolve_dates(main.span.quote, main.published_at.date()))
     allowed.update(dated)
-    allowed.update(
-        (str(main.published_at.day), str(main.published_at.year), fold(MONTHS[main.published_at.month - 1]))
-    )
+    allowed.update((str(main.published_at.day), str(main.published_at.year), fold(MONTHS[main.published_at.month - 1])))
     strange = [word for word in words(sentence.text) if word not in allowed]
     if strange:
         return f"words that no cited report holds: {', '.join(strange[:5])}"
@@ -98,9 +98,7 @@ def _fault_in_numbers(sentence: Sentence, quotes: list[QuoteEvidence], rows: lis
 
 def _days_around(rows: list[RowEvidence]) -> str:
     """Days a year apart from the release, as in "since 7 November 2024"."""
-    return " ".join(
-        (evidence.released_at - timedelta(days=days)).isoformat() for evidence in rows for days in (365,)
-    )
+    return " ".join((evidence.released_at - timedelta(days=days)).isoformat() for evidence in rows for days in (365,))
 
 
 def _numbers(text: str) -> list[str]:

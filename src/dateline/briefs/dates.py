@@ -150,15 +150,16 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_LEADS = r"(?P<lead>(?:on|since|until|till|by|from|before|after|late on|early on|late|early) )?"
+_LEAD = r"(?P<lead>(?:on|since|until|till|by|from|late on|early on|late|early) )"
+_SPAN_LEAD = r"(?P<lead>(?:since|until|by|from|earlier|later|in|during) )?"
 _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (_rule(rf"\b(?:(?P<mod>last|next|this) )?(?P<day>{_DAY})['’]s\b"), _weekday_possessive),
     (_rule(r"\b(?P<word>yesterday|today|tomorrow)['’]s\b"), _offset_possessive),
     (_rule(r"\b(?P<which>last|this|next) (?P<unit>week|month|year)['’]s\b"), _unit_possessive),
-    (_rule(rf"\b(?P<lead>(?:on|since|until|till|by|from|late on|early on|late|early) )(?:(?P<mod>last|next|this) )?(?P<day>{_DAY})\b{_NOT_DATED}"), _on_weekday),
+    (_rule(rf"\b{_LEAD}(?:(?P<mod>last|next|this) )?(?P<day>{_DAY})\b{_NOT_DATED}"), _on_weekday),
     (_rule(rf"\b(?P<lead>)(?P<mod>last|next) (?P<day>{_DAY})\b{_NOT_DATED}"), _on_weekday),
     (_rule(rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? ago\b"), _unit_ago),
-    (_rule(rf"(?<!-)\b(?P<lead>(?:since|until|by|from|earlier|later|in|during) )?(?P<which>last|this|next) (?P<unit>week|month|year)\b"), _unit),
+    (_rule(rf"(?<!-)\b{_SPAN_LEAD}(?P<which>last|this|next) (?P<unit>week|month|year)\b"), _unit),
     (_rule(r"(?<!\bof )\b(?:late |early |earlier |later )?(?P<word>yesterday|today|tomorrow)\b(?! (?:'|’))"), _offset),
 )  # fmt: skip
 _EXPLICIT = re.compile(

@@ -38,9 +38,7 @@ def write_happening(material: Material, told: Told) -> list[Entry]:
         if isinstance(entry.content, Pick):
             told.add(entry.content.excerpt)
     lasting = [
-        Entry(8.5, sentence)
-        for episode in ongoing
-        if (sentence := _write_ongoing(episode, material.today)) is not None
+        Entry(8.5, sentence) for episode in ongoing if (sentence := _write_ongoing(episode, material.today)) is not None
     ]
     background = _choose_background(material, start, told)
     return [*latest, *lasting, *background]
@@ -53,9 +51,7 @@ def _choose_background(material: Material, start: date, told: Told) -> list[Entr
         for point in material.turning_points(start, 2 * N_BACKGROUND)
         if stands_alone(point.excerpt) and not told.has(point.excerpt)
     ]
-    best = sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - point.score)[
-        :N_BACKGROUND
-    ]
+    best = sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - point.score)[:N_BACKGROUND]
     for point in best:
         told.add(point.excerpt)
     entries = [
@@ -63,24 +59,21 @@ def _choose_background(material: Material, start: date, told: Told) -> list[Entr
             point.excerpt,
             Entry(
                 8.4 - 0.35 * rank,
-                Pick(
-                    excerpt=point.excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(point.excerpt, material)
-                ),
+                Pick(excerpt=point.excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(point.excerpt, material)),
             ),
         )
         for rank, point in enumerate(best)
     ]
-    return [
-        entry
-        for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))
-    ]
+    return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
 
 
 def _keeps(excerpt: Excerpt, material: Material) -> Callable[[str], bool]:
     """A turning point stays about the situation, and keeps its word of a coup where it has one."""
     power = LANGUAGES["en"].mentions["seizure_of_power"]
     tells_of_power = power.search(excerpt.text) is not None
-    return lambda text: material.centrality(excerpt, text) > 0 and (not tells_of_power or power.search(text) is not None)
+    return lambda text: (
+        material.centrality(excerpt, text) > 0 and (not tells_of_power or power.search(text) is not None)
+    )
 
 
 def window_start(material: Material) -> date:
@@ -108,14 +101,10 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
     recent = [e for e in material.since(start) if _is_news(e, material)]
     if not recent:
         recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST :]
-    begun = [
-        e.started
-        for e in ongoing
-        if stands_alone(e.started) and material.today - e.started.day <= _RECENT_START
+    begun = [e.started for e in ongoing if stands_alone(e.started) and material.today - e.started.day <= _RECENT_START]
+    before = [material.bag(e) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start][
+        -200:
     ]
-    before = [
-        material.bag(e) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start
-    ][-200:]
     names = Counter(name for e in recent for name in set(e.passage.names))
     scored = sorted(
         ((_score(e, material, start, before, names), e) for e in recent),
@@ -145,10 +134,7 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
         )
         for rank, e in enumerate(chosen)
     ]
-    return [
-        entry
-        for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))
-    ]
+    return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
 
 
 def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) -> Excerpt:
@@ -157,9 +143,7 @@ def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) 
     later = [
         other
         for other in recent
-        if other.day > excerpt.day
-        and weight(other) >= weight(excerpt)
-        and overlap(own, material.bag(other)) >= 0.4
+        if other.day > excerpt.day and weight(other) >= weight(excerpt) and overlap(own, material.bag(other)) >= 0.4
     ]
     return max(later, key=lambda other: (other.published_at, other.article.article_id), default=excerpt)
 
@@ -201,9 +185,7 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
     if days < 7:
         return None
     silent = (today - episode.last.day).days
-    last = (
-        f"was last reported on {write_day(episode.last.day)}" if silent else "is in the reports of this day"
-    )
+    last = f"was last reported on {write_day(episode.last.day)}" if silent else "is in the reports of this day"
     counted = RowEvidence(
         series="days from first report",
         rows=(

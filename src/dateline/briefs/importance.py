@@ -11,7 +11,7 @@ from dateline.briefs.material import Entry, Material, Pick, Told, computed, stan
 from dateline.gazetteer import load_countries, load_country_words
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
-from dateline.records import Episode, Excerpt, RowEvidence, Sentence
+from dateline.records import Episode, Excerpt, Row, RowEvidence, Sentence
 from dateline.text import fold
 
 STAKES_DAYS = 240
@@ -65,7 +65,12 @@ def _choose_stakes(material: Material, told: Told) -> list[Pick]:
                 seen[kind] += 1
                 told.add(excerpt)
                 chosen.append(
-                    Pick(excerpt=excerpt, limit=STAKES_WORDS, must_hold=material.still_about(excerpt), needs_source=True)
+                    Pick(
+                        excerpt=excerpt,
+                        limit=STAKES_WORDS,
+                        must_hold=material.still_about(excerpt),
+                        needs_source=True,
+                    )
                 )
     return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
 
@@ -104,7 +109,9 @@ def _write_neighbours(material: Material) -> Sentence | None:
         ("from", start.isoformat()),
         ("to", material.today.isoformat()),
     )
-    text = f"{_of(n_naming, n_reports)} since {write_day(start)} also {'names' if n_naming == 1 else 'name'} a neighbouring country: {join(listed)}."
+    verb = "names" if n_naming == 1 else "name"
+    counted = f"{_of(n_naming, n_reports)} since {write_day(start)}"
+    text = f"{counted} also {verb} a neighbouring country: {join(listed)}."
     return computed(text, counts("reports naming a neighbour", (total, *rows), material))
 
 
@@ -114,13 +121,9 @@ def countries_in(excerpt: Excerpt) -> set[str]:
     return {iso2 for name in excerpt.passage.names if (iso2 := known.get(fold(name)))}
 
 
-def counts(
-    series: str, rows: tuple[tuple[tuple[str, str | int | float], ...], ...], material: Material
-) -> RowEvidence:
+def counts(series: str, rows: tuple[Row, ...], material: Material) -> RowEvidence:
     """Counts over the reports in the store as evidence, known as of the brief's day."""
-    return RowEvidence(
-        series=series, rows=rows, source="the reports in this store", released_at=material.today
-    )
+    return RowEvidence(series=series, rows=rows, source="the reports in this store", released_at=material.today)
 
 
 def join(parts: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -21,17 +20,6 @@ from dateline.records import (
 )
 from dateline.text import overlap, words
 
-# A sentence that opens so leans on the one before it and cannot stand alone.
-_LEANS = re.compile(
-    r"(?:he|she|it|they|this|these|those|that|its|his|her|their|both|another|others?|however|but|and|meanwhile"
-    r"|also|there|such|some of them|the (?:move|decision|incident|attack|announcement|statement|measure|ban|report"
-    r"|two|pair|group|latter|former|victims?|suspects?|man|woman|men|company|agency|toll|deal|vote|event|blast"
-    r"|explosion|perpetrators?|attackers?|base|case|charges?|arrests?|strike|resolution|protesters|bodies|dead|same"
-    r"|couple|gunman|gunmen|assailants?|agreement|law|trial|news|country|city|town|area|day|spokes\w+|minister|ministry"
-    r"|president|government|authorities|police|army|military|soldiers|rebels|militants|death toll))\b(?! of| in| on| that| for)",
-    re.IGNORECASE,
-)
-_POINTS_BACK = re.compile(r"\b(?:he|she|him|her|they|them|this|these|those)\b", re.IGNORECASE)
 REPEAT = 0.5  # share of content words from which two sentences tell the same; set on the Sahel lines
 LENGTH_WEIGHT = 0.12
 SAME_EVENT = timedelta(days=3)
@@ -70,7 +58,6 @@ class Material:
         """Tells whether a shortened form of the excerpt is still about the situation."""
         return lambda text: self.centrality(excerpt, text) > 0
 
-
     def bag(self, excerpt: Excerpt) -> frozenset[str]:
         """The excerpt's content words, for telling repeats: a long name is one word, the situation's own none."""
         key = (excerpt.article.article_id, excerpt.passage.span.start)
@@ -91,7 +78,8 @@ class Material:
 class Pick:
     """An excerpt chosen for a section, with reports that tell the same, and at most how many words it gets.
 
-    `must_hold`: what shortening may not take from it. `needs_source`: the outlet is named in the sentence where the words name no speaker of their own.
+    `must_hold`: what shortening may not take from it. `needs_source`: the outlet is named in the sentence
+    where the words name no speaker of their own.
     """
 
     excerpt: Excerpt
@@ -120,10 +108,10 @@ def _bag(excerpt: Excerpt) -> frozenset[str]:
 
 def stands_alone(excerpt: Excerpt) -> bool:
     """Whether a reader can follow the sentence without the one before it: a later one has to open with a name."""
-    passage = excerpt.passage
-    if not passage.is_sentence or _LEANS.match(excerpt.text):
+    passage, standing = excerpt.passage, LANGUAGES["en"].standing
+    if not passage.is_sentence or standing["leans"].match(excerpt.text):
         return False
-    if passage.position > 0 and _POINTS_BACK.search(excerpt.text):
+    if passage.position > 0 and standing["points_back"].search(excerpt.text):
         return False
     return passage.position == 0 or excerpt.text.startswith(passage.names[:1] or ("\0",))
 
@@ -134,9 +122,7 @@ def weight(excerpt: Excerpt) -> float:
     told = [weights[act] for act in excerpt.passage.acts]
     if told and min(told) < 0:
         return min(told)
-    return max(told, default=0.0) or 0.3 * max(
-        (weights[act] for act in excerpt.passage.mentions), default=0.0
-    )
+    return max(told, default=0.0) or 0.3 * max((weights[act] for act in excerpt.passage.mentions), default=0.0)
 
 
 def too_long(excerpt: Excerpt, limit: int) -> float:
@@ -172,9 +158,7 @@ def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Materi
             or abs(other.published_at - excerpt.published_at) > SAME_EVENT
         ):
             continue
-        if overlap(own, material.bag(other)) >= 0.6 and not outlets & {
-            c.outlet for c in other.article.citations
-        }:
+        if overlap(own, material.bag(other)) >= 0.6 and not outlets & {c.outlet for c in other.article.citations}:
             found.append(other)
     return tuple(found[:3])
 

@@ -11,18 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.languages import LANGUAGES
 from dateline.records import Excerpt, QuoteEvidence, Span
 from dateline.text import fold
 
-# So familiar that news never writes them out.
-_HOUSEHOLD = frozenset("UN US UK EU UAE NATO COVID AIDS HIV TV BBC CNN AFP AP GDP CEO FBI CIA NASA PM MP MPs DNA SUV FIFA".split())  # fmt: skip
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,4}|[A-Z]{2,10})\)")
-_ACRONYM = re.compile(r"(?<![\w(’'-])([A-Z][A-Z0-9]{1,9}(?:-[A-Z]{2,5})?)(?![\w)-])")
-_TITLES = frozenset(
-    """president prime minister foreign defence defense interior finance vice former interim transitional acting general colonel
-    captain lieutenant major sergeant king queen prince princess pope sheikh imam ayatollah chancellor secretary spokesman
-    spokeswoman chief leader mr mrs ms dr judge senator governor mayor ambassador sir lord col. gen. lt. capt. col gen""".split()  # fmt: skip
-)
 _MIN_SEEN = 2
 _MIN_SHARE = 0.7
 
@@ -56,9 +49,7 @@ def write_in_full(text: str, book: NameBook, introduced: Introduced) -> tuple[st
     return text, tuple(evidence)
 
 
-def _introduce_acronyms(
-    text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]
-) -> str:
+def _introduce_acronyms(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
     for acronym, (full, source) in book.acronyms.items():
         if re.search(rf"\({re.escape(acronym)}\)", text):
             if acronym in introduced.acronyms and re.search(rf"\w \({re.escape(acronym)}\)", text):
@@ -66,20 +57,24 @@ def _introduce_acronyms(
             introduced.acronyms.add(acronym)
             continue
         found = _find_full(text, full)
-        if found and acronym not in introduced.acronyms:
+        if found and acronym not in introduced.acronyms and not _is_possessive(text, found.end()):
             text = f"{text[: found.end()]} ({acronym}){text[found.end() :]}"
             evidence.append(source)
             introduced.acronyms.add(acronym)
             continue
         mention = re.search(rf"(?<![\w(-]){re.escape(acronym)}(?![\w)-])", text)
         if mention and acronym not in introduced.acronyms:
-            written = (
-                full if _has_article(text, mention.start()) else _with_article(full, text, mention.start())
-            )
-            text = f"{text[: mention.start()]}{written} ({acronym}){text[mention.end() :]}"
+            written = full if _has_article(text, mention.start()) else _with_article(full, text, mention.start())
+            if not _is_possessive(text, mention.end()):
+                written = f"{written} ({acronym})"
+                introduced.acronyms.add(acronym)
+            text = f"{text[: mention.start()]}{written}{text[mention.end() :]}"
             evidence.append(source)
-            introduced.acronyms.add(acronym)
     return text
+
+
+def _is_possessive(text: str, end: int) -> bool:
+    return text[end : end + 2] in ("'s", "’s")
 
 
 def _has_article(text: str, at: int) -> bool:
@@ -88,10 +83,7 @@ def _has_article(text: str, at: int) -> bool:
 
 def _with_article(full: str, text: str, at: int) -> str:
     """Organisations whose name opens with a common noun take "the": "the Economic Community of ..."."""
-    takes = re.match(
-        r"(?:[A-Z]\w+ )*(?:Community|Union|Organi[sz]ation|Nations|Mission|Court|Forces|Agency|Committee|Council|Front|Movement|Army|Party|Commission|Association|Office|Ministry|Bank|Fund|Alliance|Group|League|Centers?|Institute|Program(?:me)?|Administration|Congress|Confederation|Federation|Authority|Bureau|Department)\b",
-        full,
-    )
+    takes = re.match(rf"(?:[A-Z]\w+ )*(?:{LANGUAGES['en'].organisations})\b", full)
     if not takes:
         return full
     return ("The " if at == 0 else "the ") + full
@@ -103,16 +95,12 @@ def _find_full(text: str, full: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w){loose}(?!\w)(?! \()", text)
 
 
-def _introduce_people(
-    text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]
-) -> str:
+def _introduce_people(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
     for surname, (full, source) in book.people.items():
         mention = re.search(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text)
         if mention is None:
             continue
-        stands_bare = not re.search(
-            r"[A-ZÀ-Þ][\w’'.-]*\s$|(?<=\s)(?:al|el|ag|bin|de)[- ]$", text[: mention.start()]
-        )
+        stands_bare = not re.search(r"[A-ZÀ-Þ][\w’'.-]*\s$|(?<=\s)(?:al|el|ag|bin|de)[- ]$", text[: mention.start()])
         is_own_name = not re.match(r"(?:[-’'](?!s\b)\w|\s[A-ZÀ-Þ])", text[mention.end() :])
         if surname not in introduced.people and is_own_name and (stands_bare or mention.start() == 0):
             text = f"{text[: mention.start()]}{full}{text[mention.end() :]}"
@@ -128,7 +116,7 @@ def _learn_acronyms(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEv
         for found in _DEFINED.finditer(excerpt.text):
             acronym = found[1]
             full = _full_form(excerpt.text[: found.start()].rstrip(), acronym)
-            if full and acronym not in _HOUSEHOLD:
+            if full and acronym not in LANGUAGES["en"].household:
                 seen.setdefault(acronym, Counter())[full] += 1
                 start = excerpt.passage.span.start + found.start() - 1 - len(full)
                 where[acronym, full] = _evidence(excerpt, start, excerpt.passage.span.start + found.end())
@@ -168,7 +156,7 @@ def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEvid
     common: set[str] = set()
     for excerpt in excerpts:
         for name in excerpt.passage.names:
-            parts = [part for part in name.split(" ") if fold(part) not in _TITLES]
+            parts = [part for part in name.split(" ") if fold(part) not in LANGUAGES["en"].titles]
             if len(parts) in (2, 3) and all(part[:1].isupper() and not part.isupper() for part in parts):
                 full = " ".join(parts)
                 at = excerpt.text.find(full)
@@ -180,7 +168,7 @@ def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEvid
     book: dict[str, tuple[str, QuoteEvidence]] = {}
     for surname in sorted(common & set(seen)):
         full, n = min(seen[surname].items(), key=lambda item: (-item[1], item[0]))
-        if n < _MIN_SEEN or n < _MIN_SHARE * seen[surname].total() or not _is_person(full, surname, excerpts):
+        if n < _MIN_SEEN or n < _MIN_SHARE * seen[surname].total() or not _is_person(full, excerpts):
             continue
         excerpt, at = last[full]
         start = excerpt.passage.span.start + at
@@ -188,16 +176,11 @@ def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEvid
     return book
 
 
-_PERSON_CUES = re.compile(
-    r"(?:[Pp]resident|[Mm]inister|[Gg]eneral|[Cc]olonel|[Ll]eader|[Ss]pokes(?:man|woman|person)|[Cc]hancellor|[Ss]ecretary|[Cc]aptain|[Cc]andidate|[Jj]ournalist|[Kk]ing|[Pp]ope|[Ss]enator|[Gg]overnor|[Cc]hief|[Mm]ayor|[Dd]ictator|[Pp]olitician|Col\.|Gen\.|Capt\.?|Mr\.?|Mrs\.?)\s$"
-)
-
-
-def _is_person(full: str, surname: str, excerpts: Sequence[Excerpt]) -> bool:
+def _is_person(full: str, excerpts: Sequence[Excerpt]) -> bool:
     """Whether the full name is seen after a title or an office at least once."""
     for excerpt in excerpts:
         at = excerpt.text.find(full)
-        if at > 0 and _PERSON_CUES.search(excerpt.text[:at]):
+        if at > 0 and fold(excerpt.text[:at].split()[-1]) in LANGUAGES["en"].titles:
             return True
     return False
 

@@ -100,9 +100,7 @@ def _lower_first(text: str, casing: Casing) -> str:
         return text
     plain, rest = found[0].casefold(), text[found.end() :].lstrip()
     english = LANGUAGES["en"]
-    is_function_word = plain in english.stop_words or all(
-        part in english.number_words for part in plain.split("-")
-    )
+    is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
     is_ordinary = (
         (plain in casing.seen or casing.is_likely(found[0]))
         and not rest[:1].isupper()

@@ -39,6 +39,11 @@ class Language:
     stakes: Patterns
     episodes: Mapping[str, Mapping[str, re.Pattern[str]]]
     framing_words: frozenset[str]
+    standing: Patterns
+    compression: Patterns
+    titles: frozenset[str]
+    household: frozenset[str]
+    organisations: str
 
 
 def _alternation(patterns: list[str]) -> re.Pattern[str]:
@@ -59,6 +64,11 @@ def _load(code: str, words: Any) -> Language:
         months=words.MONTHS,
         weekdays=words.WEEKDAYS,
         framing_words=frozenset(words.FRAMING_WORDS.split()),
+        standing={name: _alternation(patterns) for name, patterns in cues["standing"].items()},
+        compression={name: _alternation(patterns) for name, patterns in cues["compression"].items()},
+        titles=frozenset(cues["names"]["titles"]),
+        household=frozenset(cues["names"]["household"]),
+        organisations="|".join(cues["names"]["organisations"]),
         finite_verbs=_alternation(cues["finite_verbs"]["patterns"]),
         attribution=_alternation(cues["attribution"]["patterns"]),
         subordination=_alternation(cues["subordination"]["patterns"]),

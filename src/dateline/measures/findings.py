@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.records import Finding, Observation, RowEvidence
+from dateline.records import Finding, Observation, Row, RowEvidence
 
 _MONTHS = 12
-Row = tuple[tuple[str, str | int | float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,8 @@ def _change(years: Mapping[int, _Year]) -> Finding | None:
     if last - 1 not in years or not years[last].value:
         return None
     now, before, row = years[last], years[last - 1], years[last].rows[0]
-    text = f"{_maker(row)} counts {_number(now.value)} {_what(row)} {_when(row, last)}, against {_number(before.value)} a year earlier"
+    counted = f"{_maker(row)} counts {_number(now.value)} {_what(row)} {_when(row, last)}"
+    text = f"{counted}, against {_number(before.value)} a year earlier"
     highest = max(years.values(), key=lambda year: year.value)
     first = min(years)
     if highest is now and len(years) >= 5:
@@ -79,9 +79,7 @@ def _change(years: Mapping[int, _Year]) -> Finding | None:
     return Finding(
         kind="change",
         text=text + ".",
-        evidence=_evidence(
-            row, {last: now, last - 1: before}, {"highest": int(highest is now), "first_year": first}
-        ),
+        evidence=_evidence(row, {last: now, last - 1: before}, {"highest": int(highest is now), "first_year": first}),
         weight=weight,
     )
 
@@ -94,7 +92,8 @@ def _decade(years: Mapping[int, _Year]) -> Finding | None:
     row, then = years[last].rows[0], years[last - 10]
     if row.unit != "deaths":
         return None
-    text = f"Ten years earlier, in {last - 10}, {_maker(row)} counted {_number(then.value)} {_what(row)}; in {last} it counted {_number(years[last].value)}."
+    counted = f"{_maker(row)} counted {_number(then.value)} {_what(row)}"
+    text = f"Ten years earlier, in {last - 10}, {counted}; in {last} it counted {_number(years[last].value)}."
     return Finding(
         kind="decade",
         text=text,
@@ -105,11 +104,7 @@ def _decade(years: Mapping[int, _Year]) -> Finding | None:
 
 def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str) -> Finding | None:
     """Where the refugees of a country are, among its neighbours."""
-    own = {
-        series_id: years
-        for series_id, years in hosts.items()
-        if next(iter(years.values())).rows[0].iso3 == iso3
-    }
+    own = {series_id: years for series_id, years in hosts.items() if next(iter(years.values())).rows[0].iso3 == iso3}
     if not own:
         return None
     last = max(max(years) for years in own.values())
@@ -126,7 +121,8 @@ def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str) -> Finding | Non
     row = largest[0][1]
     origin = row.measure.removeprefix("refugees from ").rpartition(" in ")[0]
     parts = [f"{_number(value)} in {host.measure.rpartition(' in ')[2]}" for value, host in largest]
-    text = f"Of the refugees from {origin}, {_maker(row)} counts {', '.join(parts[:-1])} and {parts[-1]} at the end of {last}."
+    listed = f"{', '.join(parts[:-1])} and {parts[-1]}"
+    text = f"Of the refugees from {origin}, {_maker(row)} counts {listed} at the end of {last}."
     rows = tuple(_row(host) for _, host in largest)
     evidence = RowEvidence(
         series=row.series_id.rpartition(":")[0],

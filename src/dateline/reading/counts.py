@@ -18,10 +18,17 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     number = rf"(?P<n>(?:{_DIGITS}|(?:{words})(?:[ -](?:{words}))*)(?: (?:hundred|thousand|million))?)"
     gap = r"(?:(?!\bnot?\b)[\w'’-]+,? ){0,4}?"
     people = rf"(?:{language.people})"
+    about = r"(?:at least |around |about |over |more than |up to |nearly |an estimated |some |another )?"
+    state = (
+        r"(?: (?:are|were|was|is|have|has|had|been|being|reportedly|also|now|reported|confirmed|believed|to|be|feared))"
+    )
+    killed = r"(?:killed|dead|murdered|massacred|slain|executed|die[sd]?)"
+    kills = r"(?:kill(?:s|ed|ing)?|massacr(?:es|ed|ing)|murder(?:s|ed|ing)|executed?|claim(?:s|ed|ing) the lives of)"
+    not_killed = r"(?! (?:others )?(?:injured|wounded|hurt|missing|percent|%|km|miles))"
     forms = (
-        rf"\b{number} (?:of )?{gap}{people}\b(?:, including [^,.;]{{1,60}},)?(?: (?:are|were|was|is|have|has|had|been|being|reportedly|also|now|reported|confirmed|believed|to|be|feared)){{0,5}} (?:killed|dead|murdered|massacred|slain|executed|die[sd]?)\b",
-        rf"\b(?:kill(?:s|ed|ing)?|massacr(?:es|ed|ing)|murder(?:s|ed|ing)|executed?|claim(?:s|ed|ing) the lives of|the deaths? of|leav(?:es|ing)) (?:at least |around |about |over |more than |up to |nearly |an estimated |some |another )?{number}\b(?! (?:others )?(?:injured|wounded|hurt|missing|percent|%|km|miles))",
-        rf"\bdeath toll\b[^.;]{{0,60}}?\b(?:to|at|is|of|reaches|passes|exceeds) (?:at least |around |about |over |more than |nearly )?{number}\b",
+        rf"\b{number} (?:of )?{gap}{people}\b(?:, including [^,.;]{{1,60}},)?{state}{{0,5}} {killed}\b",
+        rf"\b(?:{kills}|the deaths? of|leav(?:es|ing)) {about}{number}\b{not_killed}",
+        rf"\bdeath toll\b[^.;]{{0,60}}?\b(?:to|at|is|of|reaches|passes|exceeds) {about}{number}\b",
         rf"\b{number} (?:deaths|dead|fatalities)\b",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
@@ -31,8 +38,7 @@ def count_deaths(sentence: str, language: Language) -> int:
     """The largest number of killed that the sentence states; 0 when it states none."""
     lowered = sentence.casefold()
     if not any(
-        cue in lowered
-        for cue in ("kill", "dea", "die", "massacre", "murder", "execut", "lives", "slain", "fatal")
+        cue in lowered for cue in ("kill", "dea", "die", "massacre", "murder", "execut", "lives", "slain", "fatal")
     ):
         return 0
     numbers = [

@@ -8,9 +8,7 @@ from dateline.languages import Language
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*[\w]|[A-Z]"
 _JOINT = r"(?:of the|of|the|al|ul|wal|bin|ibn|ag|de|du|la|le|el|da|van|von|for|d['’]|and the)"
-_NAME = re.compile(
-    rf"(?:al-|el-)?(?:{_CAPITAL})(?: (?:{_JOINT} ){{0,2}}(?:al-|el-|wal-|ul-)?(?:{_CAPITAL}))*"
-)
+_NAME = re.compile(rf"(?:al-|el-)?(?:{_CAPITAL})(?: (?:{_JOINT} ){{0,2}}(?:al-|el-|wal-|ul-)?(?:{_CAPITAL}))*")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -35,7 +33,7 @@ def _trim(name: str, *, is_first: bool, language: Language) -> str:
                 return ""
             name = rest
             continue
-        if is_first and not rest and not head.isupper() and not head[1:].lower() != head[1:]:
+        if is_first and not rest and not head.isupper() and head[1:].lower() == head[1:]:
             return head
         return name
 

@@ -48,11 +48,7 @@ def is_sentence(quote: str, language: Language) -> bool:
 
 def _is_unbalanced(quote: str) -> bool:
     """A quotation or bracket opened elsewhere: the piece cannot stand alone."""
-    return (
-        quote.count("(") != quote.count(")")
-        or quote.count("“") != quote.count("”")
-        or quote.count('"') % 2 == 1
-    )
+    return quote.count("(") != quote.count(")") or quote.count("“") != quote.count("”") or quote.count('"') % 2 == 1
 
 
 def _ends_here(text: str, start: int, found: re.Match[str], language: Language) -> bool:
@@ -85,6 +81,4 @@ def _is_label(pattern: re.Pattern[str], lead: re.Match[str], language: Language)
     """A topic label before a colon has no verb in it; "The minister said: ..." has."""
     if pattern is not _TOPIC_PREFIX or _DATED_LABEL.match(lead[1]):
         return True
-    return not (
-        language.attribution.search(lead[1]) or language.finite_verbs.search(lead[1]) or '"' in lead[1]
-    )
+    return not (language.attribution.search(lead[1]) or language.finite_verbs.search(lead[1]) or '"' in lead[1])

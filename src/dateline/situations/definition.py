@@ -61,9 +61,7 @@ def situation_from_fields(fields: Mapping[str, Any], default_name: str) -> Situa
 def _country(name: str) -> Any:
     country = find_country(name)
     if country is None:
-        raise DefinitionError(
-            f"'{name}' is not a country that is known.", hint="Use its English name or ISO code."
-        )
+        raise DefinitionError(f"'{name}' is not a country that is known.", hint="Use its English name or ISO code.")
     return country
 
 

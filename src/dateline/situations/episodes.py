@@ -52,11 +52,7 @@ def _extend(
         Modality.PLANNED,
     )
     names = frozenset(
-        word
-        for name in excerpt.passage.names
-        if not relevance.names_it(name)
-        for word in words(name)
-        if len(word) > 3
+        word for name in excerpt.passage.names if not relevance.names_it(name) for word in words(name) if len(word) > 3
     )
     for at, run in reversed(list(enumerate(runs))):
         silence = (excerpt.day - run.last.day).days
@@ -66,14 +62,10 @@ def _extend(
             and (names & run.names or not names or silence <= SAME_DAYS)
         ):
             ended = excerpt if says_end and not cues["ongoing"].search(near) else None
-            runs[at] = replace(
-                run, last=excerpt, ended=ended, n_excerpts=run.n_excerpts + 1, names=run.names | names
-            )
+            runs[at] = replace(run, last=excerpt, ended=ended, n_excerpts=run.n_excerpts + 1, names=run.names | names)
             return
     if says_start and not says_end:
-        runs.append(
-            Episode(kind=kind, name="", started=excerpt, last=excerpt, ended=None, n_excerpts=1, names=names)
-        )
+        runs.append(Episode(kind=kind, name="", started=excerpt, last=excerpt, ended=None, n_excerpts=1, names=names))
 
 
 def _named(

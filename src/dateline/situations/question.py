@@ -98,9 +98,7 @@ def _take_countries(words: list[str]) -> tuple[list[Country], list[str]]:
 def _drop_framing(words: list[str]) -> list[str]:
     """Without stop words and framing words; if any word has a capital or digit, only those remain."""
     english = LANGUAGES["en"]
-    kept = [
-        word.rstrip(".") for word in words if fold(word) not in english.stop_words | english.framing_words
-    ]
+    kept = [word.rstrip(".") for word in words if fold(word) not in english.stop_words | english.framing_words]
     marked = [word for word in kept if word != word.casefold()]
     return marked or kept
 

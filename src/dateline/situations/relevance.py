@@ -24,9 +24,7 @@ _MANY_COUNTRIES = 5
 _ABROAD = re.compile(r"\b[A-Z]\w+[- ](?:refugee|immigrant|migrant|expatriate|exile|born|descent|origin)s?\b")
 _CAPITALISED = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)?")
 _SHORT_CAPITALS = re.compile(r"\b([A-Z]{2,3})\b")
-_CONTINENTS = tuple(
-    f"{part} America{end}" for part in ("South", "North", "Central") for end in ("", "n", "ns")
-)
+_CONTINENTS = tuple(f"{part} America{end}" for part in ("South", "North", "Central") for end in ("", "n", "ns"))
 
 # After a country's name, these make it the name of something smaller.
 _SMALLER = r"(?:state|delta|river|basin|valley|street|avenue|county|city|university|island|lake)"
@@ -82,9 +80,7 @@ class Relevance:
             return 0.5
         if _ABROAD.search(text):
             return 0.3
-        if self.places.search(masked) or any(
-            pattern.search(masked[:_SUBJECT_CHARS]) for pattern in self.facets
-        ):
+        if self.places.search(masked) or any(pattern.search(masked[:_SUBJECT_CHARS]) for pattern in self.facets):
             return 1.0
         return 0.4
 

@@ -124,9 +124,7 @@ def _score(excerpt: Excerpt, centrality: Centrality, archive: _Archive) -> float
 def _debut(excerpt: Excerpt, archive: _Archive) -> float:
     """How much is later heard of a name that is new with this excerpt, on a log scale."""
     found = (archive.debuts.get(name) for name in excerpt.passage.names)
-    return max(
-        (math.log1p(n) for day, n in filter(None, found) if excerpt.day - day <= _NEW_FOR), default=0.0
-    )
+    return max((math.log1p(n) for day, n in filter(None, found) if excerpt.day - day <= _NEW_FOR), default=0.0)
 
 
 def _find_debuts(excerpts: Sequence[Excerpt]) -> dict[str, tuple[date, int]]:

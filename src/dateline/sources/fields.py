@@ -13,9 +13,23 @@ from dateline.text import clean, digest
 
 # The first name present, and not empty, wins. Names are those that feed readers, news archives, the
 # Wikimedia dumps and the usual scrapers write.
-TEXT_FIELDS = ("text", "body", "content", "article", "maintext", "full_text", "sentences", "paragraphs", "description", "summary")
+TEXT_FIELDS = (
+    "text",
+    "body",
+    "content",
+    "article",
+    "maintext",
+    "full_text",
+    "sentences",
+    "paragraphs",
+    "description",
+    "summary",
+)
 TITLE_FIELDS = ("title", "headline", "name")
-DATE_FIELDS = ("published_at", "published", "date_published", "date_publish", "pubDate", "pub_date", "date", "datetime", "timestamp", "created_at")  # fmt: skip
+DATE_FIELDS = (
+    "published_at", "published", "date_published", "date_publish", "pubDate", "pub_date", "date", "datetime",
+    "timestamp", "created_at",
+)  # fmt: skip
 URL_FIELDS = ("url", "link", "canonical_url", "href")
 OUTLET_FIELDS = ("outlet", "publisher", "source", "source_name", "source_domain", "domain", "site")
 LANG_FIELDS = ("lang", "language")

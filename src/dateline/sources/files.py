@@ -42,9 +42,7 @@ def count_records(path: str) -> int | None:
     """How many records to expect, for a progress bar; None where nobody can know."""
     if path == STDIN:
         return None
-    return sum(
-        _count_lines(file) if file.suffix.lower() in LINE_SUFFIXES else 1 for file in _files(Path(path))
-    )
+    return sum(_count_lines(file) if file.suffix.lower() in LINE_SUFFIXES else 1 for file in _files(Path(path)))
 
 
 def _count_lines(file: Path) -> int:
@@ -55,9 +53,7 @@ def _count_lines(file: Path) -> int:
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
         suffixes = LINE_SUFFIXES + PAGE_SUFFIXES
-        found = [
-            file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in suffixes
-        ]
+        found = [file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in suffixes]
         if not found:
             raise UnreadableFile(
                 f"The folder '{path}' holds no file that can be read.",
@@ -65,9 +61,7 @@ def _files(path: Path) -> list[Path]:
             )
         return found
     if not path.exists():
-        raise UnreadableFile(
-            f"There is no file or folder '{path}'.", hint="Check the path; '-' is standard input."
-        )
+        raise UnreadableFile(f"There is no file or folder '{path}'.", hint="Check the path; '-' is standard input.")
     if path.suffix.lower() not in LINE_SUFFIXES + PAGE_SUFFIXES:
         raise UnreadableFile(
             f"'{path.name}' is of a kind that is not known.",
@@ -148,9 +142,7 @@ def _read_page(file: Path) -> Item:
     try:
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
-            return _failure(
-                file.name, "1", f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are taken", b""
-            )
+            return _failure(file.name, "1", f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are taken", b"")
         raw = file.read_bytes()
     except OSError as error:
         return _failure(file.name, "1", f"cannot be read: {error.strerror}", b"")

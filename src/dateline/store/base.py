@@ -53,9 +53,7 @@ class View(Protocol):
     def as_of(self) -> datetime:
         """The moment."""
 
-    def find_articles(
-        self, facets: Sequence[Sequence[str]], *, since: datetime | None = None
-    ) -> list[Article]:
+    def find_articles(self, facets: Sequence[Sequence[str]], *, since: datetime | None = None) -> list[Article]:
         """Articles with a phrase of every facet, by (published_at, article_id)."""
 
     def count_articles(self, facets: Sequence[Sequence[str]]) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import wraps
-from importlib import resources
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -15,10 +14,10 @@ from dateline import codec
 from dateline.errors import StoreBroken, StoreMissing
 from dateline.records import Article, Failure, Observation, Reading, Situation
 from dateline.store.base import StoreStats, Writer
-from dateline.text import shorten
+from dateline.store.migrations import migrate
+from dateline.text import clean, shorten
 
 FILE_NAME = "dateline.sqlite"
-_APPLICATION_ID = 0x64746C6E  # "dtln"
 _BUSY_S = 30.0
 _CHUNK = 500  # ids in one statement; SQLite's own limit is 32,766 variables
 _DETAIL_CHARS = 2_000
@@ -34,13 +33,13 @@ def _guard(function: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, codec.DecodeError) as error:
             raise _broken(error) from error
 
     return wrapped
 
 
-def _broken(error: sqlite3.Error) -> StoreBroken:
+def _broken(error: Exception) -> StoreBroken:
     return StoreBroken(
         f"The store cannot be used: {error}.",
         hint="Run 'dateline doctor'; check free space and that the folder can be written.",
@@ -52,7 +51,7 @@ class SqliteStore:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         path = folder / FILE_NAME
-        if not create and not path.is_file():
+        if not create and not _is_file(path):
             raise StoreMissing(
                 f"There is no Dateline store in '{folder}'.",
                 hint=f"Make one with 'dateline init {folder}', or name another with --store.",
@@ -67,11 +66,15 @@ class SqliteStore:
     @_guard
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # an acknowledged report survives a power cut
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -65536")
-        _migrate(connection)
+        try:
+            migrate(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")  # an acknowledged report survives a power cut
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_size = -65536")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def close(self) -> None:
@@ -177,8 +180,7 @@ class SqliteWriter:
             (_article_row(article, fetched_at) for article in batch),
         )
         cursor = self._connection.execute(
-            "INSERT INTO article_words (rowid, title, text) SELECT number, title, text FROM article"
-            " WHERE number > ?",
+            "INSERT INTO article_words (rowid, title, text) SELECT number, title, text FROM article WHERE number > ?",
             (before,),
         )
         return cursor.rowcount
@@ -241,9 +243,7 @@ class SqliteView:
         return self._as_of
 
     @_guard
-    def find_articles(
-        self, facets: Sequence[Sequence[str]], *, since: datetime | None = None
-    ) -> list[Article]:
+    def find_articles(self, facets: Sequence[Sequence[str]], *, since: datetime | None = None) -> list[Article]:
         """Articles with a phrase of every facet, by (published_at, article_id)."""
         rows = self._connection.execute(
             "SELECT article_id, source_id, title, text, lang, published_at, known_at, citations, topics"
@@ -293,29 +293,11 @@ class SqliteView:
         return [_observation(row) for row in rows]
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring the schema up to date: each numbered file once, in a transaction with its record."""
-    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application_id != _APPLICATION_ID and tables:
-        raise StoreBroken(
-            "The file is an SQLite database but not a Dateline store.", hint="Choose another folder."
-        )
-    done = connection.execute("PRAGMA user_version").fetchone()[0]
-    steps = sorted(
-        (entry for entry in resources.files("dateline.store").joinpath("schema/sqlite").iterdir()),
-        key=lambda entry: entry.name,
-    )
-    if done > len(steps):
-        raise StoreBroken(
-            f"The store was made by a newer Dateline (schema {done}; this one knows {len(steps)}).",
-            hint="Upgrade Dateline.",
-        )
-    for number, step in enumerate(steps[done:], start=done + 1):
-        connection.executescript(
-            f"BEGIN EXCLUSIVE; {step.read_text(encoding='utf-8')};"
-            f" PRAGMA user_version = {number}; PRAGMA application_id = {_APPLICATION_ID}; COMMIT;"
-        )
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long, or a folder that may not be looked into
+        return False
 
 
 def _match(facets: Sequence[Sequence[str]]) -> str:
@@ -325,11 +307,12 @@ def _match(facets: Sequence[Sequence[str]]) -> str:
 
 
 def _phrase(phrase: str) -> str:
-    return '"' + phrase.replace('"', '""') + '"'
+    return '"' + clean(phrase).replace('"', '""') + '"'
 
 
 def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"  # unlike strftime, four digits for every year
 
 
 def _article_row(article: Article, fetched_at: datetime) -> tuple[str | None, ...]:
