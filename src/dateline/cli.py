@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 nothing found, 2 wrong use, 3 broken world.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from typer.core import TyperGroup
 
 from dateline import __version__, codec, config, demo, doctor, run
 from dateline.errors import DatelineError, UsageError
@@ -24,12 +26,34 @@ from dateline.moments import ACCEPTED_FORMS, parse_as_of
 from dateline.records import Failure
 from dateline.sources import count_records
 from dateline.store import SqliteStore, open_store
+from dateline.text import clean
 
 DONE, NOTHING_FOUND, WRONG_USE, BROKEN_WORLD = 0, 1, 2, 3
 _SHOWN_FAILURES = 10
 
+
+class _ReaderGone(Exception):  # noqa: N818
+    """Whoever read the output has enough of it ("| head")."""
+
+
+class _Commands(TyperGroup):
+    """Typer itself would end with 1, which here means that nothing was found. So would Rich."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
+
+
+class _Output(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        raise _ReaderGone
+
+
 app = typer.Typer(
     name="dateline",
+    cls=_Commands,
     help="The news about a situation as a brief in which every sentence can be traced to its words.",
     no_args_is_help=True,
     add_completion=False,
@@ -43,13 +67,14 @@ measures_app = typer.Typer(
 app.add_typer(situation_app, name="situation")
 app.add_typer(measures_app, name="measures")
 
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
+_out = _Output(highlight=False, soft_wrap=True)
+_err = _Output(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help=f"The moment to stand at: {ACCEPTED_FORMS}.")]
 About = Annotated[
-    str, typer.Argument(metavar="SITUATION|QUESTION", help="A defined situation, or a free-text question.")
+    str,
+    typer.Argument(metavar="SITUATION|QUESTION", help="A defined situation, or a free-text question.", callback=clean),
 ]
 StoreDir = Annotated[
     str | None,
@@ -70,18 +95,24 @@ def _options(store: StoreDir = None) -> None:
 
 def main() -> None:
     """Run a command and turn errors into messages and exit codes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except DatelineError as error:
         _fail(error)
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderGone):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(DONE)
 
 
 def _fail(error: DatelineError) -> NoReturn:
     if "--json" in sys.argv:
-        _err.print(codec.encode({"error": error.message, "hint": error.hint}), markup=False)
+        _err.print(codec.encode({"error": clean(error.message), "hint": clean(error.hint)}), markup=False)
     else:
         _err.print(f"dateline: {error}", markup=False)
     sys.exit(WRONG_USE if isinstance(error, UsageError) else BROKEN_WORLD)

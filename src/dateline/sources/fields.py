@@ -60,7 +60,7 @@ def article_from_fields(fields: Mapping[str, Any], source_id: str) -> Article:
         source_id=source_id,
         title=title if title != text else "",
         text=text,
-        lang=_text(fields, LANG_FIELDS).strip().casefold()[:2],
+        lang=_language(fields),
         published_at=published_at,
         known_at=known_at,
         citations=citations,
@@ -78,11 +78,17 @@ def _text(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
         return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
         return "\n".join(value)  # a text given as its sentences or paragraphs
     raise ValueError(f"'{_name_of(fields, names)}' is a {type(value).__name__}; expected text")
+
+
+def _language(fields: Mapping[str, Any]) -> str:
+    """'en' of "en" or "en-GB"; nothing of "English" or "eng", so that the text itself is asked."""
+    found = re.match(r"([a-z]{2})(?:[-_].*)?$", _text(fields, LANG_FIELDS).strip().lower())
+    return found[1] if found else ""
 
 
 def _strings(fields: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
@@ -129,7 +135,7 @@ def _citation(item: Any) -> Citation | None:
 
 def _address(url: str) -> str | None:
     """A web address, or None: anything else (javascript:, data:, file:) never reaches a page."""
-    url = url.strip()
+    url = clean(url)
     return url if re.match(r"https?://[^\s<>\"']+$", url) and len(url) < 2_000 else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os.path
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,6 +16,7 @@ from dateline.extract import fields_from_html
 from dateline.moments import day_in_name
 from dateline.records import Article, Failure
 from dateline.sources.fields import article_from_fields
+from dateline.text import clean
 
 STDIN = "-"
 MAX_LINE_BYTES = 16_000_000
@@ -29,13 +31,18 @@ _ENCODING = "utf-8-sig"
 def read_path(path: str) -> Iterator[Item]:
     """Every record under a path ('-' is JSONL on standard input) as an Article or a Failure.
 
-    Raises UnreadableFile when the path itself cannot be read.
+    Raises UnreadableFile when the path itself cannot be read; one file of a folder is only a Failure.
     """
     if path == STDIN:
         yield from _read_lines(sys.stdin.buffer, "stdin")
         return
     for file in _files(Path(path)):
-        yield from _read_file(file)
+        try:
+            yield from _read_file(file)
+        except UnreadableFile as error:
+            if file == Path(path):
+                raise
+            yield _failure(clean(file.name), "1", error.message, b"")
 
 
 def count_records(path: str) -> int | None:
@@ -47,11 +54,11 @@ def count_records(path: str) -> int | None:
 
 def _count_lines(file: Path) -> int:
     with _open(file) as stream:
-        return sum(1 for line in stream if line.strip()) - (file.suffix.lower() in (".csv", ".tsv"))
+        return sum(1 for line in _lines(stream) if line.strip()) - (file.suffix.lower() in (".csv", ".tsv"))
 
 
 def _files(path: Path) -> list[Path]:
-    if path.is_dir():
+    if os.path.isdir(path):
         suffixes = LINE_SUFFIXES + PAGE_SUFFIXES
         found = [file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in suffixes]
         if not found:
@@ -60,7 +67,7 @@ def _files(path: Path) -> list[Path]:
                 hint=f"Expected one of {', '.join(suffixes)}.",
             )
         return found
-    if not path.exists():
+    if not os.path.exists(path):
         raise UnreadableFile(f"There is no file or folder '{path}'.", hint="Check the path; '-' is standard input.")
     if path.suffix.lower() not in LINE_SUFFIXES + PAGE_SUFFIXES:
         raise UnreadableFile(
@@ -78,30 +85,34 @@ def _open(file: Path) -> IO[bytes]:
 
 
 def _read_file(file: Path) -> Iterator[Item]:
-    suffix = file.suffix.lower()
+    suffix, source_id = file.suffix.lower(), clean(file.name)
     if suffix in (".csv", ".tsv"):
-        yield from _read_csv(file, delimiter="," if suffix == ".csv" else "\t")
+        yield from _read_csv(file, source_id, delimiter="," if suffix == ".csv" else "\t")
     elif suffix in LINE_SUFFIXES:
         with _open(file) as stream:
-            yield from _read_lines(stream, file.name)
+            yield from _read_lines(stream, source_id)
     else:
-        yield _read_page(file)
+        yield _read_page(file, source_id)
 
 
-def _read_lines(stream: Iterable[bytes], source_id: str) -> Iterator[Item]:
-    for number, line in enumerate(stream, start=1):
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines; of one that is too long only the beginning, so that no file fills the memory."""
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        yield line
+        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE_BYTES + 1)
+
+
+def _read_lines(stream: IO[bytes], source_id: str) -> Iterator[Item]:
+    for number, line in enumerate(_lines(stream), start=1):
         if line.strip():
             yield _line(line, source_id, str(number))
 
 
 def _line(line: bytes, source_id: str, record_id: str) -> Item:
     if len(line) > MAX_LINE_BYTES:
-        return _failure(
-            source_id,
-            record_id,
-            f"the line has {len(line):,} bytes; at most {MAX_LINE_BYTES:,} are taken",
-            line[:200],
-        )
+        reason = f"the line is too long; at most {MAX_LINE_BYTES:,} bytes are taken"
+        return _failure(source_id, record_id, reason, line[:200])
     try:
         fields = msgspec.json.decode(line.lstrip(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -116,21 +127,30 @@ def _line(line: bytes, source_id: str, record_id: str) -> Item:
     return _article(fields, source_id, record_id, line)
 
 
-def _read_csv(file: Path, delimiter: str) -> Iterator[Item]:
+def _read_csv(file: Path, source_id: str, delimiter: str) -> Iterator[Item]:
     csv.field_size_limit(MAX_LINE_BYTES)
     with _open(file) as stream:
-        lines = (line.decode("utf-8", "replace").replace("\0", "") for line in stream)
+        lines = (line.decode("utf-8", "surrogateescape").replace("\0", "") for line in _lines(stream))
         rows = csv.DictReader(_without_mark(lines), delimiter=delimiter)
         while True:
             try:
                 fields = next(rows, None)
             except csv.Error as error:
-                yield _failure(file.name, str(rows.line_num), f"not CSV ({error})", b"")
+                yield _failure(source_id, str(rows.line_num), f"not CSV ({error})", b"")
                 continue
             if fields is None:
                 return
             named = {key: value for key, value in fields.items() if key is not None}
-            yield _article(named, file.name, str(rows.line_num), repr(named).encode())
+            yield _row(named, source_id, str(rows.line_num))
+
+
+def _row(fields: dict[str, Any], source_id: str, record_id: str) -> Item:
+    raw = repr(fields).encode()
+    try:
+        "".join(value or "" for value in fields.values()).encode()
+    except UnicodeEncodeError:  # a byte that was set aside as a surrogate
+        return _failure(source_id, record_id, "not UTF-8; save the file in that encoding", raw)
+    return _article(fields, source_id, record_id, raw)
 
 
 def _without_mark(lines: Iterator[str]) -> Iterator[str]:
@@ -138,25 +158,26 @@ def _without_mark(lines: Iterator[str]) -> Iterator[str]:
         yield line.removeprefix("\ufeff") if number == 0 else line
 
 
-def _read_page(file: Path) -> Item:
+def _read_page(file: Path, source_id: str) -> Item:
     try:
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
-            return _failure(file.name, "1", f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are taken", b"")
-        raw = file.read_bytes()
-    except OSError as error:
-        return _failure(file.name, "1", f"cannot be read: {error.strerror}", b"")
-    is_html = file.suffix.lower() in (".html", ".htm")
-    fields = fields_from_html(raw) if is_html else _fields_from_text(raw)
+            return _failure(source_id, "1", f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are taken", b"")
+        with _open(file) as stream:
+            raw = stream.read()
+        is_html = file.suffix.lower() in (".html", ".htm")
+        fields = fields_from_html(raw) if is_html else _fields_from_text(raw)
+    except UnicodeDecodeError as error:
+        return _failure(source_id, "1", f"not UTF-8 ({error}); save the file in that encoding", raw[:2000])
     day = day_in_name(file.name)
     if day and not fields.get("published_at"):
         fields["published_at"] = day.isoformat()
-    return _article(fields, file.name, "1", raw[:2000])
+    return _article(fields, source_id, "1", raw[:2000])
 
 
 def _fields_from_text(raw: bytes) -> dict[str, Any]:
     """A text file: a short first line followed by a blank one is its title."""
-    text = raw.decode(_ENCODING, "replace")
+    text = raw.decode(_ENCODING).replace("\r\n", "\n")
     head, _, body = text.partition("\n\n")
     if body.strip() and "\n" not in head.strip() and len(head) < 200:
         return {"title": head.strip(), "text": body}

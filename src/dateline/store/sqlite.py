@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -51,7 +52,7 @@ class SqliteStore:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         path = folder / FILE_NAME
-        if not create and not _is_file(path):
+        if not create and not os.path.isfile(path):
             raise StoreMissing(
                 f"There is no Dateline store in '{folder}'.",
                 hint=f"Make one with 'dateline init {folder}', or name another with --store.",
@@ -291,13 +292,6 @@ class SqliteView:
             (*iso3, self._as_of.date().isoformat()),
         )
         return [_observation(row) for row in rows]
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name too long, or a folder that may not be looked into
-        return False
 
 
 def _match(facets: Sequence[Sequence[str]]) -> str:
