@@ -101,6 +101,35 @@ def load_outlets() -> Mapping[str, Outlet]:
     return outlets
 
 
+_TOKEN = re.compile(r"[^\W\d_][\w’'.]*|[-–]")
+_LONGEST_NAME = 5  # words: "Democratic Republic of the Congo"
+SMALLER_THAN_COUNTRY = frozenset(
+    ["state", "delta", "river", "basin", "valley", "street", "avenue", "county", "city", "university", "island", "lake"]
+)
+
+
+def find_countries(text: str) -> frozenset[str]:
+    """ISO2 codes of the countries that a text names, by their names or their people, the longest name first.
+
+    "South Sudan" is not Sudan, and "Niger Delta" names no country.
+    """
+    tokens = [token.removesuffix("'s").removesuffix("’s") for token in _TOKEN.findall(text)]
+    known, found, at = load_country_words(), set[str](), 0
+    while at < len(tokens):
+        step = 1
+        for length in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
+            run = tokens[at : at + length]
+            iso2 = known.get(fold(" ".join(run)).rstrip(".")) if run[0][:1].isupper() else None
+            if iso2 and not (length == 1 and len(run[0]) <= 3 and not run[0].isupper()):
+                after = tokens[at + length].casefold() if at + length < len(tokens) else ""
+                if after not in SMALLER_THAN_COUNTRY:
+                    found.add(iso2)
+                step = length
+                break
+        at += step
+    return frozenset(found)
+
+
 def find_country(name: str) -> Country | None:
     """The country of a name, alias, demonym or ISO code."""
     by_code = load_countries().get(name.upper())

@@ -13,7 +13,7 @@ from dateline.briefs.check import find_fault
 from dateline.briefs.happening import write_happening
 from dateline.briefs.importance import write_importance
 from dateline.briefs.material import Entry, Material, Pick, Told
-from dateline.briefs.names import build_name_book
+from dateline.briefs.names import Introduced, NameBook, build_name_book, find_bare_acronyms
 from dateline.briefs.wording import Casing, Writing, write_sentence
 from dateline.gazetteer import find_outlet
 from dateline.records import Article, Brief, Coverage, QuoteEvidence, Section, Sentence, Source
@@ -37,9 +37,9 @@ def write_brief(material: Material) -> Brief:
     articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}
     book = build_name_book(material.excerpts)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
-    sections = _write_sections(parts, Writing(book=book, casing=casing), articles, material.as_of)
+    sections = _write_sections(parts, _start_writing(parts, book, casing), articles, material.as_of)
     while _length(sections) > MAX_WORDS and _drop_least(parts):
-        sections = _write_sections(parts, Writing(book=book, casing=casing), articles, material.as_of)
+        sections = _write_sections(parts, _start_writing(parts, book, casing), articles, material.as_of)
     return Brief(
         situation_id=material.situation.situation_id,
         title=material.situation.title,
@@ -49,6 +49,12 @@ def write_brief(material: Material) -> Brief:
         sources=tuple(_number_sources(sections, articles)),
         coverage=_coverage(material),
     )
+
+
+def _start_writing(parts: Sequence[Sequence[Entry]], book: NameBook, casing: Casing) -> Writing:
+    picks = [entry.content for entries in parts for entry in entries if isinstance(entry.content, Pick)]
+    wanted = find_bare_acronyms(pick.excerpt.text for pick in picks)
+    return Writing(book=book, casing=casing, introduced=Introduced(wanted=wanted))
 
 
 def _write_sections(

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from dateline.briefs.dates import find_explicit_dates
 from dateline.briefs.happening import open_episodes, quote
-from dateline.briefs.importance import counts, join
+from dateline.briefs.importance import counts
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
+from dateline.languages import LANGUAGES, read_number
+from dateline.moments import write_day
 from dateline.records import Evidence, Excerpt, Modality, Sentence, SentenceKind
+from dateline.text import overlap
 
 AHEAD_DAYS = 75  # an announcement older than this is history unless it names a day still to come
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
-AHEAD_WORDS = 28
+AHEAD_WORDS = 30
+OVERTAKEN = 0.34  # share of content words with a later report; set on talks, ceasefires and deadlines of 2025
+_DEADLINE = re.compile(r"\bwithin (?P<n>a|an|[\w-]+) (?P<unit>hour|day|week|month)s?\b", re.IGNORECASE)
+_UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
+_FELL_THROUGH = re.compile(r"\b(?:withdr\w+|reject\w*|collaps\w+|cancel\w*|postpon\w+|refus\w+|expir\w+|scrap\w*)\b")
 _ORDER = {Modality.PLANNED: 1.5, Modality.THREATENED: 1.2, Modality.DEMANDED: 1.0, Modality.EXPECTED: 1.0}
 
 
@@ -51,7 +61,7 @@ def _score(excerpt: Excerpt, material: Material) -> float:
         return 0.0
     if age > AHEAD_DAYS and not is_scheduled:
         return 0.0
-    if any(excerpt.day < day <= material.today for day in dates) and not is_scheduled:
+    if (_has_passed(excerpt, dates, material.today) and not is_scheduled) or _is_overtaken(excerpt, material):
         return 0.0
     return (
         1.0
@@ -66,13 +76,36 @@ def _score(excerpt: Excerpt, material: Material) -> float:
     )
 
 
+def _has_passed(excerpt: Excerpt, dates: list[date], today: date) -> bool:
+    """Whether a day or a deadline that the excerpt sets is over."""
+    if any(excerpt.day < day <= today for day in dates):
+        return True
+    deadline = _DEADLINE.search(excerpt.text)
+    if deadline is None:
+        return False
+    days = read_number(deadline["n"], LANGUAGES["en"]) * _UNIT_DAYS[deadline["unit"].casefold()]
+    return excerpt.day + timedelta(days=max(days, 1)) < today
+
+
+def _is_overtaken(excerpt: Excerpt, material: Material) -> bool:
+    """Whether a later report tells of the same matter that it came about, fell through or was replaced."""
+    own = material.bag(excerpt)
+    return any(
+        other.day > excerpt.day
+        and overlap(own, material.bag(other)) >= OVERTAKEN
+        and (other.passage.modality is Modality.HAPPENED or _FELL_THROUGH.search(other.text))
+        for other in material.since(excerpt.day)
+    )
+
+
 def _say_nothing(material: Material) -> Sentence:
     n = len({excerpt.article.article_id for excerpt in material.days_back(AHEAD_DAYS)})
     row = (("n_reports", n), ("n_looking_ahead", 0), ("days", AHEAD_DAYS))
     text = f"There is no report from the last {AHEAD_DAYS} days, and so none that looks ahead."
     if n:
         text = (
-            f"No report of the last {AHEAD_DAYS} days announces, demands, threatens or expects more than is told above."
+            "Nothing beyond what is told above was found that anyone announces, demands, threatens or expects"
+            f" in the reports of {AHEAD_DAYS} days."
         )
     return computed(text, counts("reports that look ahead", (row,), material))
 
@@ -82,12 +115,12 @@ def _write_watch(material: Material) -> Sentence | None:
     running = open_episodes(material)[:3]
     if not running:
         return None
-    names = dict.fromkeys(f"the {episode.name}" for episode in running)
+    names = dict.fromkeys(f"the {episode.name}, last reported on {write_day(episode.last.day)}" for episode in running)
     rows = tuple(
         (("episode", e.name), ("start", e.started.day.isoformat()), ("last_reported", e.last.day.isoformat()))
         for e in running
     )
-    text = f"To watch: {join(list(names))}, which no report says {'has' if len(names) == 1 else 'have'} ended."
+    text = f"To watch: {'; '.join(names)}."
     quotes: list[Evidence] = [quote(episode.last) for episode in running]
     evidence = (*quotes, counts("open episodes", rows, material))
     return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)

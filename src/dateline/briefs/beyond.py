@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from itertools import pairwise
 
-from dateline.briefs.importance import MIN_REPORTS, countries_in, counts, join
+from dateline.briefs.importance import HOLE, MIN_REPORTS, countries_in, counts, covered_since, join
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.moments import write_day
@@ -120,7 +120,7 @@ def _write_volume(material: Material) -> list[Sentence]:
     by_year: dict[int, set[str]] = defaultdict(set)
     for excerpt in material.excerpts:
         by_year[excerpt.day.year].add(excerpt.article.article_id)
-    if len(by_year) < 3:
+    if len(by_year) < 3 or covered_since(material) > material.excerpts[0].day:
         return []
     busiest = max(by_year, key=lambda year: (len(by_year[year]), year))
     last = len({e.article.article_id for e in material.days_back(365)})
@@ -153,33 +153,29 @@ def _write_voices(material: Material) -> Sentence | None:
     placed = [
         (load_countries()[iso2], n) for iso2, n in sorted(based.items(), key=lambda item: (-item[1], item[0]))[:3]
     ]
-    text = f"{len(outlets):,} outlets speak here"
+    text = f"{len(outlets):,} outlets are cited"
     if placed:
-        listed = [f"{country.in_text} ({n:,})" for country, n in placed]
-        listed[0] = f"{placed[0][0].in_text} ({placed[0][1]:,} of {n_cited:,} citations)"
-        text += f", most often from {join(listed)}"
+        text += f", most often from {join([country.in_text for country, _ in placed])}"
     total: Row = (("n_outlets", len(outlets)), ("n_citations", n_cited), ("n_agency", sum(agencies.values())))
     rows: list[Row] = [(("based_in", country.name), ("n_citations", n)) for country, n in placed]
     if agencies:
-        share = 100 * sum(agencies.values()) // n_cited
-        text += f"; {share}% of the citations are agency text"
+        share = round(100 * sum(agencies.values()) / n_cited)
+        text += f"; {share}% of the citations are agency reports"
         total = (*total, ("percent_agency", share))
     return computed(text + ".", counts("outlets cited", (total, *rows), material))
 
 
 def find_gaps(material: Material) -> list[str]:
     """What the coverage lacks, each as a noun phrase, the gravest first."""
-    gaps: list[str] = []
     last = material.excerpts[-1].day
+    gaps = _holes(material)
     if (material.today - last).days >= QUIET_DAYS:
         gaps.append(f"reports after {write_day(last)}")
     gaps += _missing_voices(material)
-    languages = {excerpt.article.lang or "en" for excerpt in material.excerpts}
-    if len(languages) == 1:
-        gaps.append("reports in other languages than English")
-    gaps += _silent_spell(material)
     if material.n_unread:
         gaps.append(f"{material.n_unread:,} reports in languages that are not read yet")
+    elif {excerpt.article.lang or "en" for excerpt in material.excerpts} == {"en"}:
+        gaps.append("reports in other languages than English")
     if material.n_undated:
         gaps.append(f"{material.n_undated:,} undated reports of the store")
     return gaps
@@ -193,18 +189,16 @@ def _missing_voices(material: Material) -> list[str]:
     return [f"outlets known to be based in {join(missing)}"] if missing else []
 
 
-def _silent_spell(material: Material) -> list[str]:
-    """The longest silence of the last two years, when it is longer than two months."""
-    days = sorted({excerpt.day for excerpt in material.days_back(730)})
-    spells = [(later - earlier, earlier, later) for earlier, later in pairwise(days)]
-    if not spells:
-        return []
-    length, earlier, later = max(spells)
-    if length < timedelta(days=60):
-        return []
-    return [f"reports between {write_day(earlier)} and {write_day(later)}"]
+def _holes(material: Material) -> list[str]:
+    """Silences of a year or more anywhere, or else the longest of two months in the last two years."""
+    days = sorted({excerpt.day for excerpt in material.excerpts})
+    spells = sorted(((later - earlier, earlier, later) for earlier, later in pairwise(days)), reverse=True)
+    holes = [spell for spell in spells if spell[0] >= HOLE][:2]
+    horizon = material.today - timedelta(days=730)
+    quiet = [spell for spell in spells if spell[1] >= horizon and spell[0] >= timedelta(days=60)][:1]
+    return [f"reports between {write_day(earlier)} and {write_day(later)}" for _, earlier, later in holes or quiet]
 
 
 def _write_gaps(gaps: list[str], material: Material) -> Sentence:
     rows = tuple((("gap", gap),) for gap in gaps)
-    return computed(f"Missing here: {join(gaps[:3])}.", counts("coverage gaps", rows, material))
+    return computed(f"Missing here: {join(gaps[:2])}.", counts("coverage gaps", rows, material))

@@ -12,21 +12,25 @@ from collections.abc import Callable
 from dateline.languages import Language
 
 MIN_WORDS = 9
+SLACK_WORDS = 8  # a sentence may run over its limit by so many to keep its reason or its figures
 # An aside that only converts a unit or repeats a figure; an acronym in brackets stays.
+_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\b")
 _ASIDE = re.compile(r" \((?:[^()]*\d[^()]*|(?:also|formerly|pictured|see)\b[^()]*)\)")
 
 
 def compress(text: str, language: Language, limit: int, must_hold: Callable[[str], bool] | None = None) -> str:
     """At most about `limit` words where that can be had by leaving out asides and tails; else as short as it gets.
 
-    `must_hold` tells whether a shortened sentence still says what it was chosen for.
+    Parts that give a reason or a figure go only from sentences far over the limit. `must_hold` tells whether
+    a shortened sentence still says what it was chosen for.
     """
     text = _ASIDE.sub("", text)
-    while n_words(text) > limit:
-        shorter = _without_tail(text, language, must_hold)
-        if shorter is None:
-            return text
-        text = shorter
+    for most, may_lose_reason in ((limit, False), (limit + SLACK_WORDS, True)):
+        while n_words(text) > most:
+            shorter = _without_tail(text, language, must_hold, may_lose_reason=may_lose_reason)
+            if shorter is None:
+                break
+            text = shorter
     return text
 
 
@@ -35,12 +39,16 @@ def n_words(text: str) -> int:
     return len(text.split())
 
 
-def _without_tail(text: str, language: Language, must_hold: Callable[[str], bool] | None) -> str | None:
+def _without_tail(
+    text: str, language: Language, must_hold: Callable[[str], bool] | None, *, may_lose_reason: bool
+) -> str | None:
     """The text without its last part that can go; None when there is none."""
     body = text.rstrip(".!?")
     for start, is_second in _find_cuts(body, language):
         head, tail = body[:start], body[start:]
-        if _can_go(head, tail, language, is_second=is_second) and (must_hold is None or must_hold(head)):
+        if _can_go(head, tail, language, is_second=is_second, may_lose_reason=may_lose_reason) and (
+            must_hold is None or must_hold(head)
+        ):
             return head.rstrip(",;") + "."
     return None
 
@@ -58,12 +66,14 @@ def _find_cuts(body: str, language: Language) -> list[tuple[int, bool]]:
     return sorted(cuts, reverse=True)
 
 
-def _can_go(head: str, tail: str, language: Language, *, is_second: bool) -> bool:
+def _can_go(head: str, tail: str, language: Language, *, is_second: bool, may_lose_reason: bool) -> bool:
     """Whether the sentence says the same, only less, without its tail."""
     cues = language.compression
     if n_words(head) < MIN_WORDS or not _is_balanced(head):
         return False
     if cues["unfinished"].search(head) or cues["hanging"].search(head):
+        return False
+    if not may_lose_reason and (cues["reason"].search(tail) or _FIGURE.search(tail)):
         return False
     if is_second:
         return not cues["doubt"].search(tail)

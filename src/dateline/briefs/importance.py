@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 from dateline.briefs.happening import open_episodes
-from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
-from dateline.gazetteer import load_countries, load_country_words
+from dateline.briefs.material import Entry, Material, Pick, Told, computed, looks_broken, stands_alone, too_long, weight
+from dateline.gazetteer import find_countries, load_countries
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
 from dateline.records import Episode, Excerpt, Row, RowEvidence, Sentence
-from dateline.text import fold
 
 STAKES_DAYS = 240
 N_STAKES = 2
 N_MEASURED = 2
-STAKES_WORDS = 26
+STAKES_WORDS = 28
 NEIGHBOUR_DAYS = 365
 _LEAD_CHARS = 1500
+HOLE = timedelta(days=365)
 MIN_REPORTS = 5  # below this a share of reports says nothing
 
 
@@ -48,6 +50,8 @@ def _choose_stakes(material: Material, told: Told) -> list[Pick]:
             score = (
                 1.5 * material.centrality(excerpt, excerpt.text)
                 + min(3, len(kinds))
+                + (1.0 if _has_figure(excerpt) else 0.0)
+                - (1.5 if looks_broken(excerpt.text) else 0.0)
                 + 2.0 * _is_effect(excerpt, running)
                 + 0.3 * weight(excerpt)
                 + 0.4 * outlets
@@ -69,10 +73,15 @@ def _choose_stakes(material: Material, told: Told) -> list[Pick]:
                         excerpt=excerpt,
                         limit=STAKES_WORDS,
                         must_hold=material.still_about(excerpt),
-                        needs_source=True,
+                        needs_source=_has_figure(excerpt),
                     )
                 )
     return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
+
+
+def _has_figure(excerpt: Excerpt) -> bool:
+    """Whether it says how many: a stake with a figure says more than one without."""
+    return excerpt.passage.deaths > 0 or re.search(r"\d,\d{3}|\b(?:thousand|million|billion)", excerpt.text) is not None
 
 
 def _is_effect(excerpt: Excerpt, running: Sequence[Episode]) -> bool:
@@ -90,18 +99,19 @@ def _write_neighbours(material: Material) -> Sentence | None:
     """Which neighbours the reports of the last year name beside the situation's countries."""
     neighbours = {n for iso2 in material.situation.countries for n in load_countries()[iso2].neighbours}
     neighbours -= set(material.situation.countries)
-    excerpts = material.days_back(NEIGHBOUR_DAYS)
+    start = max(material.today - timedelta(days=NEIGHBOUR_DAYS), covered_since(material))
+    excerpts = material.since(start)
     named: dict[str, set[str]] = {}
     for excerpt in excerpts:
         for iso2 in countries_in(excerpt) & neighbours:
             named.setdefault(iso2, set()).add(excerpt.article.article_id)
     n_reports = len({excerpt.article.article_id for excerpt in excerpts})
-    if n_reports < MIN_REPORTS or not named:
+    named = {iso2: ids for iso2, ids in named.items() if 2 * len(ids) <= n_reports}  # a party is not drawn in
+    if n_reports < MIN_REPORTS or not named or 10 * len(set().union(*named.values())) < n_reports:
         return None
     n_naming = len(set().union(*named.values()))
     largest = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))[:4]
     listed = [f"{load_countries()[iso2].in_text} ({len(ids)})" for iso2, ids in largest]
-    start = material.today - timedelta(days=NEIGHBOUR_DAYS)
     rows = tuple((("country", load_countries()[iso2].name), ("n_reports", len(ids))) for iso2, ids in largest)
     total = (
         ("n_reports", n_reports),
@@ -115,10 +125,16 @@ def _write_neighbours(material: Material) -> Sentence | None:
     return computed(text, counts("reports naming a neighbour", (total, *rows), material))
 
 
-def countries_in(excerpt: Excerpt) -> set[str]:
-    """ISO2 codes of the countries that the excerpt's names name, directly or by their people."""
-    known = load_country_words()
-    return {iso2 for name in excerpt.passage.names if (iso2 := known.get(fold(name)))}
+def covered_since(material: Material) -> date:
+    """The first day after the last hole of a year or more in the reports; counts never reach back over one."""
+    days = sorted({excerpt.day for excerpt in material.excerpts})
+    holes = [later for earlier, later in pairwise(days) if later - earlier >= HOLE]
+    return holes[-1] if holes else days[0]
+
+
+def countries_in(excerpt: Excerpt) -> frozenset[str]:
+    """ISO2 codes of the countries that the excerpt names, directly or by their people."""
+    return find_countries(excerpt.text)
 
 
 def counts(series: str, rows: tuple[Row, ...], material: Material) -> RowEvidence:
@@ -140,5 +156,5 @@ def _say_nothing(material: Material) -> Sentence:
     row = (("n_reports", n), ("n_stating_stakes", 0), ("days", STAKES_DAYS))
     text = f"There is no report from the last {STAKES_DAYS} days, and so none that says what is at stake."
     if n:
-        text = f"No report of the last {STAKES_DAYS} days says more of what is at stake than is told above."
+        text = f"Nothing beyond what is told above was found on what is at stake in the reports of {STAKES_DAYS} days."
     return computed(text, counts("reports stating what is at stake", (row,), material))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -21,7 +22,7 @@ from dateline.records import (
 from dateline.text import overlap, words
 
 REPEAT = 0.5  # share of content words from which two sentences tell the same; set on the Sahel lines
-LENGTH_WEIGHT = 0.12
+LENGTH_WEIGHT = 0.07
 SAME_EVENT = timedelta(days=3)
 
 
@@ -123,6 +124,16 @@ def weight(excerpt: Excerpt) -> float:
     if told and min(told) < 0:
         return min(told)
     return max(told, default=0.0) or 0.3 * max((weights[act] for act in excerpt.passage.mentions), default=0.0)
+
+
+_BROKEN = re.compile(
+    r"\b(\w{2,}) \1\b|\b(?:in into|of of|a the|the a|to (?:suspends|kills|attacks|says|takes))\b", re.IGNORECASE
+)
+
+
+def looks_broken(text: str) -> bool:
+    """Whether the source slipped: a doubled word, two articles, "votes to suspends"."""
+    return _BROKEN.search(text) is not None
 
 
 def too_long(excerpt: Excerpt, limit: int) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.languages import LANGUAGES
@@ -16,6 +16,7 @@ from dateline.records import Excerpt, QuoteEvidence, Span
 from dateline.text import fold
 
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,4}|[A-Z]{2,10})\)")
+_BARE = re.compile(r"(?<![\w(])[A-Z][A-Za-z]?[A-Z0-9]{1,8}(?![\w)])")
 _MIN_SEEN = 2
 _MIN_SHARE = 0.7
 
@@ -30,8 +31,9 @@ class NameBook:
 
 @dataclass(slots=True)
 class Introduced:
-    """Names already given in full in this brief."""
+    """Names already given in full in this brief; `wanted` are the acronyms that some sentence uses bare."""
 
+    wanted: frozenset[str] = frozenset()
     acronyms: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
 
@@ -46,18 +48,24 @@ def write_in_full(text: str, book: NameBook, introduced: Introduced) -> tuple[st
     evidence: list[QuoteEvidence] = []
     text = _introduce_acronyms(text, book, introduced, evidence)
     text = _introduce_people(text, book, introduced, evidence)
-    return text, tuple(evidence)
+    return re.sub(r"s['’]s\b", "s'", text) if evidence else text, tuple(evidence)
+
+
+def find_bare_acronyms(texts: Iterable[str]) -> frozenset[str]:
+    """The acronyms that stand outside brackets in any of the texts."""
+    return frozenset(found for text in texts for found in _BARE.findall(text))
 
 
 def _introduce_acronyms(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
     for acronym, (full, source) in book.acronyms.items():
+        is_used = acronym in introduced.wanted
         if re.search(rf"\({re.escape(acronym)}\)", text):
             if acronym in introduced.acronyms and re.search(rf"\w \({re.escape(acronym)}\)", text):
                 text = re.sub(rf" \({re.escape(acronym)}\)", "", text)
             introduced.acronyms.add(acronym)
             continue
         found = _find_full(text, full)
-        if found and acronym not in introduced.acronyms and not _is_possessive(text, found.end()):
+        if found and is_used and acronym not in introduced.acronyms and not _is_possessive(text, found.end()):
             text = f"{text[: found.end()]} ({acronym}){text[found.end() :]}"
             evidence.append(source)
             introduced.acronyms.add(acronym)

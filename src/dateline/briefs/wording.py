@@ -15,7 +15,7 @@ from dateline.briefs.names import Introduced, NameBook, write_in_full
 from dateline.gazetteer import load_country_words
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day, write_month
-from dateline.records import Excerpt, Sentence, SentenceKind
+from dateline.records import Excerpt, Modality, Sentence, SentenceKind
 from dateline.text import fold
 
 _LINE_CHARS = 700  # an event line has no title and is short; anything else is an article
@@ -82,7 +82,8 @@ def _lead(pick: Pick, text: str, writing: Writing) -> str:
     when = "The same day," if excerpt.day == writing.last_day else f"On {write_day(excerpt.day)},"
     if has_own_day:
         when = f"In {write_month(excerpt.day)},"
-    if pick.needs_source and excerpt.article.outlet and not excerpt.passage.is_attributed:
+    is_open = excerpt.passage.modality in (Modality.PLANNED, Modality.EXPECTED)
+    if (pick.needs_source or is_open) and excerpt.article.outlet and not excerpt.passage.is_attributed:
         credit = f"according to {excerpt.article.outlet},"
         return f"{when} {credit}" if when else credit[0].upper() + credit[1:]
     return when
@@ -101,11 +102,11 @@ def _lower_first(text: str, casing: Casing) -> str:
     plain, rest = found[0].casefold(), text[found.end() :].lstrip()
     english = LANGUAGES["en"]
     is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
-    is_ordinary = (
-        (plain in casing.seen or casing.is_likely(found[0]))
-        and not rest[:1].isupper()
-        and fold(plain.removesuffix("'s").removesuffix("’s")) not in load_country_words()
+    is_name = (
+        fold(plain.removesuffix("'s").removesuffix("’s")) in load_country_words() or found[0] in casing.capitalised
     )
+    is_plain = casing.is_likely(found[0]) and not rest[:1].isupper()
+    is_ordinary = not is_name and (plain in casing.seen or is_plain)
     return text[0].casefold() + text[1:] if is_function_word or is_ordinary else text
 
 

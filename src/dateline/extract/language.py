@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 _SAMPLE_CHARS = 500
+_SHORT_CHARS = 100
+_MIN_SCORE_SHORT = 0.85
 _MIN_SCORE = 0.5  # below this, short lines of names are taken for rare languages; set on the Sahel lines
 
 
@@ -14,7 +16,8 @@ def detect_language(text: str) -> str:
     sample = " ".join(text[:_SAMPLE_CHARS].split())
     found = _detector().detect(sample, model="lite")
     best = found[0] if isinstance(found, list) else found
-    return str(best["lang"]).split("-")[0][:2] if float(best["score"]) >= _MIN_SCORE else ""
+    needed = _MIN_SCORE if len(sample) >= _SHORT_CHARS else _MIN_SCORE_SHORT
+    return str(best["lang"]).split("-")[0][:2] if float(best["score"]) >= needed else ""
 
 
 @cache

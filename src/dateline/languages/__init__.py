@@ -105,3 +105,18 @@ def main_part(sentence: str, language: Language) -> str:
         if found.start() >= 20:
             return sentence[: found.start()]
     return sentence
+
+
+def read_number(text: str, language: Language) -> int:
+    """1,234 or 'twenty-five' or '3 million' as a number; 'dozens' is its least meaning, 24."""
+    total = current = 0
+    for part in re.split(r"[ -]", text.casefold()):
+        digits = part.replace(",", "").replace(".", "")
+        value = int(digits) if digits.isdigit() else language.number_words.get(part, 0)
+        if value >= 100 and not digits.isdigit():
+            current = max(current, 1) * value
+        else:
+            current += value
+        if value >= 1000 and not digits.isdigit():
+            total, current = total + current, 0
+    return total + current

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dateline.languages import LANGUAGES, Language
+from dateline.languages import LANGUAGES, Language, read_number
 
 _DIGITS = r"\d{1,3}(?:[,.]\d{3})+|\d+"
 _IGNORED_YEARS = range(1900, 2100)
@@ -47,18 +47,3 @@ def count_deaths(sentence: str, language: Language) -> int:
         for found in pattern.finditer(sentence)
     ]
     return max((n for n in numbers if n not in _IGNORED_YEARS), default=0)
-
-
-def read_number(text: str, language: Language) -> int:
-    """1,234 or 'twenty-five' or '3 million' as a number; 'dozens' is its least meaning, 24."""
-    total = current = 0
-    for part in re.split(r"[ -]", text.casefold()):
-        digits = part.replace(",", "").replace(".", "")
-        value = int(digits) if digits.isdigit() else language.number_words.get(part, 0)
-        if value >= 100 and not digits.isdigit():
-            current = max(current, 1) * value
-        else:
-            current += value
-        if value >= 1000 and not digits.isdigit():
-            total, current = total + current, 0
-    return total + current

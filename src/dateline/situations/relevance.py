@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dateline.gazetteer import load_countries, load_country_words
+from dateline.gazetteer import SMALLER_THAN_COUNTRY, find_countries, load_countries
 from dateline.records import Article, Excerpt, Situation
 from dateline.text import fold
 
@@ -22,12 +22,8 @@ _SUBJECT_CHARS = 50  # where the subject of a news sentence stands
 _MANY_COUNTRIES = 5
 # "An Italian immigrant": the person is abroad, and so is the news.
 _ABROAD = re.compile(r"\b[A-Z]\w+[- ](?:refugee|immigrant|migrant|expatriate|exile|born|descent|origin)s?\b")
-_CAPITALISED = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)?")
 _SHORT_CAPITALS = re.compile(r"\b([A-Z]{2,3})\b")
 _CONTINENTS = tuple(f"{part} America{end}" for part in ("South", "North", "Central") for end in ("", "n", "ns"))
-
-# After a country's name, these make it the name of something smaller.
-_SMALLER = r"(?:state|delta|river|basin|valley|street|avenue|county|city|university|island|lake)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +72,7 @@ class Relevance:
         if self.places is None:
             return 1.0
         masked = self._masked(text)
-        if _count_countries(text) >= _MANY_COUNTRIES:
+        if len(find_countries(text)) >= _MANY_COUNTRIES:
             return 0.5
         if _ABROAD.search(text):
             return 0.3
@@ -134,11 +130,6 @@ def _head(article: Article) -> str:
     return f"{article.title}\n{article.text[:_HEAD_CHARS]}"
 
 
-def _count_countries(text: str) -> int:
-    known = load_country_words()
-    return len({iso2 for word in _CAPITALISED.findall(text) if (iso2 := known.get(fold(word)))})
-
-
 def _mark(text: str) -> str:
     """Folded, with short words in capitals marked, so that "US" is not "us"."""
     return fold(_SHORT_CAPITALS.sub(r"\1^", text))
@@ -164,7 +155,11 @@ def _option(phrase: str) -> str:
 def _names(situation: Situation, own: frozenset[str]) -> re.Pattern[str] | None:
     """Every name that contains one of the situation's country names, the longest first."""
     either = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True))
-    smaller = [rf"(?:new|latin) (?:{either})", rf"(?:{either}) {_SMALLER}(?!\w)"] if own else []
+    smaller = (
+        [rf"(?:new|latin) (?:{either})", rf"(?:{either}) (?:{'|'.join(sorted(SMALLER_THAN_COUNTRY))})(?!\w)"]
+        if own
+        else []
+    )
     inside = re.compile(rf"(?<!\w)(?:{either})(?!\w)") if own else None
     longer = {
         name

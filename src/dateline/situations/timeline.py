@@ -33,13 +33,17 @@ Centrality = Callable[[Excerpt, str], float]
 # 2010-2019 and 2025 lines; see docs/design.md, "Turning points".
 OUTLET_WEIGHT = 0.5
 DEATHS_WEIGHT = 0.6
-ECHO_WEIGHT = 0.6
+ECHO_WEIGHT = 0.7
 LINK_WEIGHT = 1.5
 DEBUT_WEIGHT = 0.5
 BURST_WEIGHT = 0.5
 MENTION_SHARE = 0.15  # of an act's weight when the sentence only speaks of it
 MANY_DEATHS = 50
 MIN_TOLD = 2.5
+# Below this, an act is an incident: it counts only when later reports come back to it, or many died.
+MIN_STRUCTURAL = 3.4
+MANY_ECHOES = 6
+DISASTROUS = 100
 NEARBY = timedelta(days=75)
 SAME_KIND_SHARE = 0.8
 NEARBY_PARTS = 40  # in a long archive, near is a fortieth of it
@@ -108,6 +112,8 @@ def _score(excerpt: Excerpt, centrality: Centrality, archive: _Archive) -> float
     if told < MIN_TOLD:
         return 0.0
     echo = max((archive.echoes[excerpt.day.year, act] for act in passage.acts), default=0)
+    if told < MIN_STRUCTURAL and echo < MANY_ECHOES and passage.deaths < DISASTROUS:
+        return 0.0
     links = sum(math.log1p(archive.current[name]) for name in passage.names[:6])
     score = (
         told

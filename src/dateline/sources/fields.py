@@ -38,7 +38,7 @@ CITATION_FIELDS = ("sources", "citations", "outlets")
 
 MAX_TEXT_CHARS = 2_000_000  # a record longer than any report is a wrong file
 MIN_TEXT_CHARS = 3
-_YEARS = re.compile(r"[\d\s–—-]+(?:present)?")
+_YEARS = re.compile(r"(?:[A-Z][a-z]+ )?[\d\s–—-]+(?:present|[A-Z][a-z]+ \d{4})?")
 
 
 def article_from_fields(fields: Mapping[str, Any], source_id: str) -> Article:

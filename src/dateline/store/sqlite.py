@@ -158,7 +158,7 @@ class SqliteStore:
         rows = self._connection.execute("PRAGMA integrity_check").fetchall()
         found = [str(row[0]) for row in rows if row[0] != "ok"]
         try:
-            self._connection.execute("INSERT INTO article_words (article_words) VALUES ('integrity-check')")
+            self._connection.execute("INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)")
         except sqlite3.Error as error:
             found.append(f"full-text index: {error}")
         return found

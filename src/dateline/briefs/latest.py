@@ -1,0 +1,154 @@
+"""The latest developments: what an analyst would lead with."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from dateline.briefs.dates import find_explicit_dates
+from dateline.briefs.material import (
+    Entry,
+    Material,
+    Pick,
+    Told,
+    find_support,
+    looks_broken,
+    stands_alone,
+    too_long,
+    weight,
+)
+from dateline.languages import LANGUAGES, main_part
+from dateline.records import Episode, Excerpt, Modality
+from dateline.text import overlap
+
+# The window of "latest" is the shortest of these that holds enough reports. Set on the Sahel lines, where
+# a quiet country has three reports a month and a busy one three a day.
+WINDOWS_DAYS = (7, 14, 30, 60, 90)
+ENOUGH_REPORTS = 8
+N_LATEST = 5
+N_ROUTINE = 2  # at most so many that tell of one more attack or accident
+LATEST_WORDS = 26
+SHORTLIST = 40  # excerpts looked at for reports that tell the same
+ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy"})
+_BEFORE_DAYS = 60
+_RECENT_START = timedelta(days=180)
+
+
+def window_start(material: Material) -> date:
+    """The first day of what counts as latest: recent, and with enough to tell."""
+    for days in WINDOWS_DAYS:
+        if len({e.article.article_id for e in material.days_back(days) if stands_alone(e)}) >= ENOUGH_REPORTS:
+            return material.today - timedelta(days=days)
+    return material.today - timedelta(days=WINDOWS_DAYS[-1])
+
+
+def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -> list[Entry]:
+    """The developments to lead with, and how what goes on began, in the order they were reported.
+
+    Among them is the last report there is, where it is news.
+    """
+    recent = [e for e in material.since(start) if _is_news(e, material)]
+    if not recent:
+        recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST :]
+    begun = [e.started for e in ongoing if stands_alone(e.started) and material.today - e.started.day <= _RECENT_START]
+    ranked = [_latest_of(excerpt, recent, material) for excerpt in _rank(recent, material, start)]
+    chosen = _fill([*begun, *_last_report(recent, material), *ranked], material)
+    entries = [
+        (
+            e,
+            rank,
+            Pick(
+                excerpt=e,
+                support=find_support(e, recent, material),
+                limit=LATEST_WORDS,
+                must_hold=material.still_about(e),
+            ),
+        )
+        for rank, e in enumerate(chosen)
+    ]
+    entries.sort(key=lambda entry: (entry[0].published_at, entry[1]))
+    return [Entry(10.0 - 0.6 * rank, pick) for _, rank, pick in entries]
+
+
+def _fill(candidates: Sequence[Excerpt], material: Material) -> list[Excerpt]:
+    """The first that tell something new, few of them routine."""
+    chosen: list[Excerpt] = []
+    told = Told(material)
+    n_routine = 0
+    for excerpt in candidates:
+        is_new_report = excerpt.article.article_id not in {e.article.article_id for e in chosen}
+        is_routine = set(excerpt.passage.acts) <= ROUTINE
+        if len(chosen) == N_LATEST or not is_new_report or told.has(excerpt, 0.4):
+            continue
+        if is_routine and n_routine == N_ROUTINE:
+            continue
+        n_routine += is_routine
+        chosen.append(excerpt)
+        told.add(excerpt)
+    return chosen
+
+
+def _last_report(recent: Sequence[Excerpt], material: Material) -> list[Excerpt]:
+    """The last report, when it tells an act and is wholly about the situation."""
+    last = [e for e in recent if e.day == recent[-1].day and e.passage.acts and e.passage.position == 0]
+    last = [e for e in last if material.centrality(e, main_part(e.text, LANGUAGES["en"])) >= 1.0]
+    return sorted(last, key=lambda e: (too_long(e, LATEST_WORDS) - weight(e), e.article.article_id))[:1]
+
+
+def _rank(recent: Sequence[Excerpt], material: Material, start: date) -> list[Excerpt]:
+    before = [material.bag(e) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start][
+        -200:
+    ]
+    names = Counter(name for e in recent for name in set(e.passage.names))
+    scored = sorted(((_score(e, material, start, before, names), e) for e in recent), key=_by_score)[:SHORTLIST]
+    scored = [(score + 0.5 * len(find_support(e, recent, material)), e) for score, e in scored]
+    return [excerpt for _, excerpt in sorted(scored, key=_by_score)]
+
+
+def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) -> Excerpt:
+    """The last report that tells the same thing at least as weightily: a deal supersedes the talks about it."""
+    own = material.bag(excerpt)
+    later = [
+        other
+        for other in recent
+        if other.day > excerpt.day and weight(other) >= weight(excerpt) and overlap(own, material.bag(other)) >= 0.4
+    ]
+    return max(later, key=lambda other: (other.published_at, other.article.article_id), default=excerpt)
+
+
+def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]:
+    score, excerpt = scored
+    return -score, excerpt.published_at, excerpt.article.article_id, excerpt.passage.position
+
+
+def _is_news(excerpt: Excerpt, material: Material) -> bool:
+    if not stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
+        return False
+    dates = find_explicit_dates(excerpt.text, excerpt.day)
+    is_overtaken = any(excerpt.day < day <= material.today for day in dates)
+    return excerpt.passage.modality is Modality.HAPPENED or not is_overtaken
+
+
+def _score(
+    excerpt: Excerpt, material: Material, start: date, before: Sequence[frozenset[str]], names: Counter[str]
+) -> float:
+    passage, own = excerpt.passage, material.bag(excerpt)
+    main = main_part(excerpt.text, LANGUAGES["en"])
+    age = (material.today - excerpt.day).days / max(1, (material.today - start).days)
+    shared = sum(math.log(names[name]) for name in set(passage.names) if names[name] > 1)
+    novelty = 1 - max((overlap(own, other) for other in before), default=0.0)
+    return (
+        weight(excerpt)
+        + 1.2 * math.log10(passage.deaths + 1)
+        + 0.6 * (min(5, len(excerpt.article.citations)) - 1)
+        + 1.5 * novelty
+        + (2.5 * material.centrality(excerpt, main) or -2.0)
+        + 0.5 * min(shared, 4.0)
+        - too_long(excerpt, LATEST_WORDS)
+        - (1.5 if looks_broken(excerpt.text) else 0.0)
+        - 2.0 * age
+        - 0.8 * min(passage.position, 3)
+        - (1.0 if passage.modality is not Modality.HAPPENED else 0.0)
+    )
