@@ -31,6 +31,7 @@ class Language:
     subordination: re.Pattern[str]
     people: str
     hearsay: re.Pattern[str]
+    negation: re.Pattern[str]
     opening: re.Pattern[str]
     acts: Patterns
     mentions: Patterns
@@ -74,6 +75,7 @@ def _load(code: str, words: Any) -> Language:
         subordination=_alternation(cues["subordination"]["patterns"]),
         people="|".join(cues["people"]["patterns"]),
         hearsay=_alternation(cues["hearsay"]["patterns"]),
+        negation=_alternation(cues["negation"]["patterns"]),
         opening=_alternation(cues["opening"]["patterns"]),
         acts={name: _alternation(act["patterns"]) for name, act in cues["acts"].items()},
         mentions={

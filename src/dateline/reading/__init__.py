@@ -38,7 +38,7 @@ def _read_passage(article: Article, start: int, end: int, position: int, languag
     if not is_sentence(quote, language):
         return Passage(span=span, position=position, is_sentence=False)
     main = main_part(quote, language)
-    acts = _find(language.acts, main)
+    acts = _find(language.acts, _affirmed(main, language))
     return Passage(
         span=span,
         position=position,
@@ -51,6 +51,12 @@ def _read_passage(article: Article, start: int, end: int, position: int, languag
         deaths=count_deaths(main, language),
         names=find_names(quote, language),
     )
+
+
+def _affirmed(main: str, language: Language) -> str:
+    """The main part up to a negation: what comes after it did not happen."""
+    found = language.negation.search(main)
+    return main[: found.start()] if found else main
 
 
 def _find(patterns: Patterns, text: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _DATELINE = re.compile(
 _TOPIC_PREFIX = re.compile(r"^(?=[^:]{4,80}: [\"“A-Z0-9])([^:.!?]{4,80}): ")
 _LISTED = re.compile(r"^[\s•*·–—-]+")
 _STRAY_END = re.compile(r"(?<=[.!?])(?:\s*[.,;])+$")
-_DATED_LABEL = re.compile(r"(?:19|20)\d\d ")
+_DATED_LABEL = re.compile(r"\b(?:19|20)\d\d\b")
 MAX_CHARS = 700  # a longer "sentence" is a list or a page that lost its full stops
 MIN_WORDS = 5
 
@@ -79,6 +79,6 @@ def _append(text: str, start: int, end: int, spans: list[tuple[int, int]], langu
 
 def _is_label(pattern: re.Pattern[str], lead: re.Match[str], language: Language) -> bool:
     """A topic label before a colon has no verb in it; "The minister said: ..." has."""
-    if pattern is not _TOPIC_PREFIX or _DATED_LABEL.match(lead[1]):
+    if pattern is not _TOPIC_PREFIX or _DATED_LABEL.search(lead[1]):
         return True
     return not (language.attribution.search(lead[1]) or language.finite_verbs.search(lead[1]) or '"' in lead[1])

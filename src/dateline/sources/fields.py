@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from dateline.codec import encode
 from dateline.moments import parse_interval
 from dateline.records import Article, Citation
 from dateline.text import clean, digest
@@ -42,7 +43,11 @@ _YEARS = re.compile(r"(?:[A-Z][a-z]+ )?[\d\s–—-]+(?:present|[A-Z][a-z]+ \d{4
 
 
 def article_from_fields(fields: Mapping[str, Any], source_id: str) -> Article:
-    """An article from a loosely named record. Raises ValueError with what is wrong and what was expected."""
+    """An article from a loosely named record. Raises ValueError with what is wrong and what was expected.
+
+    Its id is a digest of all that the record says: records that differ in anything are reports of their
+    own, so that it never matters which comes first.
+    """
     title = clean(_text(fields, TITLE_FIELDS))
     text = clean(_text(fields, TEXT_FIELDS)) or title
     if not text:
@@ -52,20 +57,16 @@ def article_from_fields(fields: Mapping[str, Any], source_id: str) -> Article:
     if len(text) < MIN_TEXT_CHARS:
         raise ValueError(f"the text has only {len(text)} characters")
     published_at, known_at = _date(fields)
-    citations = _citations(fields)
-    url = next((citation.url for citation in citations if citation.url), None)
-    anchor = url or (published_at.isoformat() if published_at else "")
-    return Article(
-        article_id=digest(anchor, title, text),
-        source_id=source_id,
-        title=title if title != text else "",
-        text=text,
-        lang=_language(fields),
-        published_at=published_at,
-        known_at=known_at,
-        citations=citations,
-        topics=tuple(_strings(fields, TOPIC_FIELDS)),
-    )
+    said: dict[str, Any] = {
+        "title": title if title != text else "",
+        "text": text,
+        "lang": _language(fields),
+        "published_at": published_at,
+        "known_at": known_at,
+        "citations": _citations(fields),
+        "topics": tuple(_strings(fields, TOPIC_FIELDS)),
+    }
+    return Article(article_id=digest(encode(said)), source_id=source_id, **said)
 
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:

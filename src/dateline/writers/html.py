@@ -17,7 +17,17 @@ from dateline.records import (
     SentenceKind,
     Source,
 )
-from dateline.writers.notes import Notes, Table, gather_notes, list_marks, tabulate, trim_rows, write_column
+from dateline.writers.notes import (
+    EARLIER,
+    Notes,
+    Table,
+    find_earlier,
+    gather_notes,
+    list_marks,
+    tabulate,
+    trim_rows,
+    write_column,
+)
 from dateline.writers.wording import (
     EMPTY_SECTION,
     clean_line,
@@ -110,7 +120,8 @@ def write_html(brief: Brief) -> str:
         extent=write_extent(coverage),
         made_by=brief.made_by,
         legend=LEGEND,
-        sections=[(section.title, _view_section(section, notes)) for section in brief.sections],
+        sections=[(section.title, _view_section(section, notes), find_earlier(section)) for section in brief.sections],
+        earlier=EARLIER,
         empty_section=EMPTY_SECTION,
         sources=[_view_source(source, notes) for source in brief.sources],
         data=[_view_data(evidence, notes) for evidence in notes.letters],

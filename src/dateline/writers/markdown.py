@@ -8,7 +8,7 @@ from itertools import groupby
 
 from dateline.moments import write_day
 from dateline.records import Brief, Citation, Coverage, RowEvidence, Section, Sentence, SentenceKind, Source
-from dateline.writers.notes import Notes, gather_notes, list_marks, trim_rows, write_row
+from dateline.writers.notes import EARLIER, Notes, find_earlier, gather_notes, list_marks, trim_rows, write_row
 from dateline.writers.wording import (
     EMPTY_SECTION,
     clean_line,
@@ -52,10 +52,15 @@ def escape(text: str) -> str:
 def _write_paragraphs(section: Section, notes: Notes) -> Iterator[str]:
     if not section.sentences:
         yield EMPTY_SECTION
-    for _, group in groupby(section.sentences, key=lambda sentence: sentence.kind is SentenceKind.COMPUTED):
-        written = [_write_sentence(sentence, notes) for sentence in group]
-        for start in range(0, len(written), _PARAGRAPH):
-            yield " ".join(written[start : start + _PARAGRAPH])
+    earlier = find_earlier(section)
+    parts = [section.sentences] if earlier is None else [section.sentences[:earlier], section.sentences[earlier:]]
+    for at, part in enumerate(parts):
+        if at:
+            yield f"*{EARLIER}*"
+        for _, group in groupby(part, key=lambda sentence: sentence.kind is SentenceKind.COMPUTED):
+            written = [_write_sentence(sentence, notes) for sentence in group]
+            for start in range(0, len(written), _PARAGRAPH):
+                yield " ".join(written[start : start + _PARAGRAPH])
 
 
 def _write_sentence(sentence: Sentence, notes: Notes) -> str:

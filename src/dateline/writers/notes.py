@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 
-from dateline.records import Brief, Evidence, QuoteEvidence, RowEvidence, Sentence, Source
+from dateline.records import Brief, Evidence, QuoteEvidence, Row, RowEvidence, Section, Sentence, Source
 
-Row = tuple[tuple[str, str | int | float], ...]
+FURTHER_BACK = timedelta(days=180)
+EARLIER = "Earlier"  # the word set before what came before the news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,17 @@ def gather_notes(brief: Brief) -> Notes:
             raise ValueError(f"the brief cites report {evidence.span.article_id} and does not list it")
     taken = {article_id: tuple(found) for article_id, found in quotes.items()}
     return Notes(sources=sources, quotes=taken, letters=letters)
+
+
+def find_earlier(section: Section) -> int | None:
+    """Where a section turns from the news to what came before it: the first sentence half a year further back."""
+    last = None
+    for at, sentence in enumerate(section.sentences):
+        told_at = next((e.published_at for e in sentence.evidence if isinstance(e, QuoteEvidence)), None)
+        if last is not None and told_at is not None and last - told_at >= FURTHER_BACK:
+            return at
+        last = told_at or last
+    return None
 
 
 def list_marks(sentence: Sentence, notes: Notes) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dateline.moments import write_day
 from dateline.records import Brief, Coverage, RowEvidence, Section, Source
-from dateline.writers.notes import Notes, gather_notes, list_marks, trim_rows, write_row
+from dateline.writers.notes import EARLIER, Notes, find_earlier, gather_notes, list_marks, trim_rows, write_row
 from dateline.writers.wording import (
     EMPTY_SECTION,
     clean_line,
@@ -77,8 +77,12 @@ def _print_section(console: Console, section: Section, notes: Notes) -> None:
     _print_heading(console, section.title)
     if not section.sentences:
         _print_indented(console, Text(EMPTY_SECTION, style="dim"))
+    earlier = find_earlier(section)
     for number, sentence in enumerate(section.sentences):
         if number:
+            console.print()
+        if number == earlier:
+            _print_indented(console, Text(EARLIER, style="italic"))
             console.print()
         marks = "".join(f"[{mark}]" for mark in list_marks(sentence, notes))
         _print_indented(console, Text.assemble(clean_line(sentence.text), " ", (marks, "cyan")))
