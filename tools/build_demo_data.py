@@ -15,7 +15,7 @@ Three files are written: ``sahel_reports.jsonl``, ``ucdp_fatalities_by_month.csv
 ``unhcr_displacement_by_year.csv``. The same input always gives the same bytes. What each file
 holds, and what was changed, is told in ``ATTRIBUTION.md`` beside them.
 
-Needs pandas and pyreadr (the ``dev`` extra).
+Needs pandas and pyreadr (the ``data`` extra).
 """
 
 from __future__ import annotations

@@ -81,7 +81,9 @@ def read_observations(text: str, source: str) -> Iterator[Observation]:
                 released_at=date.fromisoformat(row["released_at"]),
                 source=source,
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            raise ValueError(f"row {number}: the column {error} is missing") from error
+        except (TypeError, ValueError) as error:
             raise ValueError(f"row {number}: {error}") from error
 
 

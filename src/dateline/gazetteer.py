@@ -121,7 +121,7 @@ def find_countries(text: str) -> frozenset[str]:
             run = tokens[at : at + length]
             iso2 = known.get(fold(" ".join(run)).rstrip(".")) if run[0][:1].isupper() else None
             if iso2 and not (length == 1 and len(run[0]) <= 3 and not run[0].isupper()):
-                after = tokens[at + length].casefold() if at + length < len(tokens) else ""
+                after = tokens[at + length].casefold().rstrip(".") if at + length < len(tokens) else ""
                 if after not in SMALLER_THAN_COUNTRY:
                     found.add(iso2)
                 step = length

@@ -38,7 +38,7 @@ def parse_interval(text: str) -> tuple[datetime, datetime]:
     day = _parse_day(text)
     if day is not None:
         return start_of_day(day), end_of_day(day)
-    moment = _parse_moment(text)
+    moment = _parse_seconds(text) or _parse_moment(text)
     if moment is None:
         raise DateFormError(f"'{text}' is not a date that can be read.", hint=f"Write {ACCEPTED_FORMS}.")
     return moment, moment
@@ -99,6 +99,13 @@ def _parse_day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def _parse_seconds(text: str) -> datetime | None:
+    """Seconds or milliseconds since 1970, as many tools write them."""
+    if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
+        return None
+    return datetime.fromtimestamp(int(text) / (1 if len(text) == 10 else 1000), UTC)
 
 
 def _parse_moment(text: str) -> datetime | None:

@@ -164,8 +164,8 @@ class TurningPoint:
 class Situation:
     """What a brief is about: the user's definition, or one derived from a free-text question.
 
-    A report belongs when it matches at least one phrase of every group in `facets` and none of
-    `exclude`. `actors` maps a full name to its other spellings.
+    A report belongs when it matches at least one phrase of every group in `facets` and, in its title or
+    lead, none of `exclude`. `actors` maps a full name to its other spellings.
     """
 
     situation_id: str
@@ -197,8 +197,10 @@ class Observation:
     source: str
 
     def __post_init__(self) -> None:
-        if self.released_at < self.period_start or self.period_end < self.period_start:
-            raise ValueError(f"{self.series_id}: a period that ends before it starts or is known before it began")
+        if self.period_end < self.period_start:
+            raise ValueError(f"{self.series_id}: the period ends before it starts")
+        if self.released_at < self.period_start:
+            raise ValueError(f"{self.series_id}: released before the period began")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from dateline.moments import end_of_day, start_of_day
 from dateline.records import Article, Brief, Excerpt, Failure, Reading, Situation
 from dateline.situations import Relevance
 from dateline.store import Store, View
-from dateline.text import words
+from dateline.text import slug, words
 
 T = TypeVar("T")
 
@@ -115,8 +115,8 @@ def broken_output(file: Path, error: OSError) -> BrokenWorldError:
 
 
 def find_situation(store: Store, name: str) -> Situation | None:
-    """A defined situation by its name."""
-    return next((situation for situation in store.list_situations() if situation.situation_id == name), None)
+    """A defined situation by its name, however its letters are written."""
+    return next((situation for situation in store.list_situations() if situation.situation_id == slug(name)), None)
 
 
 def select(store: Store, about: str, as_of: datetime) -> Selection | None:
@@ -170,10 +170,16 @@ def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_u
         episodes=tuple(situations.find_episodes(excerpts, relevance)),
         findings=tuple(measures.find_findings(observations, iso3)),
         centrality=centrality,
-        own_words=frozenset(word for facet in situation.facets for phrase in facet for word in words(phrase)),
+        own_words=_own_words(situation),
         n_undated=n_undated,
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),
     )
+
+
+def _own_words(situation: Situation) -> frozenset[str]:
+    """The words of the situation's phrases, alone and joined: all its reports share them, so they tell nothing."""
+    phrases = [words(phrase) for facet in situation.facets for phrase in facet]
+    return frozenset(word for phrase in phrases for word in (*phrase, "_".join(phrase)))
 
 
 def _read(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Reading]:
@@ -191,7 +197,7 @@ def _read(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Re
 def near_situations(store: Store, name: str) -> list[str]:
     """Names of defined situations that resemble a name."""
     names = [situation.situation_id for situation in store.list_situations()]
-    return get_close_matches(name, names, n=3, cutoff=0.5)
+    return [near for near in get_close_matches(slug(name), names, n=3, cutoff=0.5) if near != slug(name)]
 
 
 def require_situation(store: Store, name: str) -> Situation:

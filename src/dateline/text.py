@@ -39,6 +39,11 @@ def digest(*parts: str, length: int = 16) -> str:
     return hashlib.sha256(joined).hexdigest()[:length]
 
 
+def slug(text: str) -> str:
+    """A name fit for a file or an id: lower case, plain letters and digits, hyphens between."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, cut at a word, with an ellipsis where something was left out."""
     if len(text) <= limit:

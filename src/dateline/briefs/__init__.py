@@ -35,7 +35,7 @@ def write_brief(material: Material) -> Brief:
     told = Told(material)
     parts = [write(material, told) for write in (write_happening, write_importance, write_ahead, write_beyond)]
     articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}
-    book = build_name_book(material.excerpts)
+    book = build_name_book(material.excerpts, material.situation, material.today)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
     sections = _write_sections(parts, _start_writing(parts, book, casing), articles, material.as_of)
     while _length(sections) > MAX_WORDS and _drop_least(parts):

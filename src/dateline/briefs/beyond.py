@@ -173,11 +173,11 @@ def find_gaps(material: Material) -> list[str]:
         gaps.append(f"reports after {write_day(last)}")
     gaps += _missing_voices(material)
     if material.n_unread:
-        gaps.append(f"{material.n_unread:,} reports in languages that are not read yet")
+        gaps.append(f"reports in languages that are not read yet ({material.n_unread:,})")
     elif {excerpt.article.lang or "en" for excerpt in material.excerpts} == {"en"}:
         gaps.append("reports in other languages than English")
     if material.n_undated:
-        gaps.append(f"{material.n_undated:,} undated reports of the store")
+        gaps.append(f"the store's undated reports ({material.n_undated:,})")
     return gaps
 
 

@@ -1,7 +1,7 @@
 """The last look at every sentence: nothing in it that its evidence does not hold.
 
 quoted, compressed   every word stands in a cited passage, in the order of the first one, or is a date,
-                     an outlet or one of the few words that date and attribute
+                     an outlet, a name from the definition or one of the few words that frame
 computed             every number stands in the rows, or in the dates of the reports cited
 all                  no evidence from after the moment; every quote fits its span
 """
@@ -44,10 +44,10 @@ def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datet
         return f"rows that were not released by {as_of.date().isoformat()}"
     if sentence.kind is SentenceKind.COMPUTED:
         return _fault_in_numbers(sentence, quotes, rows)
-    return _fault_in_words(sentence, quotes)
+    return _fault_in_words(sentence, quotes, rows)
 
 
-def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence]) -> str | None:
+def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence], rows: list[RowEvidence]) -> str | None:
     if not quotes:
         return "words without a report that holds them"
     allowed = set(_FRAME)
@@ -55,6 +55,8 @@ def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence]) -> str | No
         allowed.update(words(evidence.span.quote))
         for citation in evidence.citations:
             allowed.update(words(citation.outlet))
+    given = {word for evidence in rows for row in evidence.rows for _, value in row for word in words(str(value))}
+    allowed |= given
     main = quotes[0]
     dated = words(resolve_dates(main.span.quote, main.published_at.date()))
     allowed.update(dated)
@@ -64,12 +66,12 @@ def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence]) -> str | No
         return f"words that no cited report holds: {', '.join(strange[:5])}"
     if sentence.kind is SentenceKind.QUOTED and main.span.quote not in sentence.text:
         return "called a quote and is not verbatim"
-    return _fault_in_order(sentence, dated, quotes)
+    return _fault_in_order(sentence, dated, quotes, given)
 
 
-def _fault_in_order(sentence: Sentence, dated: list[str], quotes: list[QuoteEvidence]) -> str | None:
+def _fault_in_order(sentence: Sentence, dated: list[str], quotes: list[QuoteEvidence], given: set[str]) -> str | None:
     """Words of the main passage keep its order: nothing is moved to another subject."""
-    inserted = {word for evidence in quotes[1:] for word in words(evidence.span.quote)}
+    inserted = given | {word for evidence in quotes[1:] for word in words(evidence.span.quote)}
     at = 0
     for word in words(LEAD.sub("", sentence.text)):
         if word in inserted:

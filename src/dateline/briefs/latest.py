@@ -30,6 +30,7 @@ ENOUGH_REPORTS = 8
 N_LATEST = 5
 N_ROUTINE = 2  # at most so many that tell of one more attack or accident
 LATEST_WORDS = 26
+WEIGHTY = 3.4  # a plan or demand is news only when what it is about weighs so much; else it waits for What's Next
 SHORTLIST = 40  # excerpts looked at for reports that tell the same
 ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy"})
 _BEFORE_DAYS = 60
@@ -128,7 +129,8 @@ def _is_news(excerpt: Excerpt, material: Material) -> bool:
         return False
     dates = find_explicit_dates(excerpt.text, excerpt.day)
     is_overtaken = any(excerpt.day < day <= material.today for day in dates)
-    return excerpt.passage.modality is Modality.HAPPENED or not is_overtaken
+    is_done = excerpt.passage.modality is Modality.HAPPENED
+    return is_done or (weight(excerpt) >= WEIGHTY and not is_overtaken)
 
 
 def _score(

@@ -21,6 +21,7 @@ from dateline.records import (
 )
 from dateline.text import overlap, words
 
+MIN_SHARED = 3  # two short sentences on one blockade share two words and tell different things
 REPEAT = 0.5  # share of content words from which two sentences tell the same; set on the Sahel lines
 LENGTH_WEIGHT = 0.07
 SAME_EVENT = timedelta(days=3)
@@ -156,7 +157,7 @@ class Told:
     def has(self, excerpt: Excerpt, limit: float = REPEAT) -> bool:
         """Whether the excerpt tells again what was told."""
         own = self.material.bag(excerpt)
-        return any(overlap(own, other) >= limit for other in self.bags)
+        return any(len(own & other) >= MIN_SHARED and overlap(own, other) >= limit for other in self.bags)
 
 
 def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Material) -> tuple[Excerpt, ...]:

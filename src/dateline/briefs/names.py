@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dateline.languages import LANGUAGES
-from dateline.records import Excerpt, QuoteEvidence, Span
+from dateline.records import Evidence, Excerpt, QuoteEvidence, RowEvidence, Situation, Span
 from dateline.text import fold
 
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,4}|[A-Z]{2,10})\)")
@@ -25,8 +26,8 @@ _MIN_SHARE = 0.7
 class NameBook:
     """What the reports teach about names. `acronyms` and `people` map a short form to a span with the full one."""
 
-    acronyms: dict[str, tuple[str, QuoteEvidence]]
-    people: dict[str, tuple[str, QuoteEvidence]]
+    acronyms: dict[str, tuple[str, Evidence]]
+    people: dict[str, tuple[str, Evidence]]
 
 
 @dataclass(slots=True)
@@ -38,14 +39,30 @@ class Introduced:
     people: set[str] = field(default_factory=set)
 
 
-def build_name_book(excerpts: Sequence[Excerpt]) -> NameBook:
-    """Learn acronyms and people from the excerpts; the most frequent full form wins, the latest shows it."""
-    return NameBook(acronyms=_learn_acronyms(excerpts), people=_learn_people(excerpts))
+def build_name_book(excerpts: Sequence[Excerpt], situation: Situation, today: date) -> NameBook:
+    """Learn acronyms and people from the excerpts; the most frequent full form wins, the latest shows it.
+
+    What the user's definition says of an acronym stands in where no report spells it out.
+    """
+    acronyms = _read_actors(situation, today) | _learn_acronyms(excerpts)
+    return NameBook(acronyms=acronyms, people=_learn_people(excerpts))
 
 
-def write_in_full(text: str, book: NameBook, introduced: Introduced) -> tuple[str, tuple[QuoteEvidence, ...]]:
+def _read_actors(situation: Situation, today: date) -> dict[str, tuple[str, Evidence]]:
+    """Acronym -> full name as the situation's definition gives them."""
+    book: dict[str, tuple[str, Evidence]] = {}
+    for full, spellings in situation.actors:
+        for spelling in spellings:
+            if _BARE.fullmatch(spelling):
+                row = (("name", full), ("spelling", spelling))
+                source = f"the definition of '{situation.situation_id}'"
+                book[spelling] = (full, RowEvidence(series="actors", rows=(row,), source=source, released_at=today))
+    return book
+
+
+def write_in_full(text: str, book: NameBook, introduced: Introduced) -> tuple[str, tuple[Evidence, ...]]:
     """The text with names in full where they come first, and the evidence for what was put in."""
-    evidence: list[QuoteEvidence] = []
+    evidence: list[Evidence] = []
     text = _introduce_acronyms(text, book, introduced, evidence)
     text = _introduce_people(text, book, introduced, evidence)
     return re.sub(r"s['’]s\b", "s'", text) if evidence else text, tuple(evidence)
@@ -56,7 +73,7 @@ def find_bare_acronyms(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found for text in texts for found in _BARE.findall(text))
 
 
-def _introduce_acronyms(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
+def _introduce_acronyms(text: str, book: NameBook, introduced: Introduced, evidence: list[Evidence]) -> str:
     for acronym, (full, source) in book.acronyms.items():
         is_used = acronym in introduced.wanted
         if re.search(rf"\({re.escape(acronym)}\)", text):
@@ -103,7 +120,7 @@ def _find_full(text: str, full: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w){loose}(?!\w)(?! \()", text)
 
 
-def _introduce_people(text: str, book: NameBook, introduced: Introduced, evidence: list[QuoteEvidence]) -> str:
+def _introduce_people(text: str, book: NameBook, introduced: Introduced, evidence: list[Evidence]) -> str:
     for surname, (full, source) in book.people.items():
         mention = re.search(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text)
         if mention is None:
@@ -117,7 +134,7 @@ def _introduce_people(text: str, book: NameBook, introduced: Introduced, evidenc
     return text
 
 
-def _learn_acronyms(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEvidence]]:
+def _learn_acronyms(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, Evidence]]:
     seen: dict[str, Counter[str]] = {}
     where: dict[tuple[str, str], QuoteEvidence] = {}
     for excerpt in excerpts:
@@ -128,7 +145,7 @@ def _learn_acronyms(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEv
                 seen.setdefault(acronym, Counter())[full] += 1
                 start = excerpt.passage.span.start + found.start() - 1 - len(full)
                 where[acronym, full] = _evidence(excerpt, start, excerpt.passage.span.start + found.end())
-    book = {}
+    book: dict[str, tuple[str, Evidence]] = {}
     for acronym, forms in sorted(seen.items()):
         full = min(forms, key=lambda form: (-forms[form], form))
         book[acronym] = (full, where[acronym, full])
@@ -158,7 +175,7 @@ def _is_subsequence(short: str, long: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEvidence]]:
+def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, Evidence]]:
     seen: dict[str, Counter[str]] = {}
     last: dict[str, tuple[Excerpt, int]] = {}
     common: set[str] = set()
@@ -173,7 +190,7 @@ def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, QuoteEvid
                     last[full] = (excerpt, at)
             elif len(parts) == 1:
                 common.add(parts[0])
-    book: dict[str, tuple[str, QuoteEvidence]] = {}
+    book: dict[str, tuple[str, Evidence]] = {}
     for surname in sorted(common & set(seen)):
         full, n = min(seen[surname].items(), key=lambda item: (-item[1], item[0]))
         if n < _MIN_SEEN or n < _MIN_SHARE * seen[surname].total() or not _is_person(full, excerpts):

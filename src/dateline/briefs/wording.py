@@ -102,9 +102,8 @@ def _lower_first(text: str, casing: Casing) -> str:
     plain, rest = found[0].casefold(), text[found.end() :].lstrip()
     english = LANGUAGES["en"]
     is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
-    is_name = (
-        fold(plain.removesuffix("'s").removesuffix("’s")) in load_country_words() or found[0] in casing.capitalised
-    )
+    parts = re.split(r"[-–]", fold(plain).removesuffix("'s"))
+    is_name = found[0] in casing.capitalised or any(part in load_country_words() for part in parts)
     is_plain = casing.is_likely(found[0]) and not rest[:1].isupper()
     is_ordinary = not is_name and (plain in casing.seen or is_plain)
     return text[0].casefold() + text[1:] if is_function_word or is_ordinary else text

@@ -65,7 +65,9 @@ def _change(years: Mapping[int, _Year]) -> Finding | None:
     text = f"{counted}, against {_number(before.value)} a year earlier"
     highest = max(years.values(), key=lambda year: year.value)
     first = min(years)
+    record: dict[str, int] = {}
     if highest is now and len(years) >= 5:
+        record = {"highest_since": first}
         text += f", the highest figure since the series began in {first}"
     weight = (
         3.0
@@ -79,7 +81,7 @@ def _change(years: Mapping[int, _Year]) -> Finding | None:
     return Finding(
         kind="change",
         text=text + ".",
-        evidence=_evidence(row, {last: now, last - 1: before}, {"highest": int(highest is now), "first_year": first}),
+        evidence=_evidence(row, {last: now, last - 1: before}, record),
         weight=weight,
     )
 

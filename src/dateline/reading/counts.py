@@ -18,7 +18,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     number = rf"(?P<n>(?:{_DIGITS}|(?:{words})(?:[ -](?:{words}))*)(?: (?:hundred|thousand|million))?)"
     gap = r"(?:(?!\bnot?\b)[\w'’-]+,? ){0,4}?"
     people = rf"(?:{language.people})"
-    about = r"(?:at least |around |about |over |more than |up to |nearly |an estimated |some |another )?"
+    about = r"(?:at least |around |about |over |more than |up to |nearly |almost |an estimated |some |another )?"
     state = (
         r"(?: (?:are|were|was|is|have|has|had|been|being|reportedly|also|now|reported|confirmed|believed|to|be|feared))"
     )

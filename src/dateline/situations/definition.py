@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -12,10 +11,9 @@ from typing import Any
 from dateline.errors import DefinitionError, UnreadableFile
 from dateline.gazetteer import find_country
 from dateline.records import Situation
-from dateline.text import fold
+from dateline.text import slug
 
 KEYS = ("name", "title", "countries", "terms", "aliases", "exclude", "actors", "since")
-_ID = re.compile(r"[^a-z0-9]+")
 
 
 def read_definition(path: Path) -> Situation:
@@ -39,9 +37,12 @@ def situation_from_fields(fields: Mapping[str, Any], default_name: str) -> Situa
             f"Unknown key '{unknown[0]}' in the situation file.", hint=f"Known keys: {', '.join(KEYS)}."
         )
     name = fields.get("name", default_name)
-    situation_id = _ID.sub("-", fold(name)).strip("-") if isinstance(name, str) else ""
+    situation_id = slug(name) if isinstance(name, str) else ""
     if not situation_id:
         raise DefinitionError("'name' has to be a text with a letter or digit in it.")
+    title = fields.get("title", name)
+    if not isinstance(title, str) or not title.strip():
+        raise DefinitionError("'title' has to be a text.")
     countries = [_country(entry) for entry in _strings(fields, "countries")]
     phrases = [word for country in countries for word in country.words]
     phrases += _strings(fields, "terms") + _strings(fields, "aliases")
@@ -49,7 +50,7 @@ def situation_from_fields(fields: Mapping[str, Any], default_name: str) -> Situa
         raise DefinitionError("The situation names nothing to look for.", hint="Give 'countries' or 'terms'.")
     return Situation(
         situation_id=situation_id,
-        title=fields.get("title") or str(name),
+        title=title,
         facets=(tuple(dict.fromkeys(phrases)),),
         exclude=tuple(_strings(fields, "exclude")),
         countries=tuple(country.iso2 for country in countries),

@@ -1,4 +1,4 @@
-"""Episodes: blockades, sieges, ceasefires, curfews and the like, from their first report to their last.
+"""Episodes: blockades, sieges, curfews, outbreaks and the like, from their first report to their last.
 
 An episode is a run of excerpts that speak of the same kind of thing without too long a silence between
 them and with a name in common. It begins with the first excerpt that says so, and is closed by one that
@@ -17,7 +17,7 @@ from dateline.records import Episode, Excerpt, Modality
 from dateline.situations.relevance import Relevance
 from dateline.text import words
 
-MAX_SILENCE_DAYS = 100  # set on the blockades, sieges and ceasefires of the Sahel lines
+MAX_SILENCE_DAYS = 100  # set on the blockades and sieges of the Sahel lines
 SAME_DAYS = 45  # within so many days a thing of the same kind is the same, whatever names stand by it
 _REACH = 60  # characters around the thing's name in which its verb is looked for
 

@@ -17,7 +17,7 @@ from datetime import date
 from dateline.gazetteer import Country, load_countries, load_country_words
 from dateline.languages import LANGUAGES
 from dateline.records import Situation
-from dateline.text import fold
+from dateline.text import fold, slug
 
 # How many articles have a phrase of every facet.
 Count = Callable[[Sequence[Sequence[str]]], int]
@@ -30,6 +30,9 @@ MAX_QUESTION_CHARS = 300
 # A name whose reports mention the question's country this often stands for it alone. Set on ten questions
 # over the 2010-2019 event lines: Boko Haram and Nigeria .71, Houthi and Yemen .77, Wagner and Mali .2.
 TIED_SHARE = 0.5
+
+# Loose words beside a country ("Niger coup") narrow the question only where so many reports have them.
+ENOUGH_QUALIFIED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def parse_question(text: str, count: Count) -> Question:
     if facets is None:
         return Question(situation=None, until=until)
     situation = Situation(
-        situation_id=re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "question",
+        situation_id=slug(text) or "question",
         title=text,
         facets=facets,
         countries=tuple(country.iso2 for country in countries),
@@ -99,7 +102,7 @@ def _drop_framing(words: list[str]) -> list[str]:
     """Without stop words and framing words; if any word has a capital or digit, only those remain."""
     english = LANGUAGES["en"]
     kept = [word.rstrip(".") for word in words if fold(word) not in english.stop_words | english.framing_words]
-    marked = [word for word in kept if word != word.casefold()]
+    marked = [word for word in kept if word != word.casefold() or any(char.isdigit() for char in word)]
     return marked or kept
 
 
@@ -123,6 +126,9 @@ def _facets(countries: list[Country], names: list[str], count: Count) -> tuple[t
         return tuple(country_facets) if country_facets and count(country_facets) else None
     if not countries:
         return (tuple(names),) if count([[name] for name in names]) else None
+    named = [name for name in names if name != name.casefold()]
+    if not named and count([*country_facets, tuple(names)]) < ENOUGH_QUALIFIED:
+        return tuple(country_facets) if count(country_facets) else None
     tied = [name for name in names if _is_tied(name, country_facets, count)]
     if len(tied) == len(names):
         return (tuple(names),)

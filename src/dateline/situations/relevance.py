@@ -31,6 +31,7 @@ class Relevance:
     """Tells whether a stretch of text is about the situation. Build one per situation."""
 
     facets: tuple[re.Pattern[str], ...]
+    excluded: re.Pattern[str] | None
     places: re.Pattern[str] | None
     names: re.Pattern[str] | None
     own_names: frozenset[str]
@@ -41,6 +42,7 @@ class Relevance:
         own = frozenset(_mark(word) for iso2 in situation.countries for word in load_countries()[iso2].words)
         return cls(
             facets=tuple(_any_of(facet) for facet in situation.facets),
+            excluded=_any_of(situation.exclude) if situation.exclude else None,
             places=_places(situation),
             names=_names(situation, own),
             own_names=own,
@@ -116,7 +118,12 @@ def select_articles(articles: Sequence[Article], relevance: Relevance) -> list[A
 
 
 def _belongs(article: Article, relevance: Relevance) -> bool:
-    """A line belongs when it names the situation; a long article has to in its head, or again and again."""
+    """A line belongs when it names the situation; a long article has to in its head, or again and again.
+
+    A line or a head with an excluded phrase does not belong.
+    """
+    if relevance.excluded and relevance.excluded.search(_mark(_head(article))):
+        return False
     if not _is_long(article):
         return relevance.matches(f"{article.title}\n{article.text}")
     return relevance.matches(_head(article)) or relevance.count(article.text) >= _OFTEN
@@ -167,6 +174,5 @@ def _names(situation: Situation, own: frozenset[str]) -> re.Pattern[str] | None:
         for name in map(_mark, (*country.words, *_CONTINENTS))
         if inside and inside.search(name)
     }
-    excluded = [re.escape(_mark(phrase)) for phrase in situation.exclude]
-    options = excluded + smaller + [re.escape(name) for name in sorted(longer, key=len, reverse=True)]
+    options = smaller + [re.escape(name) for name in sorted(longer, key=len, reverse=True)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(options)})(?!\w)") if options else None

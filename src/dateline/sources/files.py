@@ -88,11 +88,34 @@ def _read_file(file: Path) -> Iterator[Item]:
     suffix, source_id = file.suffix.lower(), clean(file.name)
     if suffix in (".csv", ".tsv"):
         yield from _read_csv(file, source_id, delimiter="," if suffix == ".csv" else "\t")
+    elif suffix == ".json" and _begins_array(file):
+        yield from _read_array(file, source_id)
     elif suffix in LINE_SUFFIXES:
         with _open(file) as stream:
             yield from _read_lines(stream, source_id)
     else:
         yield _read_page(file, source_id)
+
+
+def _begins_array(file: Path) -> bool:
+    with _open(file) as stream:
+        return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+
+
+def _read_array(file: Path, source_id: str) -> Iterator[Item]:
+    """A JSON file that is one array of objects; its records are numbered from 1."""
+    if file.stat().st_size > MAX_FILE_BYTES:
+        yield _failure(source_id, "1", f"a JSON array of over {MAX_FILE_BYTES:,} bytes; write one object a line", b"")
+        return
+    with _open(file) as stream:
+        raw = stream.read().removeprefix(b"\xef\xbb\xbf")
+    try:
+        items = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        yield _failure(source_id, "1", f"not JSON ({error})", raw[:200])
+        return
+    for number, item in enumerate(items, start=1):
+        yield _line(msgspec.json.encode(item), source_id, str(number))
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:

@@ -1,0 +1,126 @@
+"""What the four sections say."""
+
+import logging
+
+import pytest
+
+from dateline.briefs import TITLES, write_brief
+from dateline.records import Brief, SentenceKind
+from telling import Line, make_material, make_situation
+
+BASE: list[Line] = [
+    ("2012-03-21", "Soldiers in Freedonia storm the presidential palace and seize power."),
+    ("2013-01-11", "France commits troops to aid the government of Freedonia.", "Reuters; BBC; AFP"),
+    ("2022-08-15", "France formally ends its military intervention in Freedonia."),
+    ("2025-09-03", "The Freedom Front announces a blockade on fuel trucks in Freedonia."),
+    ("2025-09-16", "The Freedom Front ambushes and burns 100 trucks in Freedonia as part of its fuel blockade.", "AP"),
+    ("2025-09-20", "Freedonia says that it will hold elections in December 2025.", "AFP"),
+    ("2025-10-20", "Gunmen kill 12 soldiers near the town of Fredville in Freedonia.", "AP"),
+    ("2025-10-27", "Freedonia closes all schools amid a fuel blockade by the Freedom Front.", "Al Jazeera; BBC"),
+]
+
+
+def write(lines: list[Line], as_of: str = "2025-11-07") -> Brief:
+    return write_brief(make_material(lines, make_situation("Freedonia", "Freedom Front"), as_of))
+
+
+def texts(brief: Brief, title: str) -> list[str]:
+    [section] = [section for section in brief.sections if section.title == title]
+    return [sentence.text for sentence in section.sentences]
+
+
+def test_four_sections_and_nothing_empty() -> None:
+    """Every brief has the four parts, each with at least one sentence, and no sentence is dropped by the check."""
+    brief = write(BASE)
+    assert tuple(section.title for section in brief.sections) == TITLES
+    assert all(section.sentences for section in brief.sections)
+
+
+def test_no_sentence_fails_its_check(caplog: pytest.LogCaptureFixture) -> None:
+    """The sections never offer a sentence that the check refuses."""
+    with caplog.at_level(logging.WARNING):
+        write(BASE)
+    assert caplog.records == []
+
+
+def test_latest_then_how_it_came_to_it() -> None:
+    """The news comes first in the order of days, then what came before, oldest first."""
+    happening = " ".join(texts(write(BASE), "What's Happening"))
+    order = ["3 September 2025", "27 October 2025", "21 March 2012", "11 January 2013", "15 August 2022"]
+    assert [happening.index(day) for day in order] == sorted(happening.index(day) for day in order)
+
+
+def test_what_lasts_is_counted_from_a_cited_start() -> None:
+    """How long the blockade has lasted comes with the report that begins it and the last one."""
+    brief = write(BASE)
+    [lasting] = [s for s in brief.sections[0].sentences if "has lasted" in s.text]
+    assert "65 days" in lasting.text
+    assert lasting.kind is SentenceKind.COMPUTED
+    days = [e.published_at.date().isoformat() for e in lasting.evidence if hasattr(e, "span")]
+    assert days == ["2025-09-03", "2025-10-27"]
+
+
+def test_whats_next_attributes_and_looks_ahead() -> None:
+    """A plan whose day is still to come is told with its source; one whose day has passed is not."""
+    assert any("elections in December 2025" in text for text in texts(write(BASE), "What's Next"))
+    late = write([*BASE, ("2026-01-10", "Freedonia opens its schools.")], as_of="2026-01-20")
+    assert not any("elections" in text for text in texts(late, "What's Next"))
+
+
+def test_says_so_when_nobody_looks_ahead() -> None:
+    """Without announcements the section says in one line that none was found."""
+    [line] = texts(write(BASE[:3] + BASE[6:7]), "What's Next")
+    assert line.startswith("Nothing beyond what is told above was found")
+
+
+def test_nothing_after_the_moment_is_seen() -> None:
+    """A brief as of a day is the same whether or not later reports are there."""
+    later: list[Line] = [("2025-11-08", "Soldiers in Freedonia seize power in a second coup.")]
+    assert write(BASE) == write(BASE + later)
+
+
+def test_repeats_are_told_once() -> None:
+    """The same event in other outlets' words is one sentence with all its reports as evidence."""
+    again: Line = ("2025-10-20", "Gunmen kill 12 soldiers near Fredville town in Freedonia.", "BBC")
+    brief = write([*BASE, again])
+    told = [s for section in brief.sections for s in section.sentences if "Fredville" in s.text]
+    assert len(told) == 1
+    outlets = {c.outlet for e in told[0].evidence if hasattr(e, "span") for c in e.citations}
+    assert outlets == {"AP", "BBC"}
+
+
+def test_holes_in_the_archive_are_named() -> None:
+    """Years without a report are said to be missing."""
+    gaps = write(BASE).coverage.gaps
+    assert gaps[0] == "reports between 11 January 2013 and 15 August 2022"
+
+
+def test_stays_within_its_length() -> None:
+    """However much there is, a brief has at most 450 words."""
+    harm = ", burning the houses and leaving the people of many villages without food or water for several days"
+    many: list[Line] = [
+        (
+            f"2025-10-{day:02}",
+            f"Gunmen of band {day} kill {day} soldiers near town number {day} in Freedonia{harm}.",
+            "AP",
+        )
+        for day in range(1, 29)
+    ]
+    brief = write(BASE + many)
+    assert sum(len(s.text.split()) for section in brief.sections for s in section.sentences) <= 450
+
+
+def test_sources_are_numbered_as_they_are_cited() -> None:
+    """The list of sources holds every cited report once, in the order of first use."""
+    brief = write(BASE)
+    sentences = [sentence for section in brief.sections for sentence in section.sentences]
+    cited = [e.span.article_id for s in sentences for e in s.evidence if hasattr(e, "span")]
+    assert [source.article_id for source in brief.sources] == list(dict.fromkeys(cited))
+    assert [source.number for source in brief.sources] == list(range(1, len(brief.sources) + 1))
+
+
+def test_a_long_article_is_reported_not_dated() -> None:
+    """An article may tell of an earlier day: its sentence says who reported it when, and keeps its capital."""
+    lead = "Gunmen of the Freedom Front killed 12 soldiers near Fredville in Freedonia. "
+    brief = write([("2025-10-20", lead + "The town was calm after that. " * 30, "AP")], as_of="2025-10-21")
+    assert texts(brief, "What's Happening")[0].startswith("On 20 October 2025, AP reported: Gunmen")

@@ -1,0 +1,42 @@
+"""Blockades, curfews and outbreaks from their first report to their last."""
+
+from dateline.records import Episode
+from dateline.situations import Relevance, find_episodes
+from telling import make_situation, read_lines
+
+BLOCKADE = [
+    ("2025-09-03", "The spokesman of the Freedom Front announces a blockade on fuel trucks in Freedonia."),
+    ("2025-09-16", "The Freedom Front burns 100 trucks in Freedonia as part of its fuel blockade."),
+    ("2025-10-27", "Freedonia closes all schools amid a fuel blockade by the Freedom Front."),
+]
+
+
+def find(lines: list[tuple[str, str]]) -> list[Episode]:
+    return find_episodes(read_lines(lines), Relevance.of(make_situation("Freedonia")))
+
+
+def test_runs_from_first_to_last_report() -> None:
+    """An episode begins with the report that says so and was last reported in the last that speaks of it."""
+    [episode] = find(BLOCKADE)
+    assert (episode.started.day.isoformat(), episode.last.day.isoformat()) == ("2025-09-03", "2025-10-27")
+    assert episode.ended is None
+    assert episode.name == "fuel blockade"
+    assert episode.n_excerpts == 3
+
+
+def test_a_report_of_its_end_closes_it() -> None:
+    """Lifted is lifted."""
+    [episode] = find([*BLOCKADE, ("2025-11-20", "The Freedom Front lifts the blockade of Freedonia.")])
+    assert episode.ended is not None
+    assert episode.ended.day.isoformat() == "2025-11-20"
+
+
+def test_long_silence_begins_another() -> None:
+    """After a long silence the same kind of thing is a new episode, and a single report is none."""
+    later = ("2026-06-01", "The Freedom Front announces a blockade on fuel trucks in Freedonia.")
+    assert [e.started.day.year for e in find([*BLOCKADE, later])] == [2025]
+
+
+def test_needs_a_beginning() -> None:
+    """Mentions without a report of the beginning give no episode to count days from."""
+    assert find(BLOCKADE[1:]) == []
