@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from dateline.text import fold
@@ -108,6 +108,7 @@ SMALLER_THAN_COUNTRY = frozenset(
 )
 
 
+@lru_cache(maxsize=100_000)
 def find_countries(text: str) -> frozenset[str]:
     """ISO2 codes of the countries that a text names, by their names or their people, the longest name first.
 
@@ -117,9 +118,12 @@ def find_countries(text: str) -> frozenset[str]:
     known, found, at = load_country_words(), set[str](), 0
     while at < len(tokens):
         step = 1
+        if not tokens[at][0].isupper():
+            at += 1
+            continue
         for length in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
-            iso2 = known.get(fold(" ".join(run)).rstrip(".")) if run[0][:1].isupper() else None
+            iso2 = known.get(fold(" ".join(run)).rstrip("."))
             if iso2 and not (length == 1 and len(run[0]) <= 3 and not run[0].isupper()):
                 after = tokens[at + length].casefold().rstrip(".") if at + length < len(tokens) else ""
                 if after not in SMALLER_THAN_COUNTRY:

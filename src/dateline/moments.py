@@ -38,7 +38,7 @@ def parse_interval(text: str) -> tuple[datetime, datetime]:
     day = _parse_day(text)
     if day is not None:
         return start_of_day(day), end_of_day(day)
-    moment = _parse_seconds(text) or _parse_moment(text)
+    moment = _parse_moment(text)
     if moment is None:
         raise DateFormError(f"'{text}' is not a date that can be read.", hint=f"Write {ACCEPTED_FORMS}.")
     return moment, moment
@@ -101,15 +101,15 @@ def _parse_day(text: str) -> date | None:
     return None
 
 
-def _parse_seconds(text: str) -> datetime | None:
-    """Seconds or milliseconds since 1970, as many tools write them."""
+def _from_seconds(text: str) -> datetime:
+    """Seconds or milliseconds since 1970, as many tools write them. Raises ValueError for anything else."""
     if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
-        return None
-    return datetime.fromtimestamp(int(text) / (1 if len(text) == 10 else 1000), UTC)
+        raise ValueError("not ten or thirteen digits")
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text.ljust(13, "0")))
 
 
 def _parse_moment(text: str) -> datetime | None:
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+    for parse in (_from_seconds, datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(text)
             aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

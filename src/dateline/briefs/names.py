@@ -176,38 +176,42 @@ def _is_subsequence(short: str, long: str) -> bool:
 
 
 def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, Evidence]]:
+    """Surname -> full name, for people whom some report names with a title or an office in front."""
     seen: dict[str, Counter[str]] = {}
     last: dict[str, tuple[Excerpt, int]] = {}
-    common: set[str] = set()
+    bare: set[str] = set()
+    titled: set[str] = set()
     for excerpt in excerpts:
         for name in excerpt.passage.names:
-            parts = [part for part in name.split(" ") if fold(part) not in LANGUAGES["en"].titles]
-            if len(parts) in (2, 3) and all(part[:1].isupper() and not part.isupper() for part in parts):
-                full = " ".join(parts)
-                at = excerpt.text.find(full)
-                if at >= 0:
-                    seen.setdefault(parts[-1], Counter())[full] += 1
-                    last[full] = (excerpt, at)
-            elif len(parts) == 1:
-                common.add(parts[0])
+            full = _person(name)
+            at = excerpt.text.find(full) if full else -1
+            if at >= 0:
+                seen.setdefault(full.split(" ")[-1], Counter())[full] += 1
+                last[full] = (excerpt, at)
+                if _has_title(excerpt.text, at):
+                    titled.add(full)
+            elif " " not in name:
+                bare.add(name)
     book: dict[str, tuple[str, Evidence]] = {}
-    for surname in sorted(common & set(seen)):
+    for surname in sorted(bare & set(seen)):
         full, n = min(seen[surname].items(), key=lambda item: (-item[1], item[0]))
-        if n < _MIN_SEEN or n < _MIN_SHARE * seen[surname].total() or not _is_person(full, excerpts):
-            continue
-        excerpt, at = last[full]
-        start = excerpt.passage.span.start + at
-        book[surname] = (full, _evidence(excerpt, start, start + len(full)))
+        if n >= _MIN_SEEN and n >= _MIN_SHARE * seen[surname].total() and full in titled:
+            excerpt, at = last[full]
+            start = excerpt.passage.span.start + at
+            book[surname] = (full, _evidence(excerpt, start, start + len(full)))
     return book
 
 
-def _is_person(full: str, excerpts: Sequence[Excerpt]) -> bool:
-    """Whether the full name is seen after a title or an office at least once."""
-    for excerpt in excerpts:
-        at = excerpt.text.find(full)
-        if at > 0 and fold(excerpt.text[:at].split()[-1]) in LANGUAGES["en"].titles:
-            return True
-    return False
+def _person(name: str) -> str:
+    """A forename or two with a surname, without titles; an empty string when the name is not of that form."""
+    parts = [part for part in name.split(" ") if fold(part) not in LANGUAGES["en"].titles]
+    is_person = len(parts) in (2, 3) and all(part[:1].isupper() and not part.isupper() for part in parts)
+    return " ".join(parts) if is_person else ""
+
+
+def _has_title(text: str, at: int) -> bool:
+    before = text[:at].split()
+    return bool(before) and fold(before[-1]) in LANGUAGES["en"].titles
 
 
 def _evidence(excerpt: Excerpt, start: int, end: int) -> QuoteEvidence:

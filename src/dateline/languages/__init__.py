@@ -78,11 +78,7 @@ def _load(code: str, words: Any) -> Language:
         negation=_alternation(cues["negation"]["patterns"]),
         opening=_alternation(cues["opening"]["patterns"]),
         acts={name: _alternation(act["patterns"]) for name, act in cues["acts"].items()},
-        mentions={
-            name: _alternation(act["mentions"] + act["patterns"])
-            for name, act in cues["acts"].items()
-            if act["mentions"]
-        },
+        mentions={name: _alternation(act["mentions"]) for name, act in cues["acts"].items() if act["mentions"]},
         act_weights={name: float(act["weight"]) for name, act in cues["acts"].items()},
         modalities={name: _alternation(cue["patterns"]) for name, cue in cues["modalities"].items()},
         stakes={name: _alternation(cue["patterns"]) for name, cue in cues["stakes"].items()},

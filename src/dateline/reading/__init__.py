@@ -6,16 +6,19 @@ language without data gives a reading without passages.
 
 from __future__ import annotations
 
-from dateline.languages import CUES_DIGEST, LANGUAGES, Language, Patterns, main_part
+from collections.abc import Mapping
+
+from dateline.languages import CUES_DIGEST, LANGUAGES, Language, main_part
 from dateline.reading.counts import count_deaths
 from dateline.reading.names import find_names
 from dateline.reading.sentences import is_sentence, split_sentences
 from dateline.records import Article, Modality, Passage, Reading, Span
 
-MADE_BY = f"lexicon-reader@3#{CUES_DIGEST}"
+MADE_BY = f"lexicon-reader@4#{CUES_DIGEST}"
+SPEECH_ACTS = frozenset({"diplomacy"})  # demanding and warning are acts, and say how the sentence stands
 MAX_PASSAGES = 400  # sentences read in one article; later ones add nothing to a brief
 
-__all__ = ["MADE_BY", "read_article", "read_modality"]
+__all__ = ["MADE_BY", "read_article"]
 
 
 def read_article(article: Article) -> Reading:
@@ -38,14 +41,15 @@ def _read_passage(article: Article, start: int, end: int, position: int, languag
     if not is_sentence(quote, language):
         return Passage(span=span, position=position, is_sentence=False)
     main = main_part(quote, language)
-    acts = _find(language.acts, _affirmed(main, language))
+    starts = _find_acts(main, language)
+    acts = _affirm(starts, main, language)
     return Passage(
         span=span,
         position=position,
         is_sentence=True,
         acts=acts,
-        mentions=tuple(name for name in _find(language.mentions, quote) if name not in acts),
-        modality=read_modality(main, language),
+        mentions=_find_mentions(quote, main, starts, acts, language),
+        modality=_read_modality(main, starts, language),
         is_attributed=language.attribution.search(quote) is not None,
         is_hearsay=language.hearsay.search(quote) is not None,
         deaths=count_deaths(main, language),
@@ -53,27 +57,39 @@ def _read_passage(article: Article, start: int, end: int, position: int, languag
     )
 
 
-def _affirmed(main: str, language: Language) -> str:
-    """The main part up to a negation: what comes after it did not happen."""
-    found = language.negation.search(main)
-    return main[: found.start()] if found else main
+def _find_acts(main: str, language: Language) -> dict[str, int]:
+    """The classes of act in the main part, in the order of the file (heaviest first), and where each begins."""
+    found = ((name, pattern.search(main)) for name, pattern in language.acts.items())
+    return {name: match.start() for name, match in found if match}
 
 
-def _find(patterns: Patterns, text: str) -> tuple[str, ...]:
-    """The classes whose patterns are in the text, in the order of the file: heaviest first."""
-    return tuple(name for name, pattern in patterns.items() if pattern.search(text))
+def _affirm(starts: Mapping[str, int], main: str, language: Language) -> tuple[str, ...]:
+    """The acts that no negation precedes: what comes after one did not happen."""
+    negation = language.negation.search(main)
+    end = negation.start() if negation else len(main)
+    return tuple(name for name, start in starts.items() if start < end)
 
 
-def read_modality(main: str, language: Language) -> Modality:
-    """How a sentence's main part stands to the world. A cue counts only before the first act it could govern."""
-    first_act = min(
-        (
-            found.start()
-            for name, pattern in language.acts.items()
-            if name != "diplomacy" and (found := pattern.search(main))
-        ),
-        default=len(main),
+def _find_mentions(
+    quote: str, main: str, starts: Mapping[str, int], acts: tuple[str, ...], language: Language
+) -> tuple[str, ...]:
+    """The classes that the sentence only speaks of: by their nouns, in a subordinate part, or denied."""
+    rest = quote.replace(main, " ", 1)
+    return tuple(
+        name
+        for name in language.acts
+        if name not in acts
+        and (
+            name in starts
+            or (name in language.mentions and language.mentions[name].search(quote))
+            or (rest.strip(" .") and language.acts[name].search(rest))
+        )
     )
+
+
+def _read_modality(main: str, starts: Mapping[str, int], language: Language) -> Modality:
+    """How a sentence's main part stands to the world. A cue counts only before the first act it could govern."""
+    first_act = min((start for name, start in starts.items() if name not in SPEECH_ACTS), default=len(main))
     for name, pattern in language.modalities.items():
         cue = pattern.search(main)
         if cue and cue.start() <= first_act:

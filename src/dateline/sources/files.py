@@ -182,12 +182,11 @@ def _without_mark(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _read_page(file: Path, source_id: str) -> Item:
+    with _open(file) as stream:
+        raw = stream.read(MAX_FILE_BYTES + 1)
+    if len(raw) > MAX_FILE_BYTES:
+        return _failure(source_id, "1", f"the file is too long; at most {MAX_FILE_BYTES:,} bytes are taken", b"")
     try:
-        size = file.stat().st_size
-        if size > MAX_FILE_BYTES:
-            return _failure(source_id, "1", f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are taken", b"")
-        with _open(file) as stream:
-            raw = stream.read()
         is_html = file.suffix.lower() in (".html", ".htm")
         fields = fields_from_html(raw) if is_html else _fields_from_text(raw)
     except UnicodeDecodeError as error:
