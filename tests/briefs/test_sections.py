@@ -124,3 +124,19 @@ def test_a_long_article_is_reported_not_dated() -> None:
     lead = "Gunmen of the Freedom Front killed 12 soldiers near Fredville in Freedonia. "
     brief = write([("2025-10-20", lead + "The town was calm after that. " * 30, "AP")], as_of="2025-10-21")
     assert texts(brief, "What's Happening")[0].startswith("On 20 October 2025, AP reported: Gunmen")
+
+
+def test_the_same_day_reaches_back_one_sentence() -> None:
+    """No section opens with "The same day", and none follows a computed sentence."""
+    lines: list[Line] = [
+        ("2025-11-06", "Freedonia closes its borders to all aid for 40,000 refugees."),
+        ("2025-11-06", "The army of Freedonia seizes power in the capital."),
+        ("2025-11-06", "Freedonia says that it will hold elections in December 2025."),
+    ]
+    for section in write(lines).sections:
+        before = None
+        for sentence in section.sentences:
+            if sentence.text.startswith("The same day"):
+                assert before is not None
+                assert before.kind is not SentenceKind.COMPUTED
+            before = sentence

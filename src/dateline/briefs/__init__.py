@@ -69,13 +69,22 @@ def _write_sections(
 def _write_section(
     entries: Iterable[Entry], writing: Writing, articles: Mapping[str, Article], as_of: datetime
 ) -> Iterable[Sentence]:
+    writing.last_day = None  # "the same day" reaches back only to the sentence just before
     for entry in entries:
-        sentence = write_sentence(entry.content, writing) if isinstance(entry.content, Pick) else entry.content
+        sentence = _put_into_words(entry, writing)
         fault = find_fault(sentence, articles, as_of)
         if fault is None:
             yield sentence
         else:
+            writing.last_day = None
             _log.warning("sentence dropped", extra={"sentence": sentence.text, "fault": fault})
+
+
+def _put_into_words(entry: Entry, writing: Writing) -> Sentence:
+    if isinstance(entry.content, Pick):
+        return write_sentence(entry.content, writing)
+    writing.last_day = None
+    return entry.content
 
 
 def _drop_least(parts: list[list[Entry]]) -> bool:

@@ -19,6 +19,7 @@ SIDES_WORDS = 26
 MIN_NAMED = 2
 MIN_OUTLETS = 3
 QUIET_DAYS = 10
+OLD_HOLE = timedelta(days=8 * 365)  # a hole that ended longer ago is named only when it is of years
 
 
 def write_beyond(material: Material, told: Told) -> list[Entry]:
@@ -190,10 +191,11 @@ def _missing_voices(material: Material) -> list[str]:
 
 
 def _holes(material: Material) -> list[str]:
-    """Silences of a year or more anywhere, or else the longest of two months in the last two years."""
+    """The longest silences of a year or more, or else the longest of two months in the last two years."""
     days = sorted({excerpt.day for excerpt in material.excerpts})
     spells = sorted(((later - earlier, earlier, later) for earlier, later in pairwise(days)), reverse=True)
-    holes = [spell for spell in spells if spell[0] >= HOLE][:2]
+    old = material.today - OLD_HOLE
+    holes = [spell for spell in spells if spell[0] >= HOLE and (spell[2] >= old or spell[0] >= 3 * HOLE)][:2]
     horizon = material.today - timedelta(days=730)
     quiet = [spell for spell in spells if spell[1] >= horizon and spell[0] >= timedelta(days=60)][:1]
     return [f"reports between {write_day(earlier)} and {write_day(later)}" for _, earlier, later in holes or quiet]

@@ -28,7 +28,7 @@ MIN_REPORTS = 5  # below this a share of reports says nothing
 def write_importance(material: Material, told: Told) -> list[Entry]:
     """The section's entries; `told` grows by what they tell."""
     stakes = _choose_stakes(material, told)
-    measured = [f for f in material.findings if f.kind in ("change", "hosts")][:N_MEASURED]
+    measured = [f for f in material.findings if f.kind in ("change", "hosts") and f.weight >= 1][:N_MEASURED]
     neighbours = _write_neighbours(material)
     entries = [Entry(7.6 - 0.5 * rank, pick) for rank, pick in enumerate(stakes)]
     entries += [Entry(7.5 - 0.9 * rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]

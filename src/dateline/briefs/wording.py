@@ -104,8 +104,8 @@ def _lower_first(text: str, casing: Casing) -> str:
     is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
     parts = re.split(r"[-–]", fold(plain).removesuffix("'s"))
     is_name = found[0] in casing.capitalised or any(part in load_country_words() for part in parts)
-    is_plain = casing.is_likely(found[0]) and not rest[:1].isupper()
-    is_ordinary = not is_name and (plain in casing.seen or is_plain)
+    opens_name = rest[:1].isupper() and fold(rest.split(" ")[0]) not in load_country_words()  # "Human Rights Watch"
+    is_ordinary = not is_name and not opens_name and (plain in casing.seen or casing.is_likely(found[0]))
     return text[0].casefold() + text[1:] if is_function_word or is_ordinary else text
 
 

@@ -20,6 +20,7 @@ from dateline.text import clean
 
 STDIN = "-"
 MAX_LINE_BYTES = 16_000_000
+MAX_FIELD_CHARS = 4_000_000  # in CSV: a longer one is a quotation mark that was never closed
 MAX_FILE_BYTES = 64_000_000
 LINE_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm")
@@ -151,7 +152,7 @@ def _line(line: bytes, source_id: str, record_id: str) -> Item:
 
 
 def _read_csv(file: Path, source_id: str, delimiter: str) -> Iterator[Item]:
-    csv.field_size_limit(MAX_LINE_BYTES)
+    csv.field_size_limit(MAX_FIELD_CHARS)
     with _open(file) as stream:
         lines = (line.decode("utf-8", "surrogateescape").replace("\0", "") for line in _lines(stream))
         rows = csv.DictReader(_without_mark(lines), delimiter=delimiter)
