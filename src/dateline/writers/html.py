@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dateline.moments import write_day
 from dateline.records import (
     Brief,
     Citation,
@@ -27,6 +26,7 @@ from dateline.writers.notes import (
     tabulate,
     trim_rows,
     write_column,
+    write_origin,
 )
 from dateline.writers.wording import (
     EMPTY_SECTION,
@@ -92,8 +92,7 @@ class DataView:
 
     letter: str
     series: str
-    source: str
-    released: str
+    origin: str
     tables: tuple[Table, ...]
     n_more: int
 
@@ -200,8 +199,7 @@ def _view_data(evidence: RowEvidence, notes: Notes) -> DataView:
     return DataView(
         letter=notes.letters[evidence],
         series=evidence.series,
-        source=evidence.source,
-        released=write_day(evidence.released_at),
+        origin=write_origin(evidence),
         tables=named,
         n_more=n_more,
     )

@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from dateline.moments import write_day
 from dateline.records import Brief, Citation, Coverage, RowEvidence, Section, Sentence, SentenceKind, Source
-from dateline.writers.notes import EARLIER, Notes, find_earlier, gather_notes, list_marks, trim_rows, write_row
+from dateline.writers.notes import (
+    EARLIER,
+    Notes,
+    find_earlier,
+    gather_notes,
+    list_marks,
+    trim_rows,
+    write_origin,
+    write_row,
+)
 from dateline.writers.wording import (
     EMPTY_SECTION,
     clean_line,
@@ -85,8 +93,7 @@ def _write_data(evidence: RowEvidence, letter: str) -> str:
     n_more = len(evidence.rows) - ROWS_SHOWN
     if n_more > 0:
         rows.append(f"and {count(n_more, 'more row')}")
-    released = write_day(evidence.released_at)
-    named = f"{escape(evidence.series)}: {escape(evidence.source)}, released {released}"
+    named = f"{escape(evidence.series)}: {escape(write_origin(evidence))}"
     return f"[^{letter}]: {named}. {'; '.join(rows)}."
 
 

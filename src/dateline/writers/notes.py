@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
+from dateline.moments import write_day
 from dateline.records import Brief, Evidence, QuoteEvidence, Row, RowEvidence, Section, Sentence, Source
 
 FURTHER_BACK = timedelta(days=180)
+# Sources of rows that Dateline itself counted: they were released by nobody.
+COUNTED = ("the reports in this store", "the reports cited here")
 EARLIER = "Earlier"  # the word set before what came before the news
 
 
@@ -66,6 +69,12 @@ def list_marks(sentence: Sentence, notes: Notes) -> tuple[str, ...]:
         for evidence in sentence.evidence
     )
     return tuple(dict.fromkeys(marks))
+
+
+def write_origin(evidence: RowEvidence) -> str:
+    """Whose rows these are and since when they can be known: 'UCDP, released 30 June 2025'."""
+    known = "counted as of" if evidence.source in COUNTED else "released"
+    return f"{evidence.source}, {known} {write_day(evidence.released_at)}"
 
 
 def trim_rows(evidence: RowEvidence) -> tuple[Row, ...]:

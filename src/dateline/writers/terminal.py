@@ -10,9 +10,17 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dateline.moments import write_day
 from dateline.records import Brief, Coverage, RowEvidence, Section, Source
-from dateline.writers.notes import EARLIER, Notes, find_earlier, gather_notes, list_marks, trim_rows, write_row
+from dateline.writers.notes import (
+    EARLIER,
+    Notes,
+    find_earlier,
+    gather_notes,
+    list_marks,
+    trim_rows,
+    write_origin,
+    write_row,
+)
 from dateline.writers.wording import (
     EMPTY_SECTION,
     clean_line,
@@ -99,7 +107,7 @@ def _print_source(console: Console, source: Source, notes: Notes) -> None:
 
 
 def _print_data(console: Console, evidence: RowEvidence, letter: str) -> None:
-    named = clean_line(f"{evidence.source}, released {write_day(evidence.released_at)}")
+    named = clean_line(write_origin(evidence))
     lines = [Text.assemble((clean_line(evidence.series), "bold"), f": {named}")]
     lines += [Text(clean_line(write_row(row))) for row in trim_rows(evidence)[:ROWS_SHOWN]]
     n_more = len(evidence.rows) - ROWS_SHOWN
