@@ -17,6 +17,7 @@ _TOPIC_PREFIX = re.compile(r"^(?=[^:]{4,80}: [\"“A-Z0-9])([^:.!?]{4,80}): ")
 _LISTED = re.compile(r"^[\s•*·–—-]+")
 _STRAY_END = re.compile(r"(?<=[.!?])(?:\s*[.,;])+$")
 _DATED_LABEL = re.compile(r"\b(?:19|20)\d\d\b")
+LONGEST_ABBREVIATION = 12
 MAX_CHARS = 700  # a longer "sentence" is a list or a page that lost its full stops
 MIN_WORDS = 5
 
@@ -57,7 +58,7 @@ def _ends_here(text: str, start: int, found: re.Match[str], language: Language) 
         return False
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True
-    before = _LAST_WORD.search(text, start, found.start())
+    before = _LAST_WORD.search(text[max(start, found.start() - LONGEST_ABBREVIATION) : found.start()])
     word = before[1].casefold() if before else ""
     is_initial = len(word) == 1 and word.isalpha() and not text[found.end() :].startswith("\n")
     return not (is_initial or word in language.abbreviations) or not rest.strip()
