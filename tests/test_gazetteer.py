@@ -14,6 +14,7 @@ from dateline.gazetteer import find_agency, find_countries, find_country, find_o
         ("Pirates attack in the Niger Delta.", set()),
         ("Rebels advance in the Democratic Republic of the Congo.", {"CD"}),
         ("They told us to leave.", set()),
+        ("The Islamic State of Iraq and the Levant attacks Syria.", {"SY"}),
         ("France's army leaves Mali.", {"FR", "ML"}),
     ],
 )

@@ -1,12 +1,10 @@
 """The commands. Thin: parse, call run or the store, print. No rule about news lives here.
 
-Exit codes: 0 done, 1 nothing found, 2 wrong use, 3 broken world.
+shell.py has the exit codes and what happens on errors.
 """
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,45 +13,23 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from typer.core import TyperGroup
 
-from dateline import __version__, codec, config, demo, doctor, run
-from dateline.errors import DatelineError, UsageError
+from dateline import __version__, codec, config, demo, doctor, run, shell
+from dateline.errors import UsageError
 from dateline.moments import ACCEPTED_FORMS, parse_as_of
 from dateline.records import Failure
+from dateline.shell import BROKEN_WORLD, NOTHING_FOUND, Commands, err, out, print_json
 from dateline.sources import count_records
 from dateline.store import SqliteStore, open_store
 from dateline.text import clean
 
-DONE, NOTHING_FOUND, WRONG_USE, BROKEN_WORLD = 0, 1, 2, 3
 _SHOWN_FAILURES = 10
-
-
-class _ReaderGone(Exception):  # noqa: N818
-    """Whoever read the output has enough of it ("| head")."""
-
-
-class _Commands(TyperGroup):
-    """Typer itself would end with 1, which here means that nothing was found. So would Rich."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise _ReaderGone from None
-
-
-class _Output(Console):
-    def on_broken_pipe(self) -> NoReturn:
-        raise _ReaderGone
-
 
 app = typer.Typer(
     name="dateline",
-    cls=_Commands,
+    cls=Commands,
     help="The news about a situation as a brief in which every sentence can be traced to its words.",
     no_args_is_help=True,
     add_completion=False,
@@ -61,14 +37,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 situation_app = typer.Typer(help="Define what briefs are about.", no_args_is_help=True, rich_markup_mode="markdown")
-measures_app = typer.Typer(
-    help="Data rows that briefs compute with.", no_args_is_help=True, rich_markup_mode="markdown"
-)
+measures_app = typer.Typer(help="Rows of data for briefs.", no_args_is_help=True, rich_markup_mode="markdown")
 app.add_typer(situation_app, name="situation")
 app.add_typer(measures_app, name="measures")
-
-_out = _Output(highlight=False, soft_wrap=True)
-_err = _Output(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help=f"The moment to stand at: {ACCEPTED_FORMS}.")]
@@ -94,28 +65,8 @@ def _options(store: StoreDir = None) -> None:
 
 
 def main() -> None:
-    """Run a command and turn errors into messages and exit codes."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        try:
-            app()
-        finally:
-            sys.stdout.flush()
-    except DatelineError as error:
-        _fail(error)
-    except (BrokenPipeError, _ReaderGone):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(DONE)
-
-
-def _fail(error: DatelineError) -> NoReturn:
-    if "--json" in sys.argv:
-        _err.print(codec.encode({"error": clean(error.message), "hint": clean(error.hint)}), markup=False)
-    else:
-        _err.print(f"dateline: {error}", markup=False)
-    sys.exit(WRONG_USE if isinstance(error, UsageError) else BROKEN_WORLD)
+    """Run a command."""
+    shell.run(app)
 
 
 @contextmanager
@@ -132,10 +83,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _print_json(value: Any) -> None:
-    print(codec.encode_pretty(value))  # noqa: T201 - the program's output, without terminal styling
-
-
 @app.command(epilog="Example: `dateline init mystore`")
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the store in.")],
@@ -145,9 +92,9 @@ def init(
     open_store(folder, create=True).close()
     config.write_config(folder)
     if as_json:
-        _print_json({"store": str(folder)})
+        print_json({"store": str(folder)})
     else:
-        _out.print(f"Made a store in {folder}. Next: dateline --store {folder} import reports.jsonl", markup=False)
+        out.print(f"Made a store in {folder}. Next: dateline --store {folder} import reports.jsonl", markup=False)
 
 
 @app.command(
@@ -176,7 +123,7 @@ def import_(
                 counts, failed = run.import_path(store, path, now=_now(), on_batch=on_batch)
             totals, failures = run.add_counts(totals, counts), failures + failed
     if as_json:
-        _print_json({**_fields(totals), "failures": [_fields(failure) for failure in failures]})
+        print_json({**_fields(totals), "failures": [_fields(failure) for failure in failures]})
     else:
         _report_import(totals, failures)
     if totals.n_added + totals.n_known == 0:
@@ -190,17 +137,17 @@ def _progress(path: str) -> Iterator[Any]:
         yield None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_err, transient=True) as progress:
+    with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(Path(path).name or path, total=count_records(path))
         yield lambda counts: progress.update(task, completed=counts.n_records)
 
 
 def _report_import(counts: run.ImportCounts, failures: list[Failure]) -> None:
     for failure in failures[:_SHOWN_FAILURES]:
-        _err.print(f"{failure.source_id}, record {failure.record_id}: {failure.reason}", markup=False)
+        err.print(f"{failure.source_id}, record {failure.record_id}: {failure.reason}", markup=False)
     if len(failures) > _SHOWN_FAILURES:
-        _err.print(f"... and {len(failures) - _SHOWN_FAILURES:,} more; 'dateline failures' lists all.")
-    _out.print(
+        err.print(f"... and {len(failures) - _SHOWN_FAILURES:,} more; 'dateline failures' lists all.")
+    out.print(
         f"{counts.n_records:,} records: {counts.n_added:,} reports added, {counts.n_known:,} known already,"
         f" {counts.n_failed:,} failed."
     )
@@ -219,9 +166,9 @@ def situation_add(
     with _store(store_dir) as store, store.write() as writer:
         is_changed = writer.put_situation(situation)
     if as_json:
-        _print_json({"situation": situation.situation_id, "title": situation.title, "changed": is_changed})
+        print_json({"situation": situation.situation_id, "title": situation.title, "changed": is_changed})
     else:
-        _out.print(
+        out.print(
             f"Situation '{situation.situation_id}' {'defined' if is_changed else 'unchanged'}: {situation.title}",
             markup=False,
         )
@@ -233,11 +180,11 @@ def situation_list(store_dir: StoreDir = None, as_json: Json = False) -> None:
     with _store(store_dir) as store:
         situations = store.list_situations()
     if as_json:
-        _print_json([{"situation": s.situation_id, "title": s.title, "countries": s.countries} for s in situations])
+        print_json([{"situation": s.situation_id, "title": s.title, "countries": s.countries} for s in situations])
     for situation in situations if not as_json else ():
-        _out.print(f"{situation.situation_id:20} {situation.title}", markup=False)
+        out.print(f"{situation.situation_id:20} {situation.title}", markup=False)
     if not situations:
-        _err.print("No situations yet; 'dateline situation add FILE' defines one.")
+        err.print("No situations yet; 'dateline situation add FILE' defines one.")
         raise typer.Exit(NOTHING_FOUND)
 
 
@@ -251,14 +198,14 @@ def situation_show(
     with _store(store_dir) as store:
         situation = run.require_situation(store, name)
     if as_json:
-        _print_json(situation)
+        print_json(situation)
         return
-    _out.print(f"{situation.situation_id}: {situation.title}", markup=False)
+    out.print(f"{situation.situation_id}: {situation.title}", markup=False)
     for facet in situation.facets:
-        _out.print(f"  any of: {', '.join(facet)}", markup=False)
+        out.print(f"  any of: {', '.join(facet)}", markup=False)
     if situation.exclude:
-        _out.print(f"  without: {', '.join(situation.exclude)}", markup=False)
-    _out.print(f"  since: {situation.since or 'the first report'}")
+        out.print(f"  without: {', '.join(situation.exclude)}", markup=False)
+    out.print(f"  since: {situation.since or 'the first report'}")
 
 
 @app.command(
@@ -287,7 +234,7 @@ def brief(
     if form == "terminal" and output is None and sys.stdout.isatty():
         from dateline.writers.terminal import write_terminal
 
-        text = write_terminal(written, width=min(_out.width, 110), colour=True)
+        text = write_terminal(written, width=min(out.width, 110), colour=True)
     else:
         text = WRITERS[form](written)
     if output is None:
@@ -301,8 +248,8 @@ def _nothing_found(about: str, moment: datetime, near: list[str], *, as_json: bo
     if near:
         message += f" Did you mean the situation {' or '.join(near)}?"
     if as_json:
-        _print_json({"situation": about, "as_of": moment.date().isoformat(), "found": False, "near": near})
-    _err.print(message, markup=False)
+        print_json({"situation": about, "as_of": moment.date().isoformat(), "found": False, "near": near})
+    err.print(message, markup=False)
     raise typer.Exit(NOTHING_FOUND)
 
 
@@ -311,7 +258,7 @@ def _write_file(output: Path, text: str) -> None:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise run.broken_output(output, error) from error
-    _err.print(f"Wrote {output}", markup=False)
+    err.print(f"Wrote {output}", markup=False)
 
 
 @app.command(epilog="Example: `dateline sources mali --as-of 2025-11-07`")
@@ -331,7 +278,7 @@ def sources(
         _nothing_found(about, moment, near, as_json=as_json)
     shown = [codec.article_to_dict(article) for article in reversed(selection.articles)][:limit]
     if as_json:
-        _print_json(
+        print_json(
             {
                 "situation": selection.situation.situation_id,
                 "n_articles": len(selection.articles),
@@ -342,8 +289,8 @@ def sources(
     table = Table("date", "outlet", "report", box=None, pad_edge=False)
     for article in shown:
         table.add_row(article["published_at"], ", ".join(article["outlets"]), article["title"] or article["text"][:160])
-    _out.print(table, markup=False)
-    _out.print(f"{len(shown):,} of {len(selection.articles):,} reports")
+    out.print(table, markup=False)
+    out.print(f"{len(shown):,} of {len(selection.articles):,} reports")
 
 
 @app.command(epilog="Example: `dateline stats --json`")
@@ -352,18 +299,18 @@ def stats(store_dir: StoreDir = None, as_json: Json = False) -> None:
     with _store(store_dir) as store:
         found = store.get_stats()
     if as_json:
-        _print_json({**_fields(found), "languages": dict(found.languages), "outlets": dict(found.outlets)})
+        print_json({**_fields(found), "languages": dict(found.languages), "outlets": dict(found.outlets)})
         return
-    _out.print(
+    out.print(
         f"{found.n_articles:,} reports, {found.first_at or '-'} to {found.last_at or '-'}, {found.n_undated:,} undated"
     )
-    _out.print(
+    out.print(
         f"{found.n_readings:,} read, {found.n_observations:,} data rows, {found.n_situations:,} situations,"
         f" {found.n_failures:,} failures"
     )
     for label, counted in (("languages", found.languages), ("outlets", found.outlets[:10])):
         listed = ", ".join(f"{name or 'unknown'} {n:,}" for name, n in counted)
-        _out.print(f"{label}: {listed or '-'}", markup=False)
+        out.print(f"{label}: {listed or '-'}", markup=False)
 
 
 @app.command(epilog="Example: `dateline failures --limit 20`")
@@ -376,14 +323,14 @@ def failures(
     with _store(store_dir) as store:
         found = store.list_failures(limit)
     if as_json:
-        _print_json([_fields(failure) for failure in found])
+        print_json([_fields(failure) for failure in found])
     for failure in found if not as_json else ():
-        _out.print(
+        out.print(
             f"{failure.source_id}, record {failure.record_id}: {failure.reason}\n    {failure.detail[:120]}",
             markup=False,
         )
     if not found:
-        _err.print("No failures.")
+        err.print("No failures.")
         raise typer.Exit(NOTHING_FOUND)
 
 
@@ -398,9 +345,9 @@ def measures_import(
     with _store(store_dir) as store:
         n_added = run.import_measures(store, file, source)
     if as_json:
-        _print_json({"n_added": n_added})
+        print_json({"n_added": n_added})
     else:
-        _out.print(f"{n_added:,} rows added.")
+        out.print(f"{n_added:,} rows added.")
 
 
 @app.command("demo", epilog="Example: `dateline demo demo`")
@@ -413,12 +360,12 @@ def demo_(
 
     result = demo.build(folder, now=_now())
     if as_json:
-        _print_json({"store": str(folder), "files": [str(file) for file in result.files]})
+        print_json({"store": str(folder), "files": [str(file) for file in result.files]})
         return
     sys.stdout.write(WRITERS["terminal"](result.brief))
-    _out.print("\nFiles:")
+    out.print("\nFiles:")
     for file in result.files:
-        _out.print(f"  {file}", markup=False)
+        out.print(f"  {file}", markup=False)
 
 
 @app.command("doctor", epilog="Example: `dateline doctor`")
@@ -427,9 +374,9 @@ def doctor_(store_dir: StoreDir = None, as_json: Json = False) -> None:
     folder = store_dir or _State.store
     checks = doctor.check(Path.cwd(), folder)
     if as_json:
-        _print_json([_fields(check) for check in checks])
+        print_json([_fields(check) for check in checks])
     for check in checks if not as_json else ():
-        _out.print(f"{'ok  ' if check.is_ok else 'FAIL'} {check.name}: {check.detail}", markup=False)
+        out.print(f"{'ok  ' if check.is_ok else 'FAIL'} {check.name}: {check.detail}", markup=False)
     if not all(check.is_ok for check in checks):
         raise typer.Exit(BROKEN_WORLD)
 
@@ -439,9 +386,9 @@ def version(as_json: Json = False) -> None:
     """The version of Dateline, and of what wrote its briefs."""
     parts = {"dateline": __version__, "python": sys.version.split()[0], **run.made_by()}
     if as_json:
-        _print_json(parts)
+        print_json(parts)
     else:
-        _out.print("\n".join(f"{name} {value}" for name, value in parts.items()), markup=False)
+        out.print("\n".join(f"{name} {value}" for name, value in parts.items()), markup=False)
 
 
 def _fields(record: object) -> dict[str, Any]:

@@ -91,6 +91,13 @@ def load_country_words() -> Mapping[str, str]:
 
 
 @cache
+def load_other_names() -> frozenset[str]:
+    """Folded names that hold a country's name and are something else: "Islamic State of Iraq", "Indian Ocean"."""
+    text = (resources.files("dateline") / "data" / "gazetteer" / "not_countries.txt").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in text.splitlines() if line)
+
+
+@cache
 def load_outlets() -> Mapping[str, Outlet]:
     """Folded name or alias -> outlet."""
     outlets: dict[str, Outlet] = {}
@@ -102,7 +109,7 @@ def load_outlets() -> Mapping[str, Outlet]:
 
 
 _TOKEN = re.compile(r"[^\W\d_][\w’'.]*|[-–]")
-_LONGEST_NAME = 5  # words: "Democratic Republic of the Congo"
+_LONGEST_NAME = 7  # words: "Islamic State of Iraq and the Levant"
 SMALLER_THAN_COUNTRY = frozenset(
     ["state", "delta", "river", "basin", "valley", "street", "avenue", "county", "city", "university", "island", "lake"]
 )
@@ -115,7 +122,7 @@ def find_countries(text: str) -> frozenset[str]:
     "South Sudan" is not Sudan, and "Niger Delta" names no country.
     """
     tokens = [token.removesuffix("'s").removesuffix("’s") for token in _TOKEN.findall(text)]
-    known, found, at = load_country_words(), set[str](), 0
+    known, others, found, at = load_country_words(), load_other_names(), set[str](), 0
     while at < len(tokens):
         step = 1
         if not tokens[at][0].isupper():
@@ -123,7 +130,11 @@ def find_countries(text: str) -> frozenset[str]:
             continue
         for length in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
-            iso2 = known.get(fold(" ".join(run)).rstrip("."))
+            name = fold(" ".join(run)).rstrip(".")
+            if name in others:
+                step = length
+                break
+            iso2 = known.get(name)
             if iso2 and not (length == 1 and len(run[0]) <= 3 and not run[0].isupper()):
                 after = tokens[at + length].casefold().rstrip(".") if at + length < len(tokens) else ""
                 if after not in SMALLER_THAN_COUNTRY:

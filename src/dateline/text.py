@@ -23,7 +23,7 @@ def fold(text: str) -> str:
     """Text to compare by: lower case, without accents, straight apostrophes, plain dashes."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()  # 𝕊 has no small letter before, S has
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return bare.replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", "-")
 

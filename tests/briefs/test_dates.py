@@ -23,6 +23,7 @@ FRIDAY = date(2025, 11, 7)
         ("It leaves next year.", "It leaves in 2026."),
         ("It left two months ago.", "It left in September 2025."),
         ("It left three days ago.", "It left on 4 November."),
+        ("It left several days ago.", "It left several days earlier."),
         ("It left ten years ago.", "It left in 2015."),
         ("following Wednesday's coup d'état", "following the 5 November coup d'état"),
         ("after yesterday's attacks", "after the 6 November attacks"),

@@ -70,7 +70,7 @@ def test_whats_next_attributes_and_looks_ahead() -> None:
 def test_says_so_when_nobody_looks_ahead() -> None:
     """Without announcements the section says in one line that none was found."""
     [line] = texts(write(BASE[:3] + BASE[6:7]), "What's Next")
-    assert line.startswith("Nothing beyond what is told above was found")
+    assert line.startswith("No announcement, demand, threat or expectation beyond those above was found")
 
 
 def test_nothing_after_the_moment_is_seen() -> None:

@@ -40,3 +40,18 @@ def test_long_silence_begins_another() -> None:
 def test_needs_a_beginning() -> None:
     """Mentions without a report of the beginning give no episode to count days from."""
     assert find(BLOCKADE[1:]) == []
+
+
+def test_a_proper_name_speaks_for_the_thing() -> None:
+    """ "Ebola" alone is a report of the Ebola outbreak; "fuel" alone is none of the fuel blockade."""
+    [episode] = find(
+        [
+            ("2014-03-23", "Freedonia confirms an Ebola outbreak in the south."),
+            ("2014-04-02", "The Ebola outbreak in Freedonia spreads to the capital."),
+            ("2014-04-20", "A nurse in Freedonia tests positive for Ebola."),
+        ]
+    )
+    assert (episode.name, episode.last.day.isoformat()) == ("Ebola outbreak", "2014-04-20")
+    assert (
+        find([*BLOCKADE, ("2025-11-03", "Prices of fuel rise in Freedonia.")])[0].last.day.isoformat() == "2025-10-27"
+    )

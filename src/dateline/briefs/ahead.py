@@ -14,12 +14,13 @@ from dateline.moments import write_day
 from dateline.records import Evidence, Excerpt, Modality, Sentence, SentenceKind
 from dateline.text import overlap
 
-AHEAD_DAYS = 75  # an announcement older than this is history unless it names a day still to come
+AHEAD_DAYS = 60  # an announcement older than this is history unless it names a day still to come
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
 AHEAD_WORDS = 30
 OVERTAKEN = 0.34  # share of content words with a later report; set on talks, ceasefires and deadlines of 2025
 _DEADLINE = re.compile(r"\bwithin (?P<n>a|an|[\w-]+) (?P<unit>hour|day|week|month)s?\b", re.IGNORECASE)
+_TERM = re.compile(r"\b(?P<n>\w+)-(?P<unit>hour|day|week|month)\b", re.IGNORECASE)  # "a five-day ceasefire"
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
 _FELL_THROUGH = re.compile(r"\b(?:withdr\w+|reject\w*|collaps\w+|cancel\w*|postpon\w+|refus\w+|expir\w+|scrap\w*)\b")
 _ORDER = {Modality.PLANNED: 1.5, Modality.THREATENED: 1.2, Modality.DEMANDED: 1.0, Modality.EXPECTED: 1.0}
@@ -80,7 +81,7 @@ def _has_passed(excerpt: Excerpt, dates: list[date], today: date) -> bool:
     """Whether a day or a deadline that the excerpt sets is over."""
     if any(excerpt.day < day <= today for day in dates):
         return True
-    deadline = _DEADLINE.search(excerpt.text)
+    deadline = _DEADLINE.search(excerpt.text) or _TERM.search(excerpt.text)
     if deadline is None:
         return False
     days = read_number(deadline["n"], LANGUAGES["en"]) * _UNIT_DAYS[deadline["unit"].casefold()]
@@ -103,10 +104,7 @@ def _say_nothing(material: Material) -> Sentence:
     row = (("n_reports", n), ("n_looking_ahead", 0), ("days", AHEAD_DAYS))
     text = f"There is no report from the last {AHEAD_DAYS} days, and so none that looks ahead."
     if n:
-        text = (
-            "Nothing beyond what is told above was found that anyone announces, demands, threatens or expects"
-            f" in the reports of {AHEAD_DAYS} days."
-        )
+        text = "No announcement, demand, threat or expectation beyond those above was found that can be told by itself."
     return computed(text, counts("reports that look ahead", (row,), material))
 
 

@@ -203,4 +203,5 @@ def _holes(material: Material) -> list[str]:
 
 def _write_gaps(gaps: list[str], material: Material) -> Sentence:
     rows = tuple((("gap", gap),) for gap in gaps)
-    return computed(f"Missing here: {join(gaps[:2])}.", counts("coverage gaps", rows, material))
+    lead = "Missing here" if len(gaps) <= 2 else "Missing here, among other things"
+    return computed(f"{lead}: {join(gaps[:2])}.", counts("coverage gaps", rows, material))

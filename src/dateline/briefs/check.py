@@ -24,7 +24,7 @@ _MONTH_WORDS = frozenset(fold(month) for month in MONTHS)
 LEAD = re.compile(
     r"^(?:On \d{1,2} \w+ \d{4}, [^:]{1,80}? (?:reported|said):"
     r"|(?:On \d{1,2} \w+ \d{4}|In \w+ \d{4}|The same day),(?: according to [^:]{1,80}?,(?= ))?"
-    r"|According to [^:]{1,80}?,"
+    r"|According to [^:]{1,80}?,|Reported on \d{1,2} \w+ \d{4}:"
     r") "
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -124,6 +124,10 @@ def _unit_ago(match: re.Match[str], published: date, source: str) -> str:
     return f"in {published.year - count}"
 
 
+def _some_ago(match: re.Match[str], published: date, source: str) -> str:
+    return match[0][: -len("ago")] + "earlier"
+
+
 def _unit_possessive(match: re.Match[str], published: date, source: str) -> str:
     unit, which = match["unit"].casefold(), match["which"].casefold()
     step = {"last": -1, "this": 0, "next": 1}[which]
@@ -159,6 +163,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (_rule(rf"\b{_LEAD}(?:(?P<mod>last|next|this) )?(?P<day>{_DAY})\b{_NOT_DATED}"), _on_weekday),
     (_rule(rf"\b(?P<lead>)(?P<mod>last|next) (?P<day>{_DAY})\b{_NOT_DATED}"), _on_weekday),
     (_rule(rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? ago\b"), _unit_ago),
+    (_rule(r"\b(?:several|some|a few|many) (?:hours|days|weeks|months|years) ago\b"), _some_ago),
     (_rule(rf"(?<!-)\b{_SPAN_LEAD}(?P<which>last|this|next) (?P<unit>week|month|year)\b"), _unit),
     (_rule(r"(?<!\bof )\b(?:late |early |earlier |later )?(?P<word>yesterday|today|tomorrow)\b(?! (?:'|’))"), _offset),
 )  # fmt: skip

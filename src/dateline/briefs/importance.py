@@ -156,5 +156,5 @@ def _say_nothing(material: Material) -> Sentence:
     row = (("n_reports", n), ("n_stating_stakes", 0), ("days", STAKES_DAYS))
     text = f"There is no report from the last {STAKES_DAYS} days, and so none that says what is at stake."
     if n:
-        text = f"Nothing beyond what is told above was found on what is at stake in the reports of {STAKES_DAYS} days."
+        text = "Nothing more on what is at stake was found that can be told by itself."
     return computed(text, counts("reports stating what is at stake", (row,), material))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -33,6 +34,7 @@ LATEST_WORDS = 26
 WEIGHTY = 3.4  # a plan or demand is news only when what it is about weighs so much; else it waits for What's Next
 SHORTLIST = 40  # excerpts looked at for reports that tell the same
 ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy"})
+_ANSWER = re.compile(r"\s*(?:However|But|In response|Both sides)\b")
 _BEFORE_DAYS = 60
 _RECENT_START = timedelta(days=180)
 
@@ -119,6 +121,11 @@ def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) 
     return max(later, key=lambda other: (other.published_at, other.article.article_id), default=excerpt)
 
 
+def _is_answered(excerpt: Excerpt) -> bool:
+    """Whether the report goes on with "However": without that, the sentence tells one side."""
+    return _ANSWER.match(excerpt.article.text, excerpt.passage.span.end) is not None
+
+
 def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]:
     score, excerpt = scored
     return -score, excerpt.published_at, excerpt.article.article_id, excerpt.passage.position
@@ -150,6 +157,7 @@ def _score(
         + 0.5 * min(shared, 4.0)
         - too_long(excerpt, LATEST_WORDS)
         - (1.5 if looks_broken(excerpt.text) else 0.0)
+        - (0.8 if _is_answered(excerpt) else 0.0)
         - 2.0 * age
         - 0.8 * min(passage.position, 3)
         - (1.0 if passage.modality is not Modality.HAPPENED else 0.0)

@@ -83,6 +83,8 @@ def _lead(pick: Pick, text: str, writing: Writing) -> str:
     if has_own_day:
         when = f"In {write_month(excerpt.day)},"
     is_open = excerpt.passage.modality in (Modality.PLANNED, Modality.EXPECTED)
+    if is_open and not excerpt.article.outlet and not excerpt.passage.is_attributed:
+        return f"Reported on {write_day(excerpt.day)}:"
     if (pick.needs_source or is_open) and excerpt.article.outlet and not excerpt.passage.is_attributed:
         credit = f"according to {excerpt.article.outlet},"
         return f"{when} {credit}" if when else credit[0].upper() + credit[1:]

@@ -78,7 +78,16 @@ def _named(
             for mention in cues["name"].finditer(excerpt.text):
                 phrases[_plain_name(mention[0], language)] += 1
     usual = sorted(phrases, key=lambda phrase: (-phrases[phrase] * (4 if " " in phrase else 1), phrase))
-    return replace(run, name=usual[0])
+    return replace(run, name=usual[0], last=_last_naming(usual[0], run, excerpts))
+
+
+def _last_naming(name: str, run: Episode, excerpts: Sequence[Excerpt]) -> Excerpt:
+    """The last excerpt that speaks of it: for a thing with a proper name ("Ebola outbreak"), by that name alone."""
+    proper = [word for word in name.split() if word[0].isupper()]
+    if not proper or run.ended is not None:
+        return run.last
+    later = (e for e in reversed(excerpts) if any(word in e.text for word in proper))
+    return max(run.last, next(later, run.last), key=lambda e: e.published_at)
 
 
 _NOT_PART_OF_A_NAME = re.compile(

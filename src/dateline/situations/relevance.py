@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dateline.gazetteer import SMALLER_THAN_COUNTRY, find_countries, load_countries
+from dateline.gazetteer import SMALLER_THAN_COUNTRY, find_countries, load_countries, load_other_names
 from dateline.records import Article, Excerpt, Situation
 from dateline.text import fold
 
@@ -171,7 +171,7 @@ def _names(situation: Situation, own: frozenset[str]) -> re.Pattern[str] | None:
     longer = {
         name
         for country in load_countries().values()
-        for name in map(_mark, (*country.words, *_CONTINENTS))
+        for name in map(_mark, (*country.words, *_CONTINENTS, *load_other_names()))
         if inside and inside.search(name)
     }
     options = smaller + [re.escape(name) for name in sorted(longer, key=len, reverse=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 
 from dateline.errors import StoreBroken
@@ -14,7 +15,8 @@ APPLICATION_ID = 0x64746C6E  # "dtln"
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date in one transaction. Raises StoreBroken, the file untouched, if it is not ours."""
     steps = _steps()
-    done = _recognise(connection)
+    with _transaction(connection, "DEFERRED"):
+        done = _recognise(connection)
     if done > len(steps):
         raise StoreBroken(
             f"The store was made by a newer Dateline (schema {done}; this one knows {len(steps)}).",
@@ -22,13 +24,19 @@ def migrate(connection: sqlite3.Connection) -> None:
         )
     if done == len(steps):
         return
-    connection.execute("BEGIN EXCLUSIVE")
-    try:
+    with _transaction(connection, "EXCLUSIVE"):
         for step in steps[_recognise(connection) :]:  # looked at again: another process may have been faster
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(steps)}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -69,7 +70,7 @@ class SqliteStore:
         connection = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)
         try:
             migrate(connection)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")  # an acknowledged report survives a power cut
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -65536")
@@ -292,6 +293,19 @@ class SqliteView:
             (*iso3, self._as_of.date().isoformat()),
         )
         return [_observation(row) for row in rows]
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite itself does not wait here for others that open the file."""
+    give_up_at = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.01)
 
 
 def _match(facets: Sequence[Sequence[str]]) -> str:

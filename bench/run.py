@@ -1,0 +1,91 @@
+"""Every bench, its floors, one table a bench. `make bench` runs this; `--help` shows the options."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from bench import deaths, import_rate, latency, modality, quality
+from bench.data import DATA_VARIABLE, WORLD_FILES, world_files
+from bench.report import Outcome, find_breaches, read_floors, to_dict, write_table
+
+_WANTED = " and ".join(WORLD_FILES)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benches asked for; 1 when a floor does not hold."""
+    options = _parse(arguments)
+    upstream = _find_upstream(options)
+    floors = read_floors()
+    outcomes: list[Outcome] = []
+    for name, measure in _benches(upstream, options.reports).items():
+        if options.only and name not in options.only:
+            continue
+        start = time.perf_counter()
+        outcome = measure()
+        outcomes.append(outcome)
+        if not options.json:
+            print(f"{write_table(outcome, floors)}\n({time.perf_counter() - start:.0f} s)\n", flush=True)
+            if options.show:
+                print("\n".join((*outcome.shown, "")), flush=True)
+    breaches = find_breaches(outcomes, floors)
+    if options.json:
+        print(json.dumps(to_dict(outcomes, breaches), ensure_ascii=False, indent=2))
+    for breach in breaches:
+        print(f"BELOW ITS FLOOR: {breach.bench} {breach.metric}: {breach.text}", file=sys.stderr)
+    if not breaches and not options.json:
+        print("Every floor holds.")
+    return 1 if breaches else 0
+
+
+def _benches(upstream: Path | None, n: int | None) -> Mapping[str, Callable[[], Outcome]]:
+    sizes = latency.SIZES if n is None else (*(size for size in latency.SIZES if size < n), n)
+    return {
+        import_rate.NAME: lambda: import_rate.measure(upstream, n or import_rate.N_REPORTS),
+        latency.NAME: lambda: latency.measure(upstream, sizes),
+        quality.NAME: lambda: quality.measure(upstream),
+        deaths.NAME: deaths.measure,
+        modality.NAME: modality.measure,
+    }
+
+
+def _find_upstream(options: argparse.Namespace) -> Path | None:
+    """The folder with the world's event lines, from the option or the environment; None when it holds none."""
+    variable = os.environ.get(DATA_VARIABLE)
+    named: Path | None = options.upstream or (Path(variable) if variable else None)
+    if world_files(named):
+        return named
+    print(f"No world event lines ({_WANTED}): reports made up from the bundled ones are used instead.", file=sys.stderr)
+    return None
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
+    names = [import_rate.NAME, latency.NAME, quality.NAME, deaths.NAME, modality.NAME]
+    parser.add_argument("--only", action="append", choices=names, help="this bench alone; may be given again")
+    parser.add_argument("--reports", type=_positive, metavar="N", help="import N reports; stores of at most N reports")
+    parser.add_argument(
+        "--upstream", type=Path, metavar="DIR", help=f"the world's event lines (default: ${DATA_VARIABLE})"
+    )
+    parser.add_argument("--show", action="store_true", help="print the sentences at fault")
+    parser.add_argument("--json", action="store_true", help="JSON instead of tables")
+    options = parser.parse_args(arguments)
+    if options.upstream and not world_files(options.upstream):
+        parser.error(f"the folder given with --upstream does not hold {_WANTED}")
+    return options
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("N has to be at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

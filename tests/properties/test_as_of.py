@@ -1,0 +1,146 @@
+"""A brief as of a moment is the brief that could have been written at that moment."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dateline import codec, run
+from dateline.records import Article, Observation, Situation
+from dateline.sources import article_from_fields
+from dateline.store import SqliteStore
+from dateline.writers import write_json
+from making import DEMO, MEASURES, NOW, read_demo_reports
+
+ABOUT = ("mali", "Mali", "Niger France", "Wagner", "Burkina Faso 2022")
+FIRST, LAST = datetime(2012, 3, 1), datetime(2025, 11, 7, 23, 59, 59)
+
+
+def read_reports() -> list[Article]:
+    """Every second bundled report; every other of them dated to the minute instead of the day."""
+    articles = []
+    for number, report in enumerate(read_demo_reports()[::2]):
+        hour = f"T{number % 24:02}:30Z" if number % 2 else ""
+        articles.append(article_from_fields({**report, "published_at": report["published_at"] + hour}, "demo"))
+    return articles
+
+
+def read_rows() -> list[Observation]:
+    """The bundled rows, and for every tenth a first release that another followed."""
+    rows = [
+        row for name in MEASURES for row in codec.read_observations((DEMO / name).read_text(encoding="utf-8"), name)
+    ]
+    return rows + [
+        release(row, row.value + 7, row.released_at - timedelta(days=90))
+        for row in rows[::10]
+        if row.released_at - timedelta(days=90) > row.period_end
+    ]
+
+
+def release(row: Observation, value: float, released_at: date) -> Observation:
+    fields = {name: getattr(row, name) for name in Observation.__slots__}
+    return Observation(**{**fields, "value": value, "released_at": released_at})
+
+
+REPORTS, ROWS = read_reports(), read_rows()
+MALI: Situation = run.read_situation(DEMO / "mali.toml")
+
+
+@contextmanager
+def keep(articles: list[Article], rows: list[Observation]) -> Iterator[SqliteStore]:
+    """A store with these records."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqliteStore(Path(folder), create=True)
+        with store.write() as writer:
+            writer.add_articles(articles, NOW)
+            writer.add_observations(rows)
+            writer.put_situation(MALI)
+        yield store
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def full() -> Iterator[SqliteStore]:
+    """The store with everything, whatever the moment."""
+    with keep(REPORTS, ROWS) as store:
+        yield store
+
+
+def write(store: SqliteStore, about: str, as_of: datetime) -> str | None:
+    brief = run.write_brief(store, about, as_of)
+    return write_json(brief) if brief else None
+
+
+@settings(max_examples=100)
+@given(
+    moment=st.datetimes(FIRST, LAST).map(lambda moment: moment.replace(tzinfo=UTC)),
+    about=st.sampled_from(ABOUT),
+)
+@example(moment=datetime(2025, 6, 30, tzinfo=UTC), about="mali")
+@example(moment=datetime(2023, 7, 1, 11, 30, tzinfo=UTC), about="mali")
+@example(moment=datetime(2025, 11, 7, 23, 59, 59, 999999, tzinfo=UTC), about="Mali")
+@example(moment=datetime(2012, 3, 22, tzinfo=UTC), about="Mali")
+def test_nothing_later_is_known(full: SqliteStore, moment: datetime, about: str) -> None:
+    """A brief from everything as of a moment equals, byte for byte, the brief from what was known by then."""
+    written = write(full, about, moment)
+    known = [article for article in REPORTS if article.known_at is not None and article.known_at <= moment]
+    released = [row for row in ROWS if row.released_at <= moment.date()]
+    with keep(known, released) as then:
+        assert write(then, about, moment) == written
+    if written is not None:
+        assert find_late(json.loads(written), moment) == []
+
+
+def find_late(value: Any, moment: datetime) -> list[str]:
+    """Every date in the JSON that lies after the moment."""
+    if isinstance(value, list):
+        return [late for entry in value for late in find_late(entry, moment)]
+    if not isinstance(value, dict):
+        return []
+    late = [late for entry in value.values() for late in find_late(entry, moment)]
+    for key in ("published_at", "released_at", "as_of", "from", "to", "last_reported"):
+        if key in value and read_first_moment(value[key]) > moment:
+            late.append(f"{key}: {value[key]}")
+    return late
+
+
+def read_first_moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def test_late_dates_are_found_where_they_are() -> None:
+    """The search for later dates sees into every part of a brief."""
+    brief = {
+        "sections": [{"sentences": [{"evidence": [{"published_at": "2025-01-02"}]}]}],
+        "coverage": {"to": "2025-01-01"},
+    }
+    assert find_late(brief, datetime(2025, 1, 1, 12, tzinfo=UTC)) == ["published_at: 2025-01-02"]
+
+
+def test_a_report_is_used_from_the_moment_it_is_known(full: SqliteStore) -> None:
+    """A report of the minute belongs as of that minute; as of a microsecond before, it changes not a byte."""
+    minute = datetime(2025, 11, 5, 9, 30, tzinfo=UTC)
+    fields = {
+        "text": "The Malian army leaves Timbuktu after an attack by JNIM fighters kills 240 soldiers.",
+        "published_at": "2025-11-05T09:30Z",
+        "sources": [{"outlet": "Reuters", "url": "https://news.example/timbuktu"}],
+    }
+    report = article_from_fields(fields, "wire")
+    before = minute - timedelta(microseconds=1)
+    with keep([*REPORTS, report], ROWS) as store:
+        assert report in select(store, minute)
+        assert report not in select(store, before)
+        assert write(store, "mali", before) == write(full, "mali", before)
+
+
+def select(store: SqliteStore, as_of: datetime) -> tuple[Article, ...]:
+    selection = run.select(store, "mali", as_of)
+    return selection.articles if selection else ()
