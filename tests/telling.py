@@ -54,6 +54,5 @@ def make_material(lines: Iterable[Line], situation: Situation, as_of: str) -> br
         findings=(),
         centrality=centrality,
         own_words=frozenset("_".join(words(phrase)) for facet in situation.facets for phrase in facet),
-        n_undated=0,
         n_unread=0,
     )

@@ -29,6 +29,11 @@ def start_of_day(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
+def last_whole_day(moment: datetime) -> date:
+    """The last day that is over at a moment: what is dated by day only is known when its day is over."""
+    return (moment + timedelta(microseconds=1) - DAY).date()
+
+
 def parse_interval(text: str) -> tuple[datetime, datetime]:
     """The earliest and latest moment a date text can mean, in UTC; a bare day is a day long.
 

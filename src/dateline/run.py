@@ -150,10 +150,10 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
     )
     if not excerpts:
         return None
-    return briefs.write_brief(_gather(view, selection, excerpts, store.get_stats().n_undated))
+    return briefs.write_brief(_gather(view, selection, excerpts))
 
 
-def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_undated: int) -> briefs.Material:
+def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...]) -> briefs.Material:
     situation = selection.situation
     relevance = Relevance.of(situation)
     centrality = situations.measure_centrality(selection.articles, relevance)
@@ -171,7 +171,6 @@ def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...], n_u
         findings=tuple(measures.find_findings(observations, iso3)),
         centrality=centrality,
         own_words=_own_words(situation),
-        n_undated=n_undated,
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),
     )
 

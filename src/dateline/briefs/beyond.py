@@ -177,8 +177,6 @@ def find_gaps(material: Material) -> list[str]:
         gaps.append(f"reports in languages that are not read yet ({material.n_unread:,})")
     elif {excerpt.article.lang or "en" for excerpt in material.excerpts} == {"en"}:
         gaps.append("reports in other languages than English")
-    if material.n_undated:
-        gaps.append(f"the store's undated reports ({material.n_undated:,})")
     return gaps
 
 

@@ -43,7 +43,6 @@ class Material:
     findings: tuple[Finding, ...]
     centrality: Callable[[Excerpt, str], float]
     own_words: frozenset[str]
-    n_undated: int
     n_unread: int
     bags: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 

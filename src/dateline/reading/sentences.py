@@ -60,7 +60,7 @@ def _ends_here(text: str, start: int, found: re.Match[str], language: Language) 
         return True
     before = _LAST_WORD.search(text[max(start, found.start() - LONGEST_ABBREVIATION) : found.start()])
     word = before[1].casefold() if before else ""
-    is_initial = len(word) == 1 and word.isalpha() and not text[found.end() :].startswith("\n")
+    is_initial = len(word) == 1 and word.isalpha() and not text.startswith("\n", found.end())
     return not (is_initial or word in language.abbreviations) or not rest.strip()
 
 

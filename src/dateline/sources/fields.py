@@ -28,7 +28,7 @@ TEXT_FIELDS = (
 )
 TITLE_FIELDS = ("title", "headline", "name")
 DATE_FIELDS = (
-    "published_at", "published", "date_published", "date_publish", "pubDate", "pub_date", "date", "datetime",
+    "published_at", "published", "date_published", "date_publish", "pubDate", "publishedAt", "pub_date", "date", "datetime",
     "timestamp", "created_at",
 )  # fmt: skip
 URL_FIELDS = ("url", "link", "canonical_url", "href")

@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from dateline import codec
 from dateline.errors import StoreBroken, StoreMissing
+from dateline.moments import last_whole_day
 from dateline.records import Article, Failure, Observation, Reading, Situation
 from dateline.store.base import StoreStats, Writer
 from dateline.store.migrations import migrate
@@ -290,7 +291,7 @@ class SqliteView:
             "SELECT series_id, iso3, country, measure, unit, period_start, period_end, value,"  # noqa: S608 - marks only
             f" max(released_at), source FROM observation WHERE iso3 IN ({marks}) AND released_at <= ?"
             " GROUP BY series_id, period_start ORDER BY series_id, period_start",
-            (*iso3, self._as_of.date().isoformat()),
+            (*iso3, last_whole_day(self._as_of).isoformat()),
         )
         return [_observation(row) for row in rows]
 
