@@ -74,7 +74,7 @@ def _fault_in_order(sentence: Sentence, dated: list[str], quotes: list[QuoteEvid
     inserted = given | {word for evidence in quotes[1:] for word in words(evidence.span.quote)}
     at = 0
     for word in words(LEAD.sub("", sentence.text)):
-        if word in inserted:
+        if word in inserted or word in _FRAME:
             continue
         if word not in dated[at:]:
             return f"'{word}' stands in another order than in the report"

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dateline.languages import Language
 
 MIN_WORDS = 9
+_LAST_CLAUSE = re.compile(r"\b(?:that|after|because|whether|if|which|who|before|when|where)\b")
 SLACK_WORDS = 8  # a sentence may run over its limit by so many to keep its reason or its figures
 # An aside that only converts a unit or repeats a figure; an acronym in brackets stays.
 _FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\b")
@@ -71,7 +72,7 @@ def _can_go(head: str, tail: str, language: Language, *, is_second: bool, may_lo
     cues = language.compression
     if n_words(head) < MIN_WORDS or not _is_balanced(head):
         return False
-    if cues["unfinished"].search(head) or cues["hanging"].search(head):
+    if cues["unfinished"].search(head) or cues["hanging"].search(head) or not _is_whole(head, language):
         return False
     if not may_lose_reason and (cues["reason"].search(tail) or _FIGURE.search(tail)):
         return False
@@ -79,6 +80,18 @@ def _can_go(head: str, tail: str, language: Language, *, is_second: bool, may_lo
         return not cues["doubt"].search(tail)
     loses_source = language.attribution.search(tail) and not language.attribution.search(head)
     return not cues["kept"].search(tail) and not loses_source
+
+
+def _is_whole(head: str, language: Language) -> bool:
+    """Whether the head has its verb, and the part after a last "that" or "after" has one too."""
+    clause = _LAST_CLAUSE.split(head)[-1]
+    return _has_verb(head, language) and _has_verb(clause, language)
+
+
+def _has_verb(text: str, language: Language) -> bool:
+    if language.finite_verbs.search(text) or language.attribution.search(text):
+        return True
+    return any(pattern.search(text) for pattern in language.acts.values())
 
 
 def _is_balanced(text: str) -> bool:

@@ -55,13 +55,28 @@ def find_explicit_dates(text: str, published: date) -> list[date]:
     found: list[date] = []
     for match in _EXPLICIT.finditer(text):
         month = MONTHS.index((match["month"] or match["month2"]).capitalize()) + 1
-        year = int(match["year"] or match["year2"] or published.year)
+        written = match["year"] or match["year2"]
         day = match["day"] or match["day2"]
         try:
-            found.append(date(year, month, int(day)) if day else _month_end(year, month))
+            dated = _make_date(int(written or published.year), month, day)
+            if not written:
+                step = _year_step(dated, published, is_future=_is_future(match, text))
+                dated = _make_date(dated.year + step, month, day)
         except ValueError:
             continue
+        found.append(dated)
     return found
+
+
+def _make_date(year: int, month: int, day: str | None) -> date:
+    return date(year, month, int(day)) if day else _month_end(year, month)
+
+
+def _year_step(dated: date, published: date, *, is_future: bool) -> int:
+    """Which year a date without one means: the past, unless "will" or "until" stands before it."""
+    if is_future:
+        return 1 if dated < published else 0
+    return -1 if dated.replace(day=1) > published else 0
 
 
 def _month_end(year: int, month: int) -> date:
@@ -89,7 +104,9 @@ def _is_future(match: re.Match[str], source: str) -> bool:
 
 def _on_weekday(match: re.Match[str], published: date, source: str) -> str:
     is_last = (match["mod"] or "").casefold() == "last"
-    future = not is_last and ((match["mod"] or "").casefold() == "next" or _is_future(match, source))
+    sets_a_term = (match["lead"] or "").strip().casefold() in ("until", "till", "by")
+    is_next = (match["mod"] or "").casefold() == "next"
+    future = not is_last and (is_next or sets_a_term or _is_future(match, source))
     day = _weekday(match["day"], published, future=future)
     if is_last and day == published:
         day -= timedelta(days=7)

@@ -121,7 +121,7 @@ def _write_neighbours(material: Material) -> Sentence | None:
     )
     verb = "names" if n_naming == 1 else "name"
     counted = f"{_of(n_naming, n_reports)} since {write_day(start)}"
-    text = f"{counted} also {verb} a neighbouring country: {join(listed)}."
+    text = f"{counted} also {verb} neighbouring countries: {join(listed)}."
     return computed(text, counts("reports naming a neighbour", (total, *rows), material))
 
 

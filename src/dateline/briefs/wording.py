@@ -106,8 +106,12 @@ def _lower_first(text: str, casing: Casing) -> str:
     is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
     parts = re.split(r"[-–]", fold(plain).removesuffix("'s"))
     is_name = found[0] in casing.capitalised or any(part in load_country_words() for part in parts)
-    opens_name = rest[:1].isupper() and fold(rest.split(" ")[0]) not in load_country_words()  # "Human Rights Watch"
-    is_ordinary = not is_name and not opens_name and (plain in casing.seen or casing.is_likely(found[0]))
+    next_word = rest.split(" ")[0]
+    is_joined = next_word[:1].isupper() and fold(next_word) not in load_country_words()  # "Human Rights Watch"
+    opens_name = (is_joined and plain not in english.openers) or rest.startswith(".")
+    is_known = plain in english.openers or plain in casing.seen or casing.is_likely(found[0])
+    is_function_word = is_function_word and not rest.startswith(".")
+    is_ordinary = is_known and not is_name and not opens_name
     return text[0].casefold() + text[1:] if is_function_word or is_ordinary else text
 
 

@@ -45,6 +45,7 @@ class Language:
     titles: frozenset[str]
     household: frozenset[str]
     organisations: str
+    openers: frozenset[str]
 
 
 def _alternation(patterns: list[str]) -> re.Pattern[str]:
@@ -70,6 +71,7 @@ def _load(code: str, words: Any) -> Language:
         titles=frozenset(cues["names"]["titles"]),
         household=frozenset(cues["names"]["household"]),
         organisations="|".join(cues["names"]["organisations"]),
+        openers=frozenset(cues["names"]["openers"]),
         finite_verbs=_alternation(cues["finite_verbs"]["patterns"]),
         attribution=_alternation(cues["attribution"]["patterns"]),
         subordination=_alternation(cues["subordination"]["patterns"]),

@@ -63,6 +63,8 @@ def _change(years: Mapping[int, _Year]) -> Finding | None:
     now, before, row = years[last], years[last - 1], years[last].rows[0]
     counted = f"{_maker(row)} counts {_number(now.value)} {_what(row)} {_when(row, last)}"
     text = f"{counted}, against {_number(before.value)} a year earlier"
+    if now.value == before.value:
+        text = f"{counted}, as many as a year earlier"
     highest = max(years.values(), key=lambda year: year.value)
     first = min(years)
     record: dict[str, int] = {}

@@ -7,6 +7,7 @@ language without data gives a reading without passages.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dateline.languages import CUES_DIGEST, LANGUAGES, Language, main_part
 from dateline.reading.counts import count_deaths
@@ -14,8 +15,10 @@ from dateline.reading.names import find_names
 from dateline.reading.sentences import is_sentence, split_sentences
 from dateline.records import Article, Modality, Passage, Reading, Span
 
-MADE_BY = f"lexicon-reader@4#{CUES_DIGEST}"
+MADE_BY = f"lexicon-reader@5#{CUES_DIGEST}"
 SPEECH_ACTS = frozenset({"diplomacy"})  # demanding and warning are acts, and say how the sentence stands
+SPORT = "sport_and_culture"
+LINE_CHARS = 700  # a longer text is an article: one sentence on sport says nothing of the rest
 MAX_PASSAGES = 400  # sentences read in one article; later ones add nothing to a brief
 
 __all__ = ["MADE_BY", "read_article"]
@@ -31,7 +34,7 @@ def read_article(article: Article) -> Reading:
         for start, end in spans:
             n_before = sum(passage.is_sentence for passage in read)
             read.append(_read_passage(article, start, end, n_before, language))
-        passages = tuple(read)
+        passages = _spread_sport(article, read, language)
     return Reading(article_id=article.article_id, made_by=MADE_BY, passages=passages)
 
 
@@ -54,6 +57,16 @@ def _read_passage(article: Article, start: int, end: int, position: int, languag
         is_hearsay=language.hearsay.search(quote) is not None,
         deaths=count_deaths(main, language),
         names=find_names(quote, language),
+    )
+
+
+def _spread_sport(article: Article, read: list[Passage], language: Language) -> tuple[Passage, ...]:
+    """A short report that is about sport or shows in one sentence is about them in all."""
+    if len(article.text) > LINE_CHARS or not language.acts[SPORT].search(article.text):
+        return tuple(read)
+    return tuple(
+        replace(passage, acts=(*passage.acts, SPORT)) if passage.is_sentence and SPORT not in passage.acts else passage
+        for passage in read
     )
 
 

@@ -23,7 +23,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
         r"(?: (?:are|were|was|is|have|has|had|been|being|reportedly|also|now|reported|confirmed|believed|to|be|feared))"
     )
     killed = r"(?:killed|dead|murdered|massacred|slain|executed|die[sd]?)"
-    kills = r"(?:kill(?:s|ed|ing)?|massacr(?:es|ed|ing)|murder(?:s|ed|ing)|executed?|claim(?:s|ed|ing) the lives of)"
+    kills = r"(?:kill(?:s|ed|ing)?|massacr(?:es?|ed|ing)|murder(?:s|ed|ing)|executed?|claim(?:s|ed|ing) the lives of)"
     not_killed = r"(?! (?:others )?(?:injured|wounded|hurt|missing|percent|%|km|miles))"
     forms = (
         rf"\b{number} (?:of )?{gap}{people}\b(?:, including [^,.;]{{1,60}},)?{state}{{0,5}} {killed}\b",

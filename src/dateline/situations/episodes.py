@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dateline.languages import LANGUAGES, Language
 from dateline.records import Episode, Excerpt, Modality
@@ -31,41 +31,54 @@ def find_episodes(excerpts: Sequence[Excerpt], relevance: Relevance) -> list[Epi
         for excerpt in excerpts:
             mention = cues["name"].search(excerpt.text)
             if mention and excerpt.passage.is_sentence:
-                _extend(open_runs, kind, excerpt, mention, cues, relevance)
+                _extend(open_runs, _read_mention(kind, excerpt, mention, cues, relevance))
         found.extend(_named(run, excerpts, cues, language) for run in open_runs if run.n_excerpts > 1)
     return sorted(found, key=lambda e: (e.started.published_at, e.kind))
 
 
-def _extend(
-    runs: list[Episode],
-    kind: str,
-    excerpt: Excerpt,
-    mention: re.Match[str],
-    cues: Mapping[str, re.Pattern[str]],
-    relevance: Relevance,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """What one excerpt says of a thing: that it begins, that it ended, and the names that stand with it."""
+
+    kind: str
+    excerpt: Excerpt
+    names: frozenset[str]
+    says_start: bool
+    says_end: bool
+
+
+def _read_mention(
+    kind: str, excerpt: Excerpt, found: re.Match[str], cues: Mapping[str, re.Pattern[str]], relevance: Relevance
+) -> _Mention:
+    near = excerpt.text[max(0, found.start() - _REACH) : found.end() + _REACH]
+    modality = excerpt.passage.modality
+    names = (name for name in excerpt.passage.names if not relevance.names_it(name))
+    return _Mention(
+        kind=kind,
+        excerpt=excerpt,
+        names=frozenset(word for name in names for word in words(name) if len(word) > 3),
+        says_start=cues["start"].search(near) is not None and modality in (Modality.HAPPENED, Modality.PLANNED),
+        says_end=cues["end"].search(near) is not None
+        and cues["ongoing"].search(near) is None
+        and modality is Modality.HAPPENED,
+    )
+
+
+def _extend(runs: list[Episode], mention: _Mention) -> None:
     """Continue the run this mention belongs to, close it, or begin one."""
-    near = excerpt.text[max(0, mention.start() - _REACH) : mention.end() + _REACH]
-    says_end = bool(cues["end"].search(near)) and excerpt.passage.modality is Modality.HAPPENED
-    says_start = bool(cues["start"].search(near)) and excerpt.passage.modality in (
-        Modality.HAPPENED,
-        Modality.PLANNED,
-    )
-    names = frozenset(
-        word for name in excerpt.passage.names if not relevance.names_it(name) for word in words(name) if len(word) > 3
-    )
+    excerpt, names = mention.excerpt, mention.names
     for at, run in reversed(list(enumerate(runs))):
         silence = (excerpt.day - run.last.day).days
-        if (
-            run.ended is None
-            and silence <= MAX_SILENCE_DAYS
-            and (names & run.names or not names or silence <= SAME_DAYS)
-        ):
-            ended = excerpt if says_end and not cues["ongoing"].search(near) else None
+        is_same = bool(names & run.names) or not names or silence <= SAME_DAYS
+        if run.ended is None and silence <= MAX_SILENCE_DAYS and is_same:
+            ended = excerpt if mention.says_end else None
             runs[at] = replace(run, last=excerpt, ended=ended, n_excerpts=run.n_excerpts + 1, names=run.names | names)
             return
-    if says_start and not says_end:
-        runs.append(Episode(kind=kind, name="", started=excerpt, last=excerpt, ended=None, n_excerpts=1, names=names))
+    if mention.says_start and not mention.says_end:
+        begun = Episode(
+            kind=mention.kind, name="", started=excerpt, last=excerpt, ended=None, n_excerpts=1, names=names
+        )
+        runs.append(begun)
 
 
 def _named(
@@ -76,7 +89,7 @@ def _named(
     for excerpt in excerpts:
         if run.started.day <= excerpt.day <= run.last.day and excerpt.passage.is_sentence:
             for mention in cues["name"].finditer(excerpt.text):
-                phrases[_plain_name(mention[0], language)] += 1
+                phrases[_plain_name(mention[0], cues["name"], language)] += 1
     usual = sorted(phrases, key=lambda phrase: (-phrases[phrase] * (4 if " " in phrase else 1), phrase))
     return replace(run, name=usual[0], last=_last_naming(usual[0], run, excerpts))
 
@@ -95,13 +108,14 @@ _NOT_PART_OF_A_NAME = re.compile(
 )
 
 
-def _plain_name(phrase: str, language: Language) -> str:
+def _plain_name(phrase: str, name: re.Pattern[str], language: Language) -> str:
     """Without an article, verb or passing adjective in front."""
     head, _, rest = phrase.partition(" ")
-    if rest and (
+    is_passing = (
         head.casefold() in language.stop_words
         or _NOT_PART_OF_A_NAME.match(head.casefold())
         or language.attribution.match(head)
-    ):
+    )
+    if is_passing and name.fullmatch(rest):
         return rest
     return phrase if head[1:].casefold() != head[1:] or rest else phrase.casefold()

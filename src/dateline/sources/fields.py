@@ -28,8 +28,8 @@ TEXT_FIELDS = (
 )
 TITLE_FIELDS = ("title", "headline", "name")
 DATE_FIELDS = (
-    "published_at", "published", "date_published", "date_publish", "pubDate", "publishedAt", "pub_date", "date", "datetime",
-    "timestamp", "created_at",
+    "published_at", "published", "date_published", "date_publish", "pubDate", "publishedAt", "pub_date", "date",
+    "datetime", "timestamp", "created_at",
 )  # fmt: skip
 URL_FIELDS = ("url", "link", "canonical_url", "href")
 OUTLET_FIELDS = ("outlet", "publisher", "source", "source_name", "source_domain", "domain", "site")
@@ -116,7 +116,8 @@ def _citations(fields: Mapping[str, Any]) -> tuple[Citation, ...]:
     if isinstance(listed, list | tuple):
         citations = [citation for item in listed if (citation := _citation(item))]
     if not citations:
-        outlet = clean(_text(fields, OUTLET_FIELDS))
+        named = _citation(_first(fields, OUTLET_FIELDS))
+        outlet = named.outlet if named else ""
         url = _address(_text(fields, URL_FIELDS))
         citations = [Citation(outlet=outlet or _host(url), url=url)] if outlet or url else []
     return tuple(dict.fromkeys(citations))
