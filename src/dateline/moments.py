@@ -31,7 +31,7 @@ def start_of_day(day: date) -> datetime:
 
 def last_whole_day(moment: datetime) -> date:
     """The last day that is over at a moment: what is dated by day only is known when its day is over."""
-    return (moment + timedelta(microseconds=1) - DAY).date()
+    return (moment - DAY + timedelta(microseconds=1)).date()
 
 
 def parse_interval(text: str) -> tuple[datetime, datetime]:

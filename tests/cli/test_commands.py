@@ -77,7 +77,8 @@ def test_changes_come_as_json(dateline: Any, tmp_path: Path, reports: Path) -> N
     rows, definition = tmp_path / "rows.csv", tmp_path / "niger.toml"
     rows.write_text(ROWS)
     definition.write_text(SITUATION)
-    assert dateline("init", "s", "--json").json == {"store": "s"}
+    assert dateline("init", "s", "--json").json == {"store": "s", "made": True}
+    assert dateline("init", "s", "--json").json == {"store": "s", "made": False}
     counts = dateline("import", reports, "--store", "s", "--json").json
     assert [counts[key] for key in ("n_records", "n_added", "n_known", "n_failed")] == [3, 2, 0, 1]
     assert [failure["record_id"] for failure in counts["failures"]] == ["2"]
@@ -131,7 +132,7 @@ def test_only_the_first_failures_are_shown(dateline: Any, empty: Path, tmp_path:
 def test_reports_come_in_by_standard_input(dateline: Any, empty: Path) -> None:
     """'-' imports JSON lines from standard input."""
     shown = dateline("--store", empty, "import", "-", stdin='{"text": "Goïta spoke in Bamako."}\n')
-    assert shown.out.startswith("1 records: 1 reports added")
+    assert shown.out.startswith("1 record: 1 report added")
 
 
 def test_a_situation_is_defined_and_shown(dateline: Any, empty: Path, tmp_path: Path) -> None:

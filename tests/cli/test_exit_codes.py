@@ -46,16 +46,36 @@ def test_a_brief_before_the_first_report_is_nothing(dateline: Any, store: Path) 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
-    [(["situation", "list"], "No situations yet; 'dateline situation add FILE'"), (["failures"], "No failures.")],
+    ("arguments", "code", "message"),
+    [
+        (["situation", "list"], 1, "No situations yet; 'dateline situation add FILE'"),
+        (["failures"], 0, "No failures."),
+    ],
 )
-def test_an_empty_list_is_nothing(dateline: Any, empty: Path, arguments: list[str], message: str) -> None:
-    """An empty list is 1 and says so; as JSON it is an empty list."""
+def test_an_empty_list_says_so(dateline: Any, empty: Path, arguments: list[str], code: int, message: str) -> None:
+    """No situation is nothing found, no failure is all well; both say so, and as JSON are an empty list."""
     shown = dateline("--store", empty, *arguments)
-    assert (shown.code, shown.out) == (1, "")
+    assert (shown.code, shown.out) == (code, "")
     assert message in shown.err
     as_json = dateline("--store", empty, *arguments, "--json")
-    assert (as_json.code, as_json.json) == (1, [])
+    assert (as_json.code, as_json.json) == (code, [])
+
+
+def test_the_ending_of_the_file_names_the_form(dateline: Any, store: Path, tmp_path: Path) -> None:
+    """-o page.html writes HTML without --format; --format wins where both are given."""
+    page, text = tmp_path / "page.html", tmp_path / "text.html"
+    dateline("--store", store, "brief", "mali", "--as-of", "2025-11-07", "-o", page)
+    dateline("--store", store, "brief", "mali", "--as-of", "2025-11-07", "--format", "md", "-o", text)
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert text.read_text(encoding="utf-8").startswith("# Mali")
+
+
+def test_a_situation_is_found_however_its_name_is_written(dateline: Any, store: Path) -> None:
+    """ "Mali" is the situation mali, not a question."""
+    first, second = (
+        dateline("--store", store, "brief", name, "--as-of", "2025-11-07", "--json").json for name in ("mali", "Mali")
+    )
+    assert first == second
 
 
 @pytest.mark.parametrize("lines", ["", "bad\n", "\n\n"])

@@ -1,0 +1,52 @@
+"""The commands, one module a noun. Thin: parse, call run or the store, print. No rule about news lives here.
+
+shell.py has the exit codes and what happens on errors.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dateline import __version__, shell
+from dateline.cli import briefs, measures, reports, situations, system
+from dateline.cli.options import Before, StoreDir
+
+app = typer.Typer(
+    name="dateline",
+    cls=shell.Commands,
+    help="The news about a situation as a brief in which every sentence can be traced to its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+for group in (reports, briefs, system):
+    app.add_typer(group.app)
+app.add_typer(situations.app, name="situation")
+app.add_typer(measures.app, name="measures")
+
+
+def _print_version(*, is_asked: bool) -> None:
+    if is_asked:
+        shell.out.print(f"dateline {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", help="Print the version.", is_eager=True, callback=lambda asked: _print_version(is_asked=asked)
+    ),
+]
+
+
+@app.callback()
+def _options(store: StoreDir = None, version: Version = False) -> None:
+    Before.store = store
+
+
+def main() -> None:
+    """Run a command."""
+    shell.run(app)

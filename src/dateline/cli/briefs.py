@@ -1,0 +1,117 @@
+"""Briefs, and the reports behind them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.table import Table
+
+from dateline import codec, run
+from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
+from dateline.errors import UsageError
+from dateline.moments import parse_as_of
+from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.text import shorten
+
+app = typer.Typer()
+
+
+@app.command(
+    epilog='Example: `dateline brief mali --as-of 2025-11-07 --format html -o mali.html` · `dateline brief "Goma M23"`'
+)
+def brief(
+    about: About,
+    as_of: AsOf = "today",
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORM", help="terminal, md, html or json; else by the ending of -o FILE."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    store_dir: StoreDir = None,
+    as_json: Json = False,
+) -> None:
+    """Write the brief on a situation or question, as of a moment."""
+    from dateline.writers import WRITERS  # Jinja: 50 ms that other commands need not pay
+
+    form = "json" if as_json else form or _form_of(output)
+    if form not in WRITERS:
+        raise UsageError(f"'{form}' is not a format.", hint=f"Choose one of {', '.join(WRITERS)}.")
+    moment = parse_as_of(as_of, now())
+    with named_store(store_dir) as store:
+        written = run.write_brief(store, about, moment)
+        near = run.near_situations(store, about) if written is None else []
+    if written is None:
+        _nothing_found(about, moment, near, as_json=as_json)
+    if form == "terminal" and output is None and sys.stdout.isatty():
+        from dateline.writers.terminal import write_terminal
+
+        text = write_terminal(written, width=min(out.width, 110), colour=True)
+    else:
+        text = WRITERS[form](written)
+    if output is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    else:
+        _write_file(output, text)
+
+
+def _form_of(output: Path | None) -> str:
+    """The form that a file's ending asks for."""
+    ending = output.suffix.lower() if output else ""
+    return {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}.get(ending, "terminal")
+
+
+def _nothing_found(about: str, moment: datetime, near: list[str], *, as_json: bool) -> NoReturn:
+    message = f"Nothing found on '{about}' as of {moment.date().isoformat()}."
+    if not near:
+        message += " 'dateline stats' tells what the store holds."
+    if near:
+        message += f" Did you mean the situation {' or '.join(near)}?"
+    if as_json:
+        print_json({"situation": about, "as_of": moment.date().isoformat(), "found": False, "near": near})
+    err.print(message, markup=False)
+    raise typer.Exit(NOTHING_FOUND)
+
+
+def _write_file(output: Path, text: str) -> None:
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise run.broken_output(output, error) from error
+    err.print(f"Wrote {output}", markup=False)
+
+
+@app.command(epilog="Example: `dateline sources mali --as-of 2025-11-07`")
+def sources(
+    about: About,
+    as_of: AsOf = "today",
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many, the latest first.")] = 50,
+    store_dir: StoreDir = None,
+    as_json: Json = False,
+) -> None:
+    """The reports behind a brief: every one that belongs to the situation, as of a moment."""
+    moment = parse_as_of(as_of, now())
+    with named_store(store_dir) as store:
+        selection = run.select(store, about, moment)
+        near = run.near_situations(store, about) if selection is None else []
+    if selection is None:
+        _nothing_found(about, moment, near, as_json=as_json)
+    shown = [codec.article_to_dict(article) for article in reversed(selection.articles)][:limit]
+    if as_json:
+        print_json(
+            {
+                "situation": selection.situation.situation_id,
+                "n_articles": len(selection.articles),
+                "articles": shown,
+            }
+        )
+        return
+    table = Table("date", "outlet", "report", box=None, pad_edge=False)
+    for article in shown:
+        report = article["title"] or shorten(article["text"], 160)
+        table.add_row(article["published_at"], ", ".join(article["outlets"]), report)
+    out.print(table, markup=False)
+    out.print(f"{len(shown):,} of {count(len(selection.articles), 'report')}")

@@ -1,0 +1,59 @@
+"""What the commands share: their options, the store they work on, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dateline import config
+from dateline.moments import ACCEPTED_FORMS
+from dateline.store import SqliteStore, open_store
+from dateline.text import clean
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help=f"The moment to stand at: {ACCEPTED_FORMS}.")]
+About = Annotated[
+    str,
+    typer.Argument(metavar="SITUATION|QUESTION", help="A defined situation, or a free-text question.", callback=clean),
+]
+StoreDir = Annotated[
+    str | None,
+    typer.Option("--store", metavar="DIR", help="The store's folder; else DATELINE_STORE, else ./dateline.toml."),
+]
+
+
+class Before:
+    """What the options before the command said."""
+
+    store: str | None = None
+
+
+@contextmanager
+def named_store(command_flag: str | None = None) -> Iterator[SqliteStore]:
+    """The store that the options, the environment or the folder name, open for the command."""
+    settings = config.load_config(command_flag or Before.store, folder=Path.cwd())
+    store = open_store(settings.store)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def now() -> datetime:
+    """The one clock."""
+    return datetime.now(UTC)
+
+
+def fields(record: object) -> dict[str, Any]:
+    """A record as a table of its fields."""
+    return {name: getattr(record, name) for name in type(record).__slots__}  # type: ignore[attr-defined]
+
+
+def count(n: int, noun: str) -> str:
+    """1 report, 2 reports."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

@@ -1,0 +1,136 @@
+"""Reports: into a store, counted, and those that could not be used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from dateline import config, run
+from dateline.cli.options import Json, StoreDir, count, fields, named_store, now
+from dateline.records import Failure
+from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.sources import count_records
+from dateline.store import FILE_NAME, open_store
+
+app = typer.Typer()
+_SHOWN_FAILURES = 10
+
+
+@app.command(epilog="Example: `dateline init mystore`")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the store in.")],
+    as_json: Json = False,
+) -> None:
+    """Make a store: one folder with a database and its settings, nothing hidden elsewhere."""
+    is_new = not (folder / FILE_NAME).exists()
+    open_store(folder, create=True).close()
+    config.write_config(folder)
+    if as_json:
+        print_json({"store": str(folder), "made": is_new})
+        return
+    made = f"Made a store in {folder}." if is_new else f"There is a store in {folder} already; it is unchanged."
+    out.print(f"{made} Next: dateline --store {folder} import reports.jsonl", markup=False)
+
+
+@app.command(
+    "import",
+    epilog="Example: `dateline --store mystore import reports.jsonl`  ·  `cat reports.jsonl | dateline import -`",
+)
+def import_(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files (.jsonl, .ndjson, .json, .csv, .tsv, .txt, .md, .html, .htm), folders of them, or '-' for JSONL"
+            " on standard input.",
+        ),
+    ],
+    store_dir: StoreDir = None,
+    as_json: Json = False,
+) -> None:
+    """Bring reports into the store. Run it again: nothing is added twice, what was cut off is completed.
+
+    A record that cannot be used is reported with its line and kept as a failure; the rest goes in.
+    """
+    totals, failures = run.ImportCounts(), list[Failure]()
+    with named_store(store_dir) as store:
+        for path in paths:
+            with _progress(path) as on_batch:
+                counts, failed = run.import_path(store, path, now=now(), on_batch=on_batch)
+            totals, failures = run.add_counts(totals, counts), failures + failed
+    if as_json:
+        print_json({**fields(totals), "failures": [fields(failure) for failure in failures]})
+    else:
+        _report_import(totals, failures)
+    if totals.n_added + totals.n_known == 0:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@contextmanager
+def _progress(path: str) -> Iterator[Any]:
+    """A progress bar on standard error, only where a person looks on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(Path(path).name or path, total=count_records(path))
+        yield lambda counts: progress.update(task, completed=counts.n_records)
+
+
+def _report_import(counts: run.ImportCounts, failures: list[Failure]) -> None:
+    for failure in failures[:_SHOWN_FAILURES]:
+        err.print(f"{failure.source_id}, record {failure.record_id}: {failure.reason}", markup=False)
+    if len(failures) > _SHOWN_FAILURES:
+        err.print(f"... and {len(failures) - _SHOWN_FAILURES:,} more; 'dateline failures' lists all.")
+    out.print(
+        f"{count(counts.n_records, 'record')}: {count(counts.n_added, 'report')} added,"
+        f" {counts.n_known:,} known already, {counts.n_failed:,} failed."
+    )
+
+
+@app.command(epilog="Example: `dateline stats --json`")
+def stats(store_dir: StoreDir = None, as_json: Json = False) -> None:
+    """How much the store holds."""
+    with named_store(store_dir) as store:
+        found = store.get_stats()
+    if as_json:
+        print_json({**fields(found), "languages": dict(found.languages), "outlets": dict(found.outlets)})
+        return
+    out.print(
+        f"{count(found.n_articles, 'report')}, {found.first_at or '-'} to {found.last_at or '-'},"
+        f" {found.n_undated:,} undated"
+    )
+    out.print(
+        f"{found.n_readings:,} read, {count(found.n_observations, 'data row')},"
+        f" {count(found.n_situations, 'situation')}, {count(found.n_failures, 'failure')}"
+    )
+    for label, counted in (("languages", found.languages), ("outlets", found.outlets[:10])):
+        listed = ", ".join(f"{name or 'unknown'} {n:,}" for name, n in counted)
+        out.print(f"{label}: {listed or '-'}", markup=False)
+
+
+@app.command(epilog="Example: `dateline failures --limit 20`")
+def failures(
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many, the latest first.")] = 100,
+    store_dir: StoreDir = None,
+    as_json: Json = False,
+) -> None:
+    """Records that could not be used, with the reason and how they begin."""
+    with named_store(store_dir) as store:
+        found = store.list_failures(limit)
+    if as_json:
+        print_json([fields(failure) for failure in found])
+    for failure in found if not as_json else ():
+        out.print(
+            f"{failure.source_id}, record {failure.record_id}: {failure.reason}\n    {failure.detail[:120]}",
+            markup=False,
+        )
+    if not found:
+        err.print("No failures.")
