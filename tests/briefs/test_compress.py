@@ -63,6 +63,12 @@ def test_what_must_hold_holds() -> None:
     assert "Haiti" in compress(text, ENGLISH, 10, must_hold=lambda shorter: "Haiti" in shorter)
 
 
+def test_an_aside_does_not_take_the_verb_with_it() -> None:
+    """What stands after an aside belongs to what stood before it: the sentence keeps its verb."""
+    text = "The president of the country announces that an attempted coup, involving several officers, has been foiled."
+    assert shorten(text, 12) == text
+
+
 def test_never_ends_on_an_unfinished_part() -> None:
     """No sentence ends on "over which all military aircraft"."""
     text = "The three states agree to set up four safe zones over which all aircraft and takes part in no flights."

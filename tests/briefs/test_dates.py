@@ -16,6 +16,7 @@ FRIDAY = date(2025, 11, 7)
         ("It left on Thursday.", "It left on 6 November."),
         ("It left on Friday.", "It left on 7 November."),
         ("It will leave on Monday.", "It will leave on 10 November."),
+        ("A town taken by rebels on Monday is quiet.", "A town taken by rebels on 3 November is quiet."),
         ("They have until Thursday.", "They have until 13 November."),
         ("It left last Friday.", "It left on 31 October."),
         ("It left last week.", "It left the week before."),
@@ -61,6 +62,7 @@ def test_a_date_without_year_is_past_unless_it_is_to_come() -> None:
     """December in a January report is the December before; "will" and "until" look ahead."""
     january = date(2025, 1, 9)
     assert find_explicit_dates("arrested since December 28", january) == [date(2024, 12, 28)]
+    assert find_explicit_dates("killed by a strike on December 3", january) == [date(2024, 12, 3)]
     assert find_explicit_dates("will be held on December 28", january) == [date(2025, 12, 28)]
     assert find_explicit_dates("will leave by January 3", january) == [date(2026, 1, 3)]
 

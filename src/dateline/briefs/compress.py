@@ -84,14 +84,13 @@ def _can_go(head: str, tail: str, language: Language, *, is_second: bool, may_lo
 
 def _is_whole(head: str, language: Language) -> bool:
     """Whether the head has its verb, and the part after a last "that" or "after" has one too."""
-    clause = _LAST_CLAUSE.split(head)[-1]
-    return _has_verb(head, language) and _has_verb(clause, language)
+    clauses = _LAST_CLAUSE.split(head)
+    has_verb = any(pattern.search(head) for pattern in language.acts.values()) or _is_finite(head, language)
+    return has_verb and (len(clauses) == 1 or _is_finite(clauses[-1], language))
 
 
-def _has_verb(text: str, language: Language) -> bool:
-    if language.finite_verbs.search(text) or language.attribution.search(text):
-        return True
-    return any(pattern.search(text) for pattern in language.acts.values())
+def _is_finite(text: str, language: Language) -> bool:
+    return bool(language.finite_verbs.search(text) or language.attribution.search(text))
 
 
 def _is_balanced(text: str) -> bool:

@@ -27,7 +27,12 @@ _SMALL = {
     "ten": 10,
 }
 _COUNT = "|".join(_SMALL) + r"|\d{1,2}"
-_FUTURE = re.compile(r"\b(?:will|would|to be|plans?|scheduled|due|set to|until|by|next)\b", re.IGNORECASE)
+# Before a weekday or a date, these say that it is still to come.
+_FUTURE = re.compile(
+    r"\b(?:will|would|to be|plans? to|planned|scheduled|due|set to|vows? to|intends? to)\b[^.;]{0,50}$"
+    r"|\b(?:until|till|by|before) $",
+    re.IGNORECASE,
+)
 
 _QUOTED = re.compile(r'("[^"]*"|“[^”]*”)')
 
@@ -99,7 +104,7 @@ def _weekday(name: str, published: date, *, future: bool) -> date:
 
 
 def _is_future(match: re.Match[str], source: str) -> bool:
-    return bool(_FUTURE.search(source[max(0, match.start() - 60) : match.start()]))
+    return bool(_FUTURE.search(source[max(0, match.start() - 70) : match.start()]))
 
 
 def _on_weekday(match: re.Match[str], published: date, source: str) -> str:
