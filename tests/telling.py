@@ -48,7 +48,7 @@ def make_material(lines: Iterable[Line], situation: Situation, as_of: str) -> br
         as_of=moment,
         excerpts=excerpts,
         turning_points=lambda before, limit: situations.find_turning_points(
-            excerpts, centrality, before=before, limit=limit
+            excerpts, centrality, is_own=relevance.names_it, before=before, limit=limit
         ),
         episodes=tuple(situations.find_episodes(excerpts, relevance)),
         findings=(),

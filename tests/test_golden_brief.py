@@ -30,7 +30,7 @@ EXPECTED = (
     "65 days",
     "11 January 2013, France commits troops",
     "declares himself the new leader of Mali",
-    "arrest of President Bah Ndaw",
+    "sworn-in as President of Mali after the recent coup",
     "15 August 2022, France formally ends",
     "recruits Russia's PMC Wagner Group",
 )

@@ -165,7 +165,7 @@ def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...]) -> 
         as_of=selection.as_of,
         excerpts=excerpts,
         turning_points=lambda before, limit: situations.find_turning_points(
-            excerpts, centrality, before=before, limit=limit
+            excerpts, centrality, is_own=relevance.names_it, before=before, limit=limit
         ),
         episodes=tuple(situations.find_episodes(excerpts, relevance)),
         findings=tuple(measures.find_findings(observations, iso3)),

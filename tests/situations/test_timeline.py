@@ -22,7 +22,7 @@ def find(limit: int = 5, before: date = date(2025, 1, 1)) -> list[str]:
     excerpts = read_lines(LINES)
     relevance = Relevance.of(make_situation("Freedonia"))
     centrality = measure_centrality([e.article for e in excerpts], relevance)
-    points = find_turning_points(excerpts, centrality, before=before, limit=limit)
+    points = find_turning_points(excerpts, centrality, is_own=relevance.names_it, before=before, limit=limit)
     return [point.excerpt.day.isoformat() for point in points]
 
 

@@ -47,7 +47,7 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
     chosen.sort(key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
     watch = _write_watch(material)
     entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [Entry(10.0, _say_nothing(material))]
-    return [*entries, Entry(7.05, watch)] if watch else entries
+    return [*entries, Entry(7.35, watch)] if watch else entries
 
 
 def _score(excerpt: Excerpt, material: Material) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from dateline.briefs.importance import HOLE, MIN_REPORTS, countries_in, counts, covered_since, join
@@ -169,7 +169,8 @@ def _write_voices(material: Material) -> Sentence | None:
 def find_gaps(material: Material) -> list[str]:
     """What the coverage lacks, each as a noun phrase, the gravest first."""
     last = material.excerpts[-1].day
-    gaps = _holes(material)
+    holes, quiet = _holes(material)
+    gaps = list(holes)
     if (material.today - last).days >= QUIET_DAYS:
         gaps.append(f"reports after {write_day(last)}")
     gaps += _missing_voices(material)
@@ -177,6 +178,7 @@ def find_gaps(material: Material) -> list[str]:
         gaps.append(f"reports in languages that are not read yet ({material.n_unread:,})")
     elif {excerpt.article.lang or "en" for excerpt in material.excerpts} == {"en"}:
         gaps.append("reports in other languages than English")
+    gaps += quiet
     return gaps
 
 
@@ -188,15 +190,18 @@ def _missing_voices(material: Material) -> list[str]:
     return [f"outlets known to be based in {join(missing)}"] if missing else []
 
 
-def _holes(material: Material) -> list[str]:
-    """The longest silences of a year or more, or else the longest of two months in the last two years."""
+def _holes(material: Material) -> tuple[list[str], list[str]]:
+    """The longest silences of a year or more; and the longest of two months in the last two years."""
     days = sorted({excerpt.day for excerpt in material.excerpts})
     spells = sorted(((later - earlier, earlier, later) for earlier, later in pairwise(days)), reverse=True)
-    old = material.today - OLD_HOLE
+    old, horizon = material.today - OLD_HOLE, material.today - timedelta(days=730)
     holes = [spell for spell in spells if spell[0] >= HOLE and (spell[2] >= old or spell[0] >= 3 * HOLE)][:2]
-    horizon = material.today - timedelta(days=730)
-    quiet = [spell for spell in spells if spell[1] >= horizon and spell[0] >= timedelta(days=60)][:1]
-    return [f"reports between {write_day(earlier)} and {write_day(later)}" for _, earlier, later in holes or quiet]
+    quiet = [spell for spell in spells if spell[1] >= horizon and timedelta(days=60) <= spell[0] < HOLE][:1]
+    return [_write_spell(spell) for spell in holes], [_write_spell(spell) for spell in quiet]
+
+
+def _write_spell(spell: tuple[timedelta, date, date]) -> str:
+    return f"reports between {write_day(spell[1])} and {write_day(spell[2])}"
 
 
 def _write_gaps(gaps: list[str], material: Material) -> Sentence:

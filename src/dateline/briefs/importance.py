@@ -30,8 +30,8 @@ def write_importance(material: Material, told: Told) -> list[Entry]:
     stakes = _choose_stakes(material, told)
     measured = [f for f in material.findings if f.kind in ("change", "hosts") and f.weight >= 1][:N_MEASURED]
     neighbours = _write_neighbours(material)
-    entries = [Entry(7.6 - 0.5 * rank, pick) for rank, pick in enumerate(stakes)]
-    entries += [Entry(7.5 - 0.9 * rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]
+    entries = [Entry(7.6 - 0.3 * rank, pick) for rank, pick in enumerate(stakes)]
+    entries += [Entry(7.5 - 0.3 * rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]
     if neighbours:
         entries.append(Entry(6.9, neighbours))
     return entries or [Entry(10.0, _say_nothing(material))]

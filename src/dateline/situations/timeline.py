@@ -28,6 +28,8 @@ from dateline.text import overlap, words
 
 # How much a stretch of an excerpt is about the situation, from 0 to 1.
 Centrality = Callable[[Excerpt, str], float]
+# Whether a name is one of the situation's own.
+IsOwn = Callable[[str], bool]
 
 # Weights set on the Sahel lines (Mali, Niger, Burkina Faso) and looked at on eight other situations of the
 # 2010-2019 and 2025 lines; see docs/design.md, "Turning points".
@@ -39,10 +41,12 @@ DEBUT_WEIGHT = 0.5
 BURST_WEIGHT = 0.5
 MENTION_SHARE = 0.15  # of an act's weight when the sentence only speaks of it
 MANY_DEATHS = 50
+OVERTAKEN = 2.0  # what an early toll loses once a later report has raised it
 MIN_TOLD = 2.5
 # Below this, an act is an incident: it counts only when later reports come back to it, or many died.
 MIN_STRUCTURAL = 3.4
 MANY_ECHOES = 6
+STRUCTURAL_TOLD = 4.5  # an act of less weight gets less of its echoes: protests echo most and change least
 DISASTROUS = 100
 NEARBY = timedelta(days=75)
 SAME_KIND_SHARE = 0.8
@@ -56,20 +60,27 @@ _SOON = timedelta(days=60)
 _OLD_AS_ARCHIVE = timedelta(days=120)
 _OFTEN = 4
 _BURST = timedelta(days=14)
+_SAME_TOLL_WORDS = 3  # content words that a later toll of the same event shares with the first
 
 
 def find_turning_points(
-    excerpts: Sequence[Excerpt], centrality: Centrality, *, before: date, limit: int
+    excerpts: Sequence[Excerpt], centrality: Centrality, *, is_own: IsOwn, before: date, limit: int
 ) -> list[TurningPoint]:
     """At most `limit` excerpts from before a day, oldest first; fewer when the archive tells less."""
-    archive = _survey(excerpts)
+    archive = _survey(excerpts, is_own)
     scored = [
         (score, excerpt)
         for excerpt in excerpts
         if excerpt.day < before and (score := _score(excerpt, centrality, archive)) > 0
     ]
     scored = sorted(scored, key=_by_score)[: 40 * limit]
-    scored = sorted(((score + BURST_WEIGHT * _burst(e, excerpts), e) for score, e in scored), key=_by_score)
+    scored = sorted(
+        (
+            (score + BURST_WEIGHT * _burst(e, excerpts) - (OVERTAKEN if _is_overtaken(e, excerpts) else 0.0), e)
+            for score, e in scored
+        ),
+        key=_by_score,
+    )
     points = _choose(scored, limit, max(NEARBY, (before - excerpts[0].day) / NEARBY_PARTS))
     return sorted(points, key=lambda point: (point.excerpt.published_at, point.excerpt.article.article_id))
 
@@ -88,6 +99,21 @@ def _burst(excerpt: Excerpt, excerpts: Sequence[Excerpt]) -> float:
     return math.log1p(len(alike))
 
 
+def _is_overtaken(excerpt: Excerpt, excerpts: Sequence[Excerpt]) -> bool:
+    """Whether a report of the next two months gives a higher toll for the same: an early figure is none to keep."""
+    if not excerpt.passage.deaths or not set(excerpt.passage.acts) & {"toll", "disaster", "violence"}:
+        return False
+    start = bisect_right(excerpts, excerpt.published_at, key=lambda e: e.published_at)
+    end = bisect_right(excerpts, excerpt.published_at + _SOON, key=lambda e: e.published_at)
+    own = set(words(excerpt.text)) - LANGUAGES["en"].stop_words
+    return any(
+        later.passage.deaths > excerpt.passage.deaths
+        and {"toll", "disaster"} & {*later.passage.acts, *later.passage.mentions}
+        and len(own & set(words(later.text))) >= _SAME_TOLL_WORDS
+        for later in excerpts[start:end]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Archive:
     """What the whole archive says about any one excerpt in it."""
@@ -97,8 +123,8 @@ class _Archive:
     debuts: Mapping[str, tuple[date, int]]
 
 
-def _survey(excerpts: Sequence[Excerpt]) -> _Archive:
-    return _Archive(_count_echoes(excerpts), _current_names(excerpts), _find_debuts(excerpts))
+def _survey(excerpts: Sequence[Excerpt], is_own: IsOwn) -> _Archive:
+    return _Archive(_count_echoes(excerpts), _current_names(excerpts, is_own), _find_debuts(excerpts))
 
 
 def _score(excerpt: Excerpt, centrality: Centrality, archive: _Archive) -> float:
@@ -118,7 +144,7 @@ def _score(excerpt: Excerpt, centrality: Centrality, archive: _Archive) -> float
     score = (
         told
         + OUTLET_WEIGHT * (min(len(excerpt.article.citations), 5) - 1)
-        + ECHO_WEIGHT * math.log1p(echo)
+        + ECHO_WEIGHT * math.log1p(echo) * min(1.0, told / STRUCTURAL_TOLD)
         + LINK_WEIGHT * (1 - math.exp(-links / 6))
         - (1.2 if passage.is_hearsay else 0.0)
         + DEBUT_WEIGHT * _debut(excerpt, archive)
@@ -169,14 +195,13 @@ def _count_echoes(excerpts: Sequence[Excerpt]) -> Counter[tuple[int, str]]:
     return echoes
 
 
-def _current_names(excerpts: Sequence[Excerpt]) -> Counter[str]:
-    """Names in the last year's excerpts, without those in more than half of them: they tell nothing apart."""
+def _current_names(excerpts: Sequence[Excerpt], is_own: IsOwn) -> Counter[str]:
+    """Names in the last year's excerpts; the situation's own tell nothing apart."""
     if not excerpts:
         return Counter()
     horizon = max(excerpt.day for excerpt in excerpts) - _LINK_WINDOW
-    recent = [excerpt for excerpt in excerpts if excerpt.day >= horizon]
-    names = Counter(name for excerpt in recent for name in excerpt.passage.names)
-    return Counter({name: n for name, n in names.items() if 2 * n <= max(len(recent), 4)})
+    names = Counter(name for excerpt in excerpts if excerpt.day >= horizon for name in excerpt.passage.names)
+    return Counter({name: n for name, n in names.items() if not is_own(name)})
 
 
 def _choose(scored: Sequence[tuple[float, Excerpt]], limit: int, nearby: timedelta) -> list[TurningPoint]:
