@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check unit golden bench lock clean
+.PHONY: help setup demo test check floors unit golden bench lock clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -13,11 +13,14 @@ setup: .venv/.ready ## the environment and the package, from pinned packages
 demo: .venv/.ready ## a store with the bundled reports, and the brief on Mali from it
 	@$(BIN)/dateline demo demo
 
-test: .venv/.ready-dev check unit ## everything the tests need, and the tests
+test: .venv/.ready-dev check floors unit ## everything the tests need, and the tests
 
 check: .venv/.ready-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+floors: .venv/.ready-dev
+	$(BIN)/python -m bench.run --only quality --only deaths --only modality
 
 unit: .venv/.ready-dev
 	$(BIN)/pytest -n 2
