@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dateline.briefs import find_fault
-from dateline.briefs.happening import quote
+from dateline.briefs.material import quote
 from dateline.moments import end_of_day
 from dateline.records import RowEvidence, Sentence, SentenceKind, Span
 from telling import read_lines

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from dateline.briefs.counting import counts
 from dateline.briefs.dates import find_explicit_dates
-from dateline.briefs.happening import open_episodes, quote
-from dateline.briefs.importance import counts
-from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
+from dateline.briefs.happening import open_episodes
+from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, stands_alone, too_long, weight
 from dateline.languages import LANGUAGES, read_number
 from dateline.moments import write_day
 from dateline.records import Evidence, Excerpt, Modality, Sentence, SentenceKind

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from itertools import pairwise
 
-from dateline.briefs.importance import HOLE, MIN_REPORTS, countries_in, counts, covered_since, join
+from dateline.briefs.counting import HOLE, MIN_REPORTS, countries_in, counts, covered_since, join
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.moments import write_day

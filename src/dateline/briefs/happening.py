@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateline.briefs.latest import choose_latest, window_start
-from dateline.briefs.material import Entry, Material, Pick, Told, stands_alone, too_long
+from dateline.briefs.material import Entry, Material, Pick, Told, quote, stands_alone, too_long
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
 from dateline.records import (
     Episode,
     Excerpt,
-    QuoteEvidence,
     RowEvidence,
     Sentence,
     SentenceKind,
@@ -117,15 +116,3 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
     text = f"Counted from {begun}, the {episode.name} has lasted {days} days; no report says that it has ended."
     evidence = (quote(episode.started), quote(episode.last), counted)
     return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)
-
-
-def quote(excerpt: Excerpt) -> QuoteEvidence:
-    """The excerpt as evidence."""
-    if excerpt.article.known_at is None:
-        raise ValueError(f"report {excerpt.article.article_id} is undated")
-    return QuoteEvidence(
-        span=excerpt.passage.span,
-        citations=excerpt.article.citations,
-        published_at=excerpt.published_at,
-        known_at=excerpt.article.known_at,
-    )

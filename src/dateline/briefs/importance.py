@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import timedelta
 
+from dateline.briefs.counting import MIN_REPORTS, countries_in, counts, covered_since, join
 from dateline.briefs.happening import open_episodes
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, looks_broken, stands_alone, too_long, weight
-from dateline.gazetteer import find_countries, load_countries
+from dateline.gazetteer import load_countries
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
-from dateline.records import Episode, Excerpt, Row, RowEvidence, Sentence
+from dateline.records import Episode, Excerpt, Sentence
 
 STAKES_DAYS = 240
 N_STAKES = 2
@@ -21,8 +21,6 @@ N_MEASURED = 2
 STAKES_WORDS = 28
 NEIGHBOUR_DAYS = 365
 _LEAD_CHARS = 1500
-HOLE = timedelta(days=365)
-MIN_REPORTS = 5  # below this a share of reports says nothing
 
 
 def write_importance(material: Material, told: Told) -> list[Entry]:
@@ -123,28 +121,6 @@ def _write_neighbours(material: Material) -> Sentence | None:
     counted = f"{_of(n_naming, n_reports)} since {write_day(start)}"
     text = f"{counted} also {verb} neighbouring countries: {join(listed)}."
     return computed(text, counts("reports naming a neighbour", (total, *rows), material))
-
-
-def covered_since(material: Material) -> date:
-    """The first day after the last hole of a year or more in the reports; counts never reach back over one."""
-    days = sorted({excerpt.day for excerpt in material.excerpts})
-    holes = [later for earlier, later in pairwise(days) if later - earlier >= HOLE]
-    return holes[-1] if holes else days[0]
-
-
-def countries_in(excerpt: Excerpt) -> frozenset[str]:
-    """ISO2 codes of the countries that the excerpt names, directly or by their people."""
-    return find_countries(excerpt.text)
-
-
-def counts(series: str, rows: tuple[Row, ...], material: Material) -> RowEvidence:
-    """Counts over the reports in the store as evidence, known as of the brief's day."""
-    return RowEvidence(series=series, rows=rows, source="the reports in this store", released_at=material.today)
-
-
-def join(parts: list[str]) -> str:
-    """a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _of(part: int, whole: int) -> str:

@@ -13,6 +13,7 @@ from dateline.records import (
     Episode,
     Excerpt,
     Finding,
+    QuoteEvidence,
     RowEvidence,
     Sentence,
     SentenceKind,
@@ -177,3 +178,15 @@ def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Materi
 def computed(text: str, *evidence: RowEvidence) -> Sentence:
     """A sentence that rests on counts or rows."""
     return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)
+
+
+def quote(excerpt: Excerpt) -> QuoteEvidence:
+    """The excerpt as evidence."""
+    if excerpt.article.known_at is None:
+        raise ValueError(f"report {excerpt.article.article_id} is undated")
+    return QuoteEvidence(
+        span=excerpt.passage.span,
+        citations=excerpt.article.citations,
+        published_at=excerpt.published_at,
+        known_at=excerpt.article.known_at,
+    )

@@ -9,8 +9,7 @@ from datetime import date
 
 from dateline.briefs.compress import compress
 from dateline.briefs.dates import find_explicit_dates, resolve_dates
-from dateline.briefs.happening import quote
-from dateline.briefs.material import Pick
+from dateline.briefs.material import Pick, quote
 from dateline.briefs.names import Introduced, NameBook, write_in_full
 from dateline.gazetteer import load_country_words
 from dateline.languages import LANGUAGES
