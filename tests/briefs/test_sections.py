@@ -140,3 +140,9 @@ def test_the_same_day_reaches_back_one_sentence() -> None:
                 assert before is not None
                 assert before.kind is not SentenceKind.COMPUTED
             before = sentence
+
+
+def test_a_date_in_front_takes_the_capital_away() -> None:
+    """A common opening word is no name, also where no other report of the store writes it small."""
+    line = "Violent clashes between police and marchers leave 3 people dead in Fredville, Freedonia."
+    assert texts(write([("2025-11-05", line)]), "What's Happening")[0].startswith("On 5 November 2025, violent clashes")

@@ -73,6 +73,22 @@ def test_untied_name_needs_its_country() -> None:
     assert len(question.situation.facets) == 2
 
 
+def test_a_loose_word_is_found_in_all_its_forms() -> None:
+    """ "Haiti protests" asks for protesters and those who protest too, and not for what merely begins so."""
+    reports = Reports(*["haiti: protesters march"] * 5, *["haiti: people protest"] * 5, *["haiti votes"] * 40)
+    question = parse_question("Haiti protests", reports.count)
+    assert question.situation is not None
+    assert {"protests", "protest", "protesters", "protesting"} <= set(question.situation.facets[-1])
+    assert "protestant" not in question.situation.facets[-1]
+
+
+def test_a_name_has_one_form() -> None:
+    """ "Goma" is not asked for as "Gomas", nor M23 as anything else."""
+    question = parse_question("Goma M23", CONGO.count)
+    assert question.situation is not None
+    assert question.situation.facets == (("Goma", "M23"),)
+
+
 def test_hostile_and_empty_questions_find_nothing() -> None:
     """Operators, quotes and nothing at all are words like others, or no words."""
     for text in ("", "   ", '" OR 1=1 --', "*", "NEAR(", "the of and", "x" * 10_000):

@@ -40,6 +40,8 @@ class Language:
     stakes: Patterns
     episodes: Mapping[str, Mapping[str, re.Pattern[str]]]
     framing_words: frozenset[str]
+    endings_off: tuple[str, ...]
+    endings_on: tuple[str, ...]
     standing: Patterns
     compression: Patterns
     titles: frozenset[str]
@@ -66,6 +68,8 @@ def _load(code: str, words: Any) -> Language:
         months=words.MONTHS,
         weekdays=words.WEEKDAYS,
         framing_words=frozenset(words.FRAMING_WORDS.split()),
+        endings_off=tuple(words.ENDINGS_OFF.split()),
+        endings_on=tuple(words.ENDINGS_ON.split()),
         standing={name: _alternation(patterns) for name, patterns in cues["standing"].items()},
         compression={name: _alternation(patterns) for name, patterns in cues["compression"].items()},
         titles=frozenset(cues["names"]["titles"]),
@@ -93,8 +97,22 @@ def _load(code: str, words: Any) -> Language:
 
 LANGUAGES: Mapping[str, Language] = {"en": _load("en", en)}
 
+MIN_STEM = 4  # "king" is no form of "k"
+
 # Part of every reading's made_by: a changed lexicon makes new readings, it never mixes with old ones.
 CUES_DIGEST = digest(*(_read_cues(code) for code in LANGUAGES), length=8)
+
+
+def bend(word: str, language: Language) -> tuple[str, ...]:
+    """The word and the forms that reports may write it in: "protests" -> protest, protesters, protesting, ...
+
+    Forms that no language knows are among them; they match nothing. Names do not bend.
+    """
+    if word != word.casefold() or not word.isalpha():
+        return (word,)
+    stems = (word.removesuffix(ending) for ending in language.endings_off if word.endswith(ending))
+    stem = next((stem for stem in stems if len(stem) >= MIN_STEM), word)
+    return tuple(dict.fromkeys((word, stem, *(stem + ending for ending in language.endings_on))))
 
 
 def main_part(sentence: str, language: Language) -> str:

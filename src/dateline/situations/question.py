@@ -4,6 +4,7 @@
 "Thailand-Cambodia"   two countries      reports with both
 "eastern Congo"       a country          reports with any of its names; "eastern" only frames it
 "Nigeria Boko Haram"  a country, a name  reports with the name, where it is tied to the country
+"Haiti protests"      a loose word         reports with any of its forms: protest, protesters, ...
 "Ebola 2014"          a name and a year  reports since the year began, and until it ended
 """
 
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.gazetteer import Country, load_countries, load_country_words
-from dateline.languages import LANGUAGES
+from dateline.languages import LANGUAGES, bend
 from dateline.records import Situation
 from dateline.text import fold, slug
 
@@ -124,18 +125,19 @@ def _facets(countries: list[Country], names: list[str], count: Count) -> tuple[t
     country_facets = [country.words for country in countries]
     if not names:
         return tuple(country_facets) if country_facets and count(country_facets) else None
+    forms = [bend(name, LANGUAGES["en"]) for name in names]
+    asked = tuple(form for name in forms for form in name)
     if not countries:
-        return (tuple(names),) if count([[name] for name in names]) else None
+        return (asked,) if count(forms) else None
     named = [name for name in names if name != name.casefold()]
-    if not named and count([*country_facets, tuple(names)]) < ENOUGH_QUALIFIED:
+    if not named and count([*country_facets, asked]) < ENOUGH_QUALIFIED:
         return tuple(country_facets) if count(country_facets) else None
-    tied = [name for name in names if _is_tied(name, country_facets, count)]
-    if len(tied) == len(names):
-        return (tuple(names),)
-    both = (*country_facets, tuple(names))
+    if all(_is_tied(name, country_facets, count) for name in forms):
+        return (asked,)
+    both = (*country_facets, asked)
     return both if count(both) else None
 
 
-def _is_tied(name: str, country_facets: list[tuple[str, ...]], count: Count) -> bool:
-    alone = count([[name]])
-    return alone > 0 and count([*country_facets, [name]]) >= TIED_SHARE * alone
+def _is_tied(name: tuple[str, ...], country_facets: list[tuple[str, ...]], count: Count) -> bool:
+    alone = count([name])
+    return alone > 0 and count([*country_facets, name]) >= TIED_SHARE * alone

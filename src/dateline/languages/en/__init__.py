@@ -29,6 +29,11 @@ unrest violence trouble tensions dispute clash clashes fighting insurgency
 northern southern eastern western north south east west central
 """
 
+# How a loose word of a question is bent in the reports: "protests" is asked for, "protesters" is written.
+# What may come off the word as asked, and what may then follow. General English; no corpus set them.
+ENDINGS_OFF = "ing es ed s"
+ENDINGS_ON = "e s es ed ing er ers or ors"
+
 NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
