@@ -41,3 +41,9 @@ def test_country_in_a_sentence_takes_its_article() -> None:
     """The United States, but Mali."""
     assert load_countries()["US"].in_text == "the United States"
     assert load_countries()["ML"].in_text == "Mali"
+
+
+def test_an_army_named_after_a_country_it_left_is_not_that_country() -> None:
+    """The Sudan People's Liberation Army is South Sudan's: a possessive inside a name does not hide the name."""
+    assert find_countries("Two factions of the Sudan People's Liberation Army clash in Juba.") == frozenset()
+    assert find_countries("Sudan's army and the Sudan People's Liberation Army clash.") == {"SD"}

@@ -98,6 +98,12 @@ def load_other_names() -> frozenset[str]:
 
 
 @cache
+def _other_names_plain() -> frozenset[str]:
+    """The same names without possessives, as they are when a text is cut into words."""
+    return frozenset(re.sub(r"['’]s\b", "", name) for name in load_other_names())
+
+
+@cache
 def load_outlets() -> Mapping[str, Outlet]:
     """Folded name or alias -> outlet."""
     outlets: dict[str, Outlet] = {}
@@ -122,7 +128,7 @@ def find_countries(text: str) -> frozenset[str]:
     "South Sudan" is not Sudan, and "Niger Delta" names no country.
     """
     tokens = [token.removesuffix("'s").removesuffix("’s") for token in _TOKEN.findall(text)]
-    known, others, found, at = load_country_words(), load_other_names(), set[str](), 0
+    known, others, found, at = load_country_words(), _other_names_plain(), set[str](), 0
     while at < len(tokens):
         step = 1
         if not tokens[at][0].isupper():

@@ -91,8 +91,29 @@ def test_repeats_are_told_once() -> None:
 
 def test_holes_in_the_archive_are_named() -> None:
     """Years without a report are said to be missing."""
-    gaps = write(BASE).coverage.gaps
-    assert gaps[0] == "reports between 11 January 2013 and 15 August 2022"
+    assert "reports between 11 January 2013 and 15 August 2022" in write(BASE).coverage.gaps
+
+
+def test_missing_latest_days_come_first() -> None:
+    """A brief that ends before its day says so before anything else that is missing."""
+    assert write(BASE, as_of="2025-11-07").coverage.gaps[0] == "reports after 27 October 2025"
+    assert "reports after 27 October 2025" not in write(BASE, as_of="2025-10-30").coverage.gaps
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Freedonia says that it will hold a referendum on its deal with all of its foreign creditors on November 2.",
+        "Freedonia plans to reopen its borders for aid this weekend.",
+        "Freedonia plans to reopen its borders for aid on Sunday.",
+    ],
+)
+def test_what_was_to_come_by_now_is_not_next(line: str) -> None:
+    """A plan whose day has passed is told as next before that day, and not after it."""
+    plan: list[Line] = [*BASE, ("2025-10-30", line)]
+    words = line[-30:-12]
+    assert any(words in text for text in texts(write(plan, as_of="2025-10-31"), "What's Next"))
+    assert not any(words in text for text in texts(write(plan, as_of="2025-11-07"), "What's Next"))
 
 
 def test_stays_within_its_length() -> None:

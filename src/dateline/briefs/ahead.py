@@ -21,6 +21,14 @@ AHEAD_WORDS = 30
 OVERTAKEN = 0.34  # share of content words with a later report; set on talks, ceasefires and deadlines of 2025
 _DEADLINE = re.compile(r"\bwithin (?P<n>a|an|[\w-]+) (?P<unit>hour|day|week|month)s?\b", re.IGNORECASE)
 _TERM = re.compile(r"\b(?P<n>\w+)-(?P<unit>hour|day|week|month)\b", re.IGNORECASE)  # "a five-day ceasefire"
+# Days after which what was said to come this way has come, or has not.
+_SOON = (
+    (re.compile(r"\b(?:today|tonight|tomorrow|overnight|in the coming hours)\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:this|that|at the|over the|later this) (?:weekend|week)\b", re.IGNORECASE), 7),
+    (re.compile(r"\b(?:on|next|this|from|until|by) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"), 7),
+    (re.compile(r"\bnext (?:weekend|week)\b", re.IGNORECASE), 14),
+    (re.compile(r"\b(?:this|later this) month\b", re.IGNORECASE), 31),
+)
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
 _FELL_THROUGH = re.compile(r"\b(?:withdr\w+|reject\w*|collaps\w+|cancel\w*|postpon\w+|refus\w+|expir\w+|scrap\w*)\b")
 _ORDER = {Modality.PLANNED: 1.5, Modality.THREATENED: 1.2, Modality.DEMANDED: 1.0, Modality.EXPECTED: 1.0}
@@ -81,11 +89,14 @@ def _has_passed(excerpt: Excerpt, dates: list[date], today: date) -> bool:
     """Whether a day or a deadline that the excerpt sets is over."""
     if any(excerpt.day < day <= today for day in dates):
         return True
+    age = today - excerpt.day
+    if any(age >= timedelta(days=days) and soon.search(excerpt.text) for soon, days in _SOON):
+        return True
     deadline = _DEADLINE.search(excerpt.text) or _TERM.search(excerpt.text)
     if deadline is None:
         return False
     days = read_number(deadline["n"], LANGUAGES["en"]) * _UNIT_DAYS[deadline["unit"].casefold()]
-    return excerpt.day + timedelta(days=max(days, 1)) < today
+    return age > timedelta(days=max(days, 1))
 
 
 def _is_overtaken(excerpt: Excerpt, material: Material) -> bool:

@@ -18,7 +18,7 @@ N_SIDES = 2
 SIDES_WORDS = 26
 MIN_NAMED = 2
 MIN_OUTLETS = 3
-QUIET_DAYS = 10
+QUIET_DAYS = 5  # from here on the reader is told that the latest days are missing
 OLD_HOLE = timedelta(days=8 * 365)  # a hole that ended longer ago is named only when it is of years
 
 
@@ -137,7 +137,8 @@ def _write_volume(material: Material) -> list[Sentence]:
 def _write_voices(material: Material) -> Sentence | None:
     """How many outlets speak here, where they are based, and how much is agency text."""
     outlets, agencies, n_cited = Counter[str](), Counter[str](), 0
-    for article in {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}.values():
+    articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}
+    for article in articles.values():
         for citation in article.citations:
             n_cited += 1
             outlets[find_outlet(citation.outlet).name] += 1
@@ -154,10 +155,15 @@ def _write_voices(material: Material) -> Sentence | None:
     placed = [
         (load_countries()[iso2], n) for iso2, n in sorted(based.items(), key=lambda item: (-item[1], item[0]))[:3]
     ]
-    text = f"{len(outlets):,} outlets are cited"
+    text = f"The {len(articles):,} reports found cite {len(outlets):,} outlets"
     if placed:
         text += f", most often from {join([country.in_text for country, _ in placed])}"
-    total: Row = (("n_outlets", len(outlets)), ("n_citations", n_cited), ("n_agency", sum(agencies.values())))
+    total: Row = (
+        ("n_reports", len(articles)),
+        ("n_outlets", len(outlets)),
+        ("n_citations", n_cited),
+        ("n_agency", sum(agencies.values())),
+    )
     rows: list[Row] = [(("based_in", country.name), ("n_citations", n)) for country, n in placed]
     if agencies:
         share = round(100 * sum(agencies.values()) / n_cited)
@@ -170,9 +176,9 @@ def find_gaps(material: Material) -> list[str]:
     """What the coverage lacks, each as a noun phrase, the gravest first."""
     last = material.excerpts[-1].day
     holes, quiet = _holes(material)
-    gaps = list(holes)
-    if (material.today - last).days >= QUIET_DAYS:
-        gaps.append(f"reports after {write_day(last)}")
+    is_silent = (material.today - last).days >= QUIET_DAYS
+    gaps = [f"reports after {write_day(last)}"] if is_silent else []
+    gaps += holes
     gaps += _missing_voices(material)
     if material.n_unread:
         gaps.append(f"reports in languages that are not read yet ({material.n_unread:,})")

@@ -29,10 +29,13 @@ _SMALL = {
 _COUNT = "|".join(_SMALL) + r"|\d{1,2}"
 # Before a weekday or a date, these say that it is still to come.
 _FUTURE = re.compile(
-    r"\b(?:will|would|to be|plans? to|planned|scheduled|due|set to|vows? to|intends? to)\b[^.;]{0,50}$"
+    r"\b(?:will|would|to be|plans? to|planned|scheduled|due|set to|vows? to|intends? to)\b[^.;]{0,80}$"
     r"|\b(?:until|till|by|before) $",
     re.IGNORECASE,
 )
+
+# A date without a year that is so near in the days to come is no date of last year.
+NEAR = timedelta(days=31)
 
 _QUOTED = re.compile(r'("[^"]*"|“[^”]*”)')
 
@@ -78,10 +81,10 @@ def _make_date(year: int, month: int, day: str | None) -> date:
 
 
 def _year_step(dated: date, published: date, *, is_future: bool) -> int:
-    """Which year a date without one means: the past, unless "will" or "until" stands before it."""
+    """Which year a date without one means: the past, unless "will" or "until" stands before it, or it is near."""
     if is_future:
         return 1 if dated < published else 0
-    return -1 if dated.replace(day=1) > published else 0
+    return -1 if dated.replace(day=1) > published + NEAR else 0
 
 
 def _month_end(year: int, month: int) -> date:
@@ -104,7 +107,7 @@ def _weekday(name: str, published: date, *, future: bool) -> date:
 
 
 def _is_future(match: re.Match[str], source: str) -> bool:
-    return bool(_FUTURE.search(source[max(0, match.start() - 70) : match.start()]))
+    return bool(_FUTURE.search(source[max(0, match.start() - 100) : match.start()]))
 
 
 def _on_weekday(match: re.Match[str], published: date, source: str) -> str:

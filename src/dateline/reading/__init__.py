@@ -15,7 +15,7 @@ from dateline.reading.names import find_names
 from dateline.reading.sentences import is_sentence, split_sentences
 from dateline.records import Article, Modality, Passage, Reading, Span
 
-MADE_BY = f"lexicon-reader@5#{CUES_DIGEST}"
+MADE_BY = f"lexicon-reader@6#{CUES_DIGEST}"
 SPEECH_ACTS = frozenset({"diplomacy"})  # demanding and warning are acts, and say how the sentence stands
 SPORT = "sport_and_culture"
 LINE_CHARS = 700  # a longer text is an article: one sentence on sport says nothing of the rest
