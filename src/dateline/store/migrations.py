@@ -15,7 +15,7 @@ APPLICATION_ID = 0x64746C6E  # "dtln"
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date in one transaction. Raises StoreBroken, the file untouched, if it is not ours."""
     steps = _steps()
-    with _transaction(connection, "DEFERRED"):
+    with transaction(connection, "DEFERRED"):
         done = _recognise(connection)
     if done > len(steps):
         raise StoreBroken(
@@ -24,7 +24,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         )
     if done == len(steps):
         return
-    with _transaction(connection, "EXCLUSIVE"):
+    with transaction(connection, "EXCLUSIVE"):
         for step in steps[_recognise(connection) :]:  # looked at again: another process may have been faster
             for statement in _statements(step):
                 connection.execute(statement)
@@ -33,7 +33,8 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    """BEGIN of a kind (DEFERRED, IMMEDIATE, EXCLUSIVE), then COMMIT; whatever is raised inside rolls back."""
     connection.execute(f"BEGIN {kind}")
     try:
         yield

@@ -17,7 +17,7 @@ from dateline.errors import StoreBroken, StoreMissing
 from dateline.moments import last_whole_day
 from dateline.records import Article, Failure, Observation, Reading, Situation
 from dateline.store.base import StoreStats, Writer
-from dateline.store.migrations import migrate
+from dateline.store.migrations import migrate, transaction
 from dateline.text import clean, shorten
 
 FILE_NAME = "dateline.sqlite"
@@ -92,18 +92,10 @@ class SqliteStore:
     def write(self) -> Iterator[Writer]:
         """One transaction; the lock is taken at once so that two writers queue, not collide."""
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            with transaction(self._connection, "IMMEDIATE"):
+                yield SqliteWriter(self._connection)
         except sqlite3.Error as error:
             raise _broken(error) from error
-        try:
-            yield SqliteWriter(self._connection)
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise _broken(error) from error
-            raise
 
     @_guard
     def list_situations(self) -> list[Situation]:
