@@ -138,6 +138,11 @@ class Excerpt:
         """The day the report appeared."""
         return self.published_at.date()
 
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """What excerpts are sorted by: when the report appeared, then its id, so that no order is left to chance."""
+        return self.published_at, self.article.article_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dateline.briefs.counting import counts
+from dateline.briefs.counting import counts, write_absence
 from dateline.briefs.dates import find_explicit_dates
 from dateline.briefs.happening import open_episodes
-from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, stands_alone, too_long, weight
+from dateline.briefs.material import (
+    Entry,
+    Material,
+    Pick,
+    Told,
+    computed,
+    quote,
+    stands_alone,
+    too_long,
+    weight,
+)
 from dateline.languages import LANGUAGES, read_number
 from dateline.moments import write_day
-from dateline.records import Evidence, Excerpt, Modality, Sentence, SentenceKind
+from dateline.records import Excerpt, Modality, Sentence
 from dateline.text import overlap
 
 AHEAD_DAYS = 60  # an announcement older than this is history unless it names a day still to come
@@ -38,7 +48,7 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
     """The section's entries; one line that says so when no source looks ahead."""
     scored = sorted(
         ((score, e) for e in material.days_back(SCHEDULED_DAYS) if (score := _score(e, material)) > 0),
-        key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id),
+        key=lambda pair: (-pair[0], pair[1].order),
     )
     chosen: list[Pick] = []
     for _, excerpt in scored:
@@ -52,7 +62,7 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
                     needs_source=True,
                 )
             )
-    chosen.sort(key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
+    chosen.sort(key=lambda pick: pick.excerpt.order)
     watch = _write_watch(material)
     entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [Entry(10.0, _say_nothing(material))]
     return [*entries, Entry(7.35, watch)] if watch else entries
@@ -111,12 +121,14 @@ def _is_overtaken(excerpt: Excerpt, material: Material) -> bool:
 
 
 def _say_nothing(material: Material) -> Sentence:
-    n = len({excerpt.article.article_id for excerpt in material.days_back(AHEAD_DAYS)})
-    row = (("n_reports", n), ("n_looking_ahead", 0), ("days", AHEAD_DAYS))
-    text = f"There is no report from the last {AHEAD_DAYS} days, and so none that looks ahead."
-    if n:
-        text = "No announcement, demand, threat or expectation beyond those above was found that can be told by itself."
-    return computed(text, counts("reports that look ahead", (row,), material))
+    return write_absence(
+        material,
+        AHEAD_DAYS,
+        series="reports that look ahead",
+        column="n_looking_ahead",
+        looked_for="looks ahead",
+        text="No announcement, demand, threat or expectation beyond those above was found that can be told by itself.",
+    )
 
 
 def _write_watch(material: Material) -> Sentence | None:
@@ -130,6 +142,4 @@ def _write_watch(material: Material) -> Sentence | None:
         for e in running
     )
     text = f"To watch: {'; '.join(names)}."
-    quotes: list[Evidence] = [quote(episode.last) for episode in running]
-    evidence = (*quotes, counts("open episodes", rows, material))
-    return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)
+    return computed(text, *(quote(episode.last) for episode in running), counts("open episodes", rows, material))

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-from itertools import pairwise
 
-from dateline.briefs.counting import HOLE, MIN_REPORTS, countries_in, counts, covered_since, join
-from dateline.briefs.material import Entry, Material, Pick, Told, computed, stands_alone, too_long, weight
+from dateline.briefs.counting import (
+    HOLE,
+    MIN_REPORTS,
+    countries_in,
+    counts,
+    covered_since,
+    join,
+    neighbours_of,
+    silences,
+)
+from dateline.briefs.material import (
+    Entry,
+    Material,
+    Pick,
+    Told,
+    computed,
+    count_reports,
+    stands_alone,
+    too_long,
+    weight,
+)
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.moments import write_day
 from dateline.records import Excerpt, Modality, Row, Sentence
@@ -83,7 +101,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
     """Dated steps by which others came closer or went: the partners most written about first, one step each."""
     own = set(material.situation.countries)
     salience = _salience(material)
-    neighbours = {neighbour for iso2 in own for neighbour in load_countries()[iso2].neighbours}
+    neighbours = neighbours_of(material.situation)
     scored: list[tuple[float, Excerpt]] = []
     for excerpt in material.excerpts:
         others = countries_in(excerpt) - own
@@ -104,7 +122,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
                 - too_long(excerpt, SIDES_WORDS)
             )
             scored.append((score, excerpt))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].published_at, pair[1].article.article_id))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].order))
     chosen: list[Pick] = []
     partners: set[str] = set()
     for _, excerpt in scored:
@@ -113,7 +131,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
             partners |= others
             told.add(excerpt)
             chosen.append(Pick(excerpt=excerpt, limit=SIDES_WORDS, must_hold=material.still_about(excerpt)))
-    return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
+    return sorted(chosen, key=lambda pick: pick.excerpt.order)
 
 
 def _write_volume(material: Material) -> list[Sentence]:
@@ -124,7 +142,7 @@ def _write_volume(material: Material) -> list[Sentence]:
     if len(by_year) < 3 or covered_since(material) > material.excerpts[0].day:
         return []
     busiest = max(by_year, key=lambda year: (len(by_year[year]), year))
-    last = len({e.article.article_id for e in material.days_back(365)})
+    last = count_reports(material.days_back(365))
     most = len(by_year[busiest])
     text = f"The busiest year in these reports is {busiest}, with {most:,}; the last twelve months have {last:,}."
     rows = (
@@ -198,8 +216,7 @@ def _missing_voices(material: Material) -> list[str]:
 
 def _holes(material: Material) -> tuple[list[str], list[str]]:
     """The longest silences of a year or more; and the longest of two months in the last two years."""
-    days = sorted({excerpt.day for excerpt in material.excerpts})
-    spells = sorted(((later - earlier, earlier, later) for earlier, later in pairwise(days)), reverse=True)
+    spells = sorted(silences(material), reverse=True)
     old, horizon = material.today - OLD_HOLE, material.today - timedelta(days=730)
     holes = [spell for spell in spells if spell[0] >= HOLE and (spell[2] >= old or spell[0] >= 3 * HOLE)][:2]
     quiet = [spell for spell in spells if spell[1] >= horizon and timedelta(days=60) <= spell[0] < HOLE][:1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from dateline.briefs.material import Material
-from dateline.gazetteer import find_countries
-from dateline.records import Excerpt, Row, RowEvidence
+from dateline.briefs.material import Material, computed, count_reports
+from dateline.gazetteer import find_countries, load_countries
+from dateline.records import Excerpt, Row, RowEvidence, Sentence, Situation
 
 HOLE = timedelta(days=365)
 MIN_REPORTS = 5  # below this a share of reports says nothing
@@ -28,8 +28,28 @@ def countries_in(excerpt: Excerpt) -> frozenset[str]:
     return find_countries(excerpt.text)
 
 
+def neighbours_of(situation: Situation) -> set[str]:
+    """ISO2 codes of the countries that border one of the situation's, without its own."""
+    bordering = {iso2 for own in situation.countries for iso2 in load_countries()[own].neighbours}
+    return bordering - set(situation.countries)
+
+
+def silences(material: Material) -> list[tuple[timedelta, date, date]]:
+    """How long it was between each day with a report and the next, with both days, in order."""
+    days = sorted({excerpt.day for excerpt in material.excerpts})
+    return [(later - earlier, earlier, later) for earlier, later in pairwise(days)]
+
+
 def covered_since(material: Material) -> date:
     """The first day after the last hole of a year or more in the reports; counts never reach back over one."""
-    days = sorted({excerpt.day for excerpt in material.excerpts})
-    holes = [later for earlier, later in pairwise(days) if later - earlier >= HOLE]
-    return holes[-1] if holes else days[0]
+    holes = [later for length, _, later in silences(material) if length >= HOLE]
+    return holes[-1] if holes else material.excerpts[0].day
+
+
+def write_absence(material: Material, days: int, *, series: str, column: str, looked_for: str, text: str) -> Sentence:
+    """Says that nothing was found in the last `days` days: `text`, or that there is no report in them at all."""
+    n = count_reports(material.days_back(days))
+    row = (("n_reports", n), (column, 0), ("days", days))
+    if not n:
+        text = f"There is no report from the last {days} days, and so none that {looked_for}."
+    return computed(text, counts(series, (row,), material))

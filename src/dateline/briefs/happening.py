@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateline.briefs.latest import choose_latest, window_start
-from dateline.briefs.material import Entry, Material, Pick, Told, quote, stands_alone, too_long
+from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, stands_alone, too_long
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
 from dateline.records import (
@@ -14,7 +14,6 @@ from dateline.records import (
     Excerpt,
     RowEvidence,
     Sentence,
-    SentenceKind,
     TurningPoint,
 )
 
@@ -59,7 +58,7 @@ def _choose_background(material: Material, start: date, told: Told) -> list[Entr
         )
         for rank, point in enumerate(best)
     ]
-    return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0].published_at, pair[0].article.article_id))]
+    return [entry for _, entry in sorted(entries, key=lambda pair: pair[0].order)]
 
 
 def _best(points: list[TurningPoint], limit: int, told: Told) -> list[TurningPoint]:
@@ -114,5 +113,4 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
     )
     begun = write_day(episode.started.day)
     text = f"Counted from {begun}, the {episode.name} has lasted {days} days; no report says that it has ended."
-    evidence = (quote(episode.started), quote(episode.last), counted)
-    return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)
+    return computed(text, quote(episode.started), quote(episode.last), counted)

@@ -7,9 +7,28 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dateline.briefs.counting import MIN_REPORTS, countries_in, counts, covered_since, join
+from dateline.briefs.counting import (
+    MIN_REPORTS,
+    countries_in,
+    counts,
+    covered_since,
+    join,
+    neighbours_of,
+    write_absence,
+)
 from dateline.briefs.happening import open_episodes
-from dateline.briefs.material import Entry, Material, Pick, Told, computed, looks_broken, stands_alone, too_long, weight
+from dateline.briefs.material import (
+    Entry,
+    Material,
+    Pick,
+    Told,
+    computed,
+    count_reports,
+    looks_broken,
+    stands_alone,
+    too_long,
+    weight,
+)
 from dateline.gazetteer import load_countries
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
@@ -58,7 +77,7 @@ def _choose_stakes(material: Material, told: Told) -> list[Pick]:
                 - too_long(excerpt, STAKES_WORDS)
             )
             scored.append((score, kinds[0], excerpt))
-    scored.sort(key=lambda entry: (-entry[0], entry[2].published_at, entry[2].article.article_id))
+    scored.sort(key=lambda entry: (-entry[0], entry[2].order))
     chosen: list[Pick] = []
     seen: Counter[str] = Counter()
     for most in (1, 2):
@@ -74,7 +93,7 @@ def _choose_stakes(material: Material, told: Told) -> list[Pick]:
                         needs_source=_has_figure(excerpt),
                     )
                 )
-    return sorted(chosen, key=lambda p: (p.excerpt.published_at, p.excerpt.article.article_id))
+    return sorted(chosen, key=lambda pick: pick.excerpt.order)
 
 
 def _has_figure(excerpt: Excerpt) -> bool:
@@ -95,19 +114,18 @@ def _is_effect(excerpt: Excerpt, running: Sequence[Episode]) -> bool:
 
 def _write_neighbours(material: Material) -> Sentence | None:
     """Which neighbours the reports of the last year name beside the situation's countries."""
-    neighbours = {n for iso2 in material.situation.countries for n in load_countries()[iso2].neighbours}
-    neighbours -= set(material.situation.countries)
+    neighbours = neighbours_of(material.situation)
     start = max(material.today - timedelta(days=NEIGHBOUR_DAYS), covered_since(material))
     excerpts = material.since(start)
     named: dict[str, set[str]] = {}
     for excerpt in excerpts:
         for iso2 in countries_in(excerpt) & neighbours:
             named.setdefault(iso2, set()).add(excerpt.article.article_id)
-    n_reports = len({excerpt.article.article_id for excerpt in excerpts})
+    n_reports = count_reports(excerpts)
     named = {iso2: ids for iso2, ids in named.items() if 2 * len(ids) <= n_reports}  # a party is not drawn in
-    if n_reports < MIN_REPORTS or not named or 10 * len(set().union(*named.values())) < n_reports:
-        return None
     n_naming = len(set().union(*named.values()))
+    if n_reports < MIN_REPORTS or not named or 10 * n_naming < n_reports:
+        return None
     largest = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))[:4]
     listed = [f"{load_countries()[iso2].in_text} ({len(ids)})" for iso2, ids in largest]
     rows = tuple((("country", load_countries()[iso2].name), ("n_reports", len(ids))) for iso2, ids in largest)
@@ -128,9 +146,11 @@ def _of(part: int, whole: int) -> str:
 
 
 def _say_nothing(material: Material) -> Sentence:
-    n = len({excerpt.article.article_id for excerpt in material.days_back(STAKES_DAYS)})
-    row = (("n_reports", n), ("n_stating_stakes", 0), ("days", STAKES_DAYS))
-    text = f"There is no report from the last {STAKES_DAYS} days, and so none that says what is at stake."
-    if n:
-        text = "Nothing more on what is at stake was found that can be told by itself."
-    return computed(text, counts("reports stating what is at stake", (row,), material))
+    return write_absence(
+        material,
+        STAKES_DAYS,
+        series="reports stating what is at stake",
+        column="n_stating_stakes",
+        looked_for="says what is at stake",
+        text="Nothing more on what is at stake was found that can be told by itself.",
+    )

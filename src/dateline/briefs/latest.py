@@ -14,6 +14,7 @@ from dateline.briefs.material import (
     Material,
     Pick,
     Told,
+    count_reports,
     find_support,
     looks_broken,
     stands_alone,
@@ -42,7 +43,7 @@ _RECENT_START = timedelta(days=180)
 def window_start(material: Material) -> date:
     """The first day of what counts as latest: recent, and with enough to tell."""
     for days in WINDOWS_DAYS:
-        if len({e.article.article_id for e in material.days_back(days) if stands_alone(e)}) >= ENOUGH_REPORTS:
+        if count_reports(e for e in material.days_back(days) if stands_alone(e)) >= ENOUGH_REPORTS:
             return material.today - timedelta(days=days)
     return material.today - timedelta(days=WINDOWS_DAYS[-1])
 
@@ -118,7 +119,7 @@ def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) 
         for other in recent
         if other.day > excerpt.day and weight(other) >= weight(excerpt) and overlap(own, material.bag(other)) >= 0.4
     ]
-    return max(later, key=lambda other: (other.published_at, other.article.article_id), default=excerpt)
+    return max(later, key=lambda other: other.order, default=excerpt)
 
 
 def _is_answered(excerpt: Excerpt) -> bool:
@@ -128,7 +129,7 @@ def _is_answered(excerpt: Excerpt) -> bool:
 
 def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]:
     score, excerpt = scored
-    return -score, excerpt.published_at, excerpt.article.article_id, excerpt.passage.position
+    return -score, *excerpt.order, excerpt.passage.position
 
 
 def _is_news(excerpt: Excerpt, material: Material) -> bool:

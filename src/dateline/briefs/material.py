@@ -11,10 +11,10 @@ from dateline.briefs.compress import compress, n_words
 from dateline.languages import LANGUAGES
 from dateline.records import (
     Episode,
+    Evidence,
     Excerpt,
     Finding,
     QuoteEvidence,
-    RowEvidence,
     Sentence,
     SentenceKind,
     Situation,
@@ -175,8 +175,13 @@ def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Materi
     return tuple(found[:3])
 
 
-def computed(text: str, *evidence: RowEvidence) -> Sentence:
-    """A sentence that rests on counts or rows."""
+def count_reports(excerpts: Iterable[Excerpt]) -> int:
+    """How many reports the excerpts are taken from."""
+    return len({excerpt.article.article_id for excerpt in excerpts})
+
+
+def computed(text: str, *evidence: Evidence) -> Sentence:
+    """A sentence that rests on counts or rows, and on the reports that they were taken from."""
     return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)
 
 

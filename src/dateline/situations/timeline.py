@@ -82,12 +82,12 @@ def find_turning_points(
         key=_by_score,
     )
     points = _choose(scored, limit, max(NEARBY, (before - excerpts[0].day) / NEARBY_PARTS))
-    return sorted(points, key=lambda point: (point.excerpt.published_at, point.excerpt.article.article_id))
+    return sorted(points, key=lambda point: point.excerpt.order)
 
 
 def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str]:
     score, excerpt = scored
-    return -score, excerpt.published_at, excerpt.article.article_id
+    return -score, *excerpt.order
 
 
 def _burst(excerpt: Excerpt, excerpts: Sequence[Excerpt]) -> float:
