@@ -54,7 +54,7 @@ def brief(
     return found
 
 
-def check(value: dict[str, Any], fields: dict[str, Any]) -> None:
+def assert_fields(value: dict[str, Any], fields: dict[str, Any]) -> None:
     """These fields in this order, each of its type."""
     assert list(value) == list(fields)
     assert [name for name, kind in fields.items() if not isinstance(value[name], kind)] == []
@@ -78,19 +78,19 @@ def first_moment(text: str) -> datetime:
 
 def test_fields_and_types_are_as_promised(brief: dict[str, Any]) -> None:
     """Every object has the promised fields, in their order and types, and no other."""
-    check(brief, BRIEF)
-    check(brief["coverage"], COVERAGE)
+    assert_fields(brief, BRIEF)
+    assert_fields(brief["coverage"], COVERAGE)
     for section in brief["sections"]:
-        check(section, {"title": str, "sentences": list})
+        assert_fields(section, {"title": str, "sentences": list})
     for sentence in sentences_of(brief):
-        check(sentence, SENTENCE)
+        assert_fields(sentence, SENTENCE)
     for evidence in evidence_of(brief):
-        check(evidence, QUOTE if "quote" in evidence else ROWS)
+        assert_fields(evidence, QUOTE if "quote" in evidence else ROWS)
     for source in brief["sources"]:
-        check(source, SOURCE)
+        assert_fields(source, SOURCE)
     for cited in [*brief["sources"], *(evidence for evidence in evidence_of(brief) if "quote" in evidence)]:
         for outlet in cited["outlets"]:
-            check(outlet, {"outlet": str, "url": (str, type(None))})
+            assert_fields(outlet, {"outlet": str, "url": (str, type(None))})
 
 
 def test_the_four_parts_stand_in_order(brief: dict[str, Any]) -> None:

@@ -13,24 +13,20 @@ from dateline.writers.notes import (
     find_earlier,
     gather_notes,
     list_marks,
-    trim_rows,
+    list_rows,
     write_origin,
-    write_row,
 )
 from dateline.writers.wording import (
     EMPTY_SECTION,
     clean_line,
-    count,
     find_link,
     list_citations,
+    list_coverage,
     name_outlet,
     write_headline,
-    write_languages,
-    write_period,
     write_published,
 )
 
-ROWS_SHOWN = 6
 _PARAGRAPH = 4
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _ADDRESS = re.compile(r"(?<=[A-Za-z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
@@ -89,20 +85,13 @@ def _write_citation(citation: Citation) -> str:
 
 
 def _write_data(evidence: RowEvidence, letter: str) -> str:
-    rows = [escape(write_row(row)) for row in trim_rows(evidence)[:ROWS_SHOWN]]
-    n_more = len(evidence.rows) - ROWS_SHOWN
-    if n_more > 0:
-        rows.append(f"and {count(n_more, 'more row')}")
+    rows, more = list_rows(evidence)
+    lines = [*map(escape, rows), *([more] if more else [])]
     named = f"{escape(evidence.series)}: {escape(write_origin(evidence))}"
-    return f"[^{letter}]: {named}. {'; '.join(rows)}."
+    return f"[^{letter}]: {named}. {'; '.join(lines)}."
 
 
 def _write_coverage(coverage: Coverage, made_by: str) -> str:
-    lines = [
-        f"Reports: {coverage.n_articles:,}",
-        f"Outlets: {coverage.n_outlets:,}",
-        f"Languages: {escape(write_languages(coverage))}",
-        f"Period: {write_period(coverage)}",
-    ]
+    lines = [f"{label}: {escape(text)}" for label, text in list_coverage(coverage)]
     lines += [f"Missing: {escape(gap)}" for gap in coverage.gaps]
     return "\n".join(f"- {line}" for line in [*lines, f"Made by: {escape(made_by)}"])

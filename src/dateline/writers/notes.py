@@ -9,7 +9,9 @@ from itertools import groupby
 
 from dateline.moments import write_day
 from dateline.records import Brief, Evidence, QuoteEvidence, Row, RowEvidence, Section, Sentence, Source
+from dateline.writers.wording import count
 
+ROWS_SHOWN = 6  # in the forms that set each row as a line
 FURTHER_BACK = timedelta(days=180)
 # Sources of rows that Dateline itself counted: they were released by nobody.
 COUNTED = ("the reports in this store", "the reports cited here")
@@ -95,6 +97,14 @@ def tabulate(rows: tuple[Row, ...], limit: int) -> tuple[tuple[Table, ...], int]
 def write_row(row: Row) -> str:
     """A row in one line: 'period 2024 · value 3100'."""
     return " · ".join(f"{write_column(name)} {value}" for name, value in row)
+
+
+def list_rows(evidence: RowEvidence) -> tuple[list[str], str]:
+    """The first rows in a line each, and a line on how many more there are, empty where there are none."""
+    rows = trim_rows(evidence)
+    n_more = len(rows) - ROWS_SHOWN
+    more = f"and {count(n_more, 'more row')}" if n_more > 0 else ""
+    return [write_row(row) for row in rows[:ROWS_SHOWN]], more
 
 
 def write_column(name: str) -> str:

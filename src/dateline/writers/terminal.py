@@ -17,23 +17,19 @@ from dateline.writers.notes import (
     find_earlier,
     gather_notes,
     list_marks,
-    trim_rows,
+    list_rows,
     write_origin,
-    write_row,
 )
 from dateline.writers.wording import (
     EMPTY_SECTION,
     clean_line,
-    count,
     list_citations,
+    list_coverage,
     name_outlet,
     write_headline,
-    write_languages,
-    write_period,
     write_published,
 )
 
-ROWS_SHOWN = 6
 _NARROWEST = 40
 _INDENT = 2
 
@@ -109,19 +105,16 @@ def _print_source(console: Console, source: Source, notes: Notes) -> None:
 def _print_data(console: Console, evidence: RowEvidence, letter: str) -> None:
     named = clean_line(write_origin(evidence))
     lines = [Text.assemble((clean_line(evidence.series), "bold"), f": {named}")]
-    lines += [Text(clean_line(write_row(row))) for row in trim_rows(evidence)[:ROWS_SHOWN]]
-    n_more = len(evidence.rows) - ROWS_SHOWN
-    if n_more > 0:
-        lines.append(Text(f"and {count(n_more, 'more row')}", style="dim"))
+    rows, more = list_rows(evidence)
+    lines += [Text(clean_line(row)) for row in rows]
+    if more:
+        lines.append(Text(more, style="dim"))
     _print_note(console, letter, lines)
 
 
 def _print_coverage(console: Console, coverage: Coverage, made_by: str) -> None:
     lines = [
-        ("Reports", f"{coverage.n_articles:,}"),
-        ("Outlets", f"{coverage.n_outlets:,}"),
-        ("Languages", write_languages(coverage)),
-        ("Period", write_period(coverage)),
+        *list_coverage(coverage),
         *(("Missing" if number == 0 else "", gap) for number, gap in enumerate(coverage.gaps)),
         ("Made by", made_by),
     ]

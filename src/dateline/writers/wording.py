@@ -94,6 +94,16 @@ def write_languages(coverage: Coverage) -> str:
     return ", ".join(f"{_LANGUAGES.get(code, code)} ({n:,})" for code, n in coverage.languages)
 
 
+def list_coverage(coverage: Coverage) -> list[tuple[str, str]]:
+    """What the brief drew on, each with its label: reports, outlets, languages, period."""
+    return [
+        ("Reports", f"{coverage.n_articles:,}"),
+        ("Outlets", f"{coverage.n_outlets:,}"),
+        ("Languages", write_languages(coverage)),
+        ("Period", write_period(coverage)),
+    ]
+
+
 def write_period(coverage: Coverage) -> str:
     """3 January 2025 to 7 November 2025."""
     return f"{write_day(coverage.first_at.date())} to {write_day(coverage.last_at.date())}"
