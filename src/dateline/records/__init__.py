@@ -1,0 +1,58 @@
+"""Every record that Dateline keeps or hands on. All are frozen; none knows where it is stored.
+
+FeedItem ─ fetch ─> Page ─ extract ─> Extraction ─> Article ─ read ─> Passage ─┐
+                                                          Situation ───────────┼─> Brief (Section > Sentence > Evidence)
+                                                          Observation (a row) ─┘
+"""
+
+from __future__ import annotations
+
+from dateline.records.briefs import (
+    Brief,
+    Coverage,
+    Evidence,
+    Finding,
+    Observation,
+    QuoteEvidence,
+    Row,
+    RowEvidence,
+    Section,
+    Sentence,
+    SentenceKind,
+    Source,
+)
+from dateline.records.readings import Excerpt, Modality, Passage, Reading, Span
+from dateline.records.reports import Article, Citation, Failure
+from dateline.records.situations import Episode, Situation, TurningPoint
+from dateline.records.sources import Extraction, FeedDocument, FeedItem, Page, PageKind
+
+__all__ = [
+    "Article",
+    "Brief",
+    "Citation",
+    "Coverage",
+    "Episode",
+    "Evidence",
+    "Excerpt",
+    "Extraction",
+    "Failure",
+    "FeedDocument",
+    "FeedItem",
+    "Finding",
+    "Modality",
+    "Observation",
+    "Page",
+    "PageKind",
+    "Passage",
+    "QuoteEvidence",
+    "Reading",
+    "Row",
+    "RowEvidence",
+    "Section",
+    "Sentence",
+    "SentenceKind",
+    "Situation",
+    "Source",
+    "Span",
+    "TurningPoint",
+]
