@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from dateline.moments import write_published
 from dateline.records import (
+    About,
     Article,
     Brief,
     Citation,
     Evidence,
+    Feed,
+    FeedItem,
+    FeedState,
     Observation,
     Passage,
+    Poll,
+    QueuedItem,
     QuoteEvidence,
     Section,
     Situation,
     Source,
 )
+
+T = TypeVar("T")
 
 DecodeError = msgspec.DecodeError  # what every decode_* raises
 
@@ -30,6 +38,11 @@ _PASSAGES = msgspec.json.Decoder(tuple[Passage, ...])
 _CITATIONS = msgspec.json.Decoder(tuple[Citation, ...])
 _STRINGS = msgspec.json.Decoder(tuple[str, ...])
 _SITUATION = msgspec.json.Decoder(Situation)
+_ABOUT = msgspec.json.Decoder(About)
+_FEED = msgspec.json.Decoder(Feed)
+_FEED_STATE = msgspec.json.Decoder(FeedState)
+_FEED_ITEM = msgspec.json.Decoder(FeedItem)
+_QUEUED_ITEM = msgspec.json.Decoder(QueuedItem)
 
 
 def encode(record: object) -> str:
@@ -60,6 +73,41 @@ def decode_strings(raw: str) -> tuple[str, ...]:
 def decode_situation(raw: str) -> Situation:
     """A stored situation."""
     return _SITUATION.decode(raw)
+
+
+def decode_about(raw: str) -> About:
+    """What a stored article's page said of it."""
+    return _ABOUT.decode(raw)
+
+
+def decode_feed(raw: str) -> Feed:
+    """A stored feed."""
+    return _FEED.decode(raw)
+
+
+def decode_feed_state(raw: str) -> FeedState:
+    """How a stored feed stands."""
+    return _FEED_STATE.decode(raw)
+
+
+def decode_feed_item(raw: str) -> FeedItem:
+    """A stored item."""
+    return _FEED_ITEM.decode(raw)
+
+
+def decode_queued_item(raw: str) -> QueuedItem:
+    """A stored item with its place in the queue."""
+    return _QUEUED_ITEM.decode(raw)
+
+
+def decode_as(raw: str, kind: type[T]) -> T:
+    """A stored record of a kind that is known above this module only."""
+    return msgspec.json.decode(raw, type=kind)
+
+
+def to_poll(fields: Mapping[str, Any]) -> Poll:
+    """A line of a feed's log from its columns."""
+    return msgspec.convert(fields, Poll)
 
 
 def read_observations(text: str, source: str) -> Iterator[Observation]:

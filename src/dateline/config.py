@@ -8,38 +8,98 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dateline.errors import BrokenWorldError, StoreMissing
 
 FILE_NAME = "dateline.toml"
 STORE_VARIABLE = "DATELINE_STORE"
-_KEYS = ("store",)
+_FROM_ENVIRONMENT = "env:"
+_KEYS = ("store", "fetch", "columns")
+_FETCH_KEYS: Mapping[str, type] = {
+    "contact": str,
+    "concurrency": int,
+    "per_host_concurrency": int,
+    "per_host_interval_s": float,
+    "total_timeout_s": float,
+    "max_bytes": int,
+    "private_networks": list,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What a command needs to know before it starts."""
+    """What a command needs to know before it starts.
+
+    `fetch` holds the limits and manners of fetching that differ from the usual ones; `columns` by name which columns
+    of another tool's files mean what (docs/import.md).
+    """
 
     store: Path
+    fetch: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def load_config(store_flag: str | None, *, folder: Path, environment: Mapping[str, str] | None = None) -> Config:
-    """The configuration for a command run in `folder`. Raises StoreMissing when nothing names a store."""
-    environment = os.environ if environment is None else environment
-    if store_flag:
-        return Config(store=Path(store_flag))
-    if environment.get(STORE_VARIABLE):
-        return Config(store=Path(environment[STORE_VARIABLE]))
+    """The configuration for a command run in `folder`. Raises StoreMissing when nothing names a store.
+
+    Settings stand in the dateline.toml that names the store, else in the one in the store's folder.
+    """
+    store, file = _find_store(store_flag, folder, os.environ if environment is None else environment)
+    values = _read(file) if file.is_file() else {}
+    return Config(store=store, fetch=_fetch(values.get("fetch", {}), file), columns=_columns(values, file))
+
+
+def read_secret(value: str, environment: Mapping[str, str] | None = None) -> str:
+    """A setting's value; one of the form "env:NAME" stands in the environment. Raises BrokenWorldError without it."""
+    if not value.startswith(_FROM_ENVIRONMENT):
+        return value
+    name = value.removeprefix(_FROM_ENVIRONMENT)
+    found = (os.environ if environment is None else environment).get(name)
+    if found is None:
+        raise BrokenWorldError(f"The environment has no variable '{name}'.", hint="Set it, or change the feed.")
+    return found
+
+
+def _find_store(store_flag: str | None, folder: Path, environment: Mapping[str, str]) -> tuple[Path, Path]:
+    """The store's folder, and the file with its settings."""
+    named = store_flag or environment.get(STORE_VARIABLE)
+    if named:
+        return Path(named), Path(named) / FILE_NAME
     file = folder / FILE_NAME
     if file.is_file():
-        return Config(store=folder / str(_read(file).get("store", ".")))
+        return folder / str(_read(file).get("store", ".")), file
     raise StoreMissing(
         "No store is named.",
         hint=f"Use --store DIR, set {STORE_VARIABLE}, or run in a folder with a {FILE_NAME};"
         " 'dateline init DIR' makes a store.",
     )
+
+
+def _fetch(values: object, file: Path) -> Mapping[str, Any]:
+    """The table [fetch], each key known and of its type."""
+    if not isinstance(values, Mapping):
+        raise BrokenWorldError(f"'fetch' in '{file}' is no table.", hint="Write it as [fetch].")
+    for key, value in values.items():
+        expected = _FETCH_KEYS.get(key)
+        if expected is None:
+            raise BrokenWorldError(
+                f"Unknown key '{key}' under [fetch] in '{file}'.", hint=f"Known keys: {', '.join(_FETCH_KEYS)}."
+            )
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (is_number and value >= 0 if expected in (int, float) else isinstance(value, expected)):
+            raise BrokenWorldError(f"'{key}' in '{file}' has to be of type {expected.__name__}.", hint="Correct it.")
+    return dict(values)
+
+
+def _columns(values: Mapping[str, object], file: Path) -> Mapping[str, Mapping[str, str]]:
+    """The tables [columns.NAME]: field -> column, both texts."""
+    tables = values.get("columns", {})
+    if not isinstance(tables, Mapping) or not all(isinstance(table, Mapping) for table in tables.values()):
+        raise BrokenWorldError(f"'columns' in '{file}' is no set of tables.", hint="Write [columns.NAME].")
+    return {name: {str(key): str(value) for key, value in table.items()} for name, table in tables.items()}
 
 
 def write_config(folder: Path) -> Path:

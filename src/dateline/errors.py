@@ -4,10 +4,12 @@
     ├── UsageError              the caller asked for something that cannot be (exit code 2)
     │   ├── DateFormError       a moment that cannot be read as a date
     │   ├── UnknownSituation    no situation of that name in the store
+    │   ├── UnknownFeed         no feed of that name in the store
     │   └── DefinitionError     a situation file that cannot be understood
     └── BrokenWorldError        what the caller asked for is fine, the world is not (exit code 3)
         ├── StoreMissing        no store where one was expected
         ├── StoreBroken         the store is there and cannot be used
+        ├── StoreBusy           another process does the same kind of work on the store
         └── UnreadableFile      a file or folder that cannot be opened
 
 Bad *records* are not errors: they become `Failure` records and the rest goes on.
@@ -44,6 +46,10 @@ class UnknownSituation(UsageError):  # noqa: N818 - reads as what it is
     """No situation of that name."""
 
 
+class UnknownFeed(UsageError):  # noqa: N818
+    """No feed of that name."""
+
+
 class DefinitionError(UsageError):
     """A situation file that cannot be understood."""
 
@@ -58,6 +64,10 @@ class StoreMissing(BrokenWorldError):  # noqa: N818
 
 class StoreBroken(BrokenWorldError):  # noqa: N818
     """A store that cannot be opened, read or written."""
+
+
+class StoreBusy(BrokenWorldError):  # noqa: N818
+    """Another process does the same kind of work on the store."""
 
 
 class UnreadableFile(BrokenWorldError):  # noqa: N818

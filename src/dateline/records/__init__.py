@@ -22,11 +22,26 @@ from dateline.records.briefs import (
     Source,
 )
 from dateline.records.readings import Excerpt, Modality, Passage, Reading, Span
-from dateline.records.reports import Article, Citation, Failure
+from dateline.records.reports import About, Article, Citation, Failure
 from dateline.records.situations import Episode, Situation, TurningPoint
-from dateline.records.sources import Extraction, FeedDocument, FeedItem, Page, PageKind
+from dateline.records.sources import (
+    ALIVE,
+    Extraction,
+    Feed,
+    FeedDocument,
+    FeedItem,
+    FeedState,
+    Page,
+    PageKind,
+    Poll,
+    PollReason,
+    QueuedItem,
+    Visit,
+)
 
 __all__ = [
+    "ALIVE",
+    "About",
     "Article",
     "Brief",
     "Citation",
@@ -36,14 +51,19 @@ __all__ = [
     "Excerpt",
     "Extraction",
     "Failure",
+    "Feed",
     "FeedDocument",
     "FeedItem",
+    "FeedState",
     "Finding",
     "Modality",
     "Observation",
     "Page",
     "PageKind",
     "Passage",
+    "Poll",
+    "PollReason",
+    "QueuedItem",
     "QuoteEvidence",
     "Reading",
     "Row",
@@ -55,4 +75,5 @@ __all__ = [
     "Source",
     "Span",
     "TurningPoint",
+    "Visit",
 ]

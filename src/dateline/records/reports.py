@@ -15,12 +15,27 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a page says of its own report besides title and text; `kind` is the value of a PageKind."""
+
+    authors: tuple[str, ...] = ()
+    agency: str = ""
+    section: str = ""
+    updated_at: datetime | None = None
+    image_url: str = ""
+    image_caption: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One report as it was published; its text never changes under its id.
 
     `published_at` is the earliest moment it can have appeared and `known_at` the latest: a report
     dated only by day is known at the end of that day. Both are UTC; both are None for an undated
-    report, which no brief will use.
+    report, which no brief will use. `address` is the normalised address of a report that was looked up under
+    one: of several reports under an address, a view shows the latest. `page_id` and `made_by` name the page
+    and the extractor that it came from; both are empty for a record that was handed over as it is.
     """
 
     article_id: str
@@ -32,6 +47,10 @@ class Article:
     known_at: datetime | None = None
     citations: tuple[Citation, ...] = ()
     topics: tuple[str, ...] = ()
+    about: About = About()
+    address: str = ""
+    page_id: str = ""
+    made_by: str = ""
 
     def __post_init__(self) -> None:
         if not self.article_id or not self.text:

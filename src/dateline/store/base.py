@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from dateline.records import Article, Failure, Observation, Reading, Situation
+from dateline.records import (
+    Article,
+    Extraction,
+    Failure,
+    Feed,
+    FeedState,
+    Observation,
+    Page,
+    Poll,
+    QueuedItem,
+    Reading,
+    Situation,
+    Visit,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +40,103 @@ class StoreStats:
     outlets: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedCounts:
+    """How many items a feed has named."""
+
+    n_items: int
+    n_waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A visit that is still to be read, with its page's body."""
+
+    visit_id: int
+    visit: Visit
+    body: bytes
+
+
+class IntakeView(Protocol):
+    """What is watched and what arrived."""
+
+    def list_feeds(self) -> list[Feed]:
+        """All feeds, by id."""
+
+    def get_states(self) -> dict[str, FeedState]:
+        """How each feed stands that was ever asked, by id."""
+
+    def list_due_feeds(self, now: datetime) -> list[tuple[Feed, FeedState]]:
+        """The feeds whose time has come, the longest overdue first."""
+
+    def get_next_due(self) -> datetime | None:
+        """When the next feed or waiting page is due; None where there is none. A feed never asked is due at once."""
+
+    def list_waiting_items(self, now: datetime, feed_ids: Sequence[str] | None, limit: int) -> list[QueuedItem]:
+        """Items whose page is due, the oldest first; of all feeds, or of those named."""
+
+    def count_items(self) -> dict[str, FeedCounts]:
+        """Counts of items by feed."""
+
+    def list_polls(self, feed_id: str, limit: int) -> list[Poll]:
+        """A feed's log, the latest first."""
+
+    def find_known(self, addresses: Sequence[str]) -> frozenset[str]:
+        """Those of the addresses that some feed has named before."""
+
+    def list_pending(self, made_by: str, after: int, limit: int) -> list[Pending]:
+        """Visits that this extractor has not read, after a number, in order of arrival."""
+
+    def count_pending(self, made_by: str) -> int:
+        """How many visits `list_pending` would give in all."""
+
+    def get_manners(self, kind: str) -> dict[str, str]:
+        """What fetching remembers: JSON by name; `kind` is robots or host."""
+
+
+class Intake(Protocol):
+    """The writes of one transaction about feeds, items and pages."""
+
+    def put_feed(self, feed: Feed, added_at: datetime) -> bool:
+        """Subscribe or change a subscription; whether anything changed."""
+
+    def remove_feed(self, feed_id: str) -> bool:
+        """Unsubscribe; whether it was there."""
+
+    def put_states(self, states: Iterable[FeedState]) -> None:
+        """How feeds stand now."""
+
+    def add_polls(self, polls: Iterable[Poll]) -> None:
+        """Lines of the log."""
+
+    def add_items(self, items: Iterable[QueuedItem], state: str) -> int:
+        """Items that no feed named before, as waiting or as told; how many were new."""
+
+    def settle_item(self, address: str, state: str, reason: str) -> None:
+        """An item's end: fetched, told or dropped."""
+
+    def retry_item(self, address: str, due_at: datetime, reason: str, *, counts: bool) -> None:
+        """Try an item's page again later."""
+
+    def add_page(self, page: Page, address: str, item: QueuedItem | None) -> int | None:
+        """Keep a page, and that it was found under an address; the visit's number, None when both are known."""
+
+    def add_extraction(self, visit_id: int, extraction: Extraction, article_id: str | None) -> None:
+        """What an extractor made of a visit."""
+
+    def drop_pages(self, source_id: str, before: datetime) -> int:
+        """Let go of the bodies of a source's pages that arrived before a moment; how many."""
+
+    def put_manners(self, kind: str, states: Iterable[tuple[str, str]]) -> None:
+        """What fetching has to remember: JSON by name."""
+
+
 class Writer(Protocol):
     """One transaction: all of it lands, or none. Each `add` skips what is there already."""
+
+    @property
+    def intake(self) -> Intake:
+        """The writes about feeds, items and pages."""
 
     def add_articles(self, articles: Iterable[Article], fetched_at: datetime) -> int:
         """Keep the articles; the number that were new."""
@@ -59,6 +167,9 @@ class View(Protocol):
     def count_articles(self, facets: Sequence[Sequence[str]]) -> int:
         """How many articles `find_articles` would give."""
 
+    def get_activity(self, days: int) -> dict[str, tuple[int, datetime, datetime]]:
+        """By feed: how many reports it brought in the days up to its last one, when the first of them and the last."""
+
     def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:
         """The readings there are, by article id."""
 
@@ -68,6 +179,13 @@ class View(Protocol):
 
 class Store(Protocol):
     """A place that keeps records."""
+
+    def hold(self, work: str, *, wait_s: float) -> AbstractContextManager[bool]:
+        """Keep other processes from the same kind of work on this store; whether that could be had in time."""
+
+    @property
+    def intake(self) -> IntakeView:
+        """What is watched and what arrived."""
 
     def view(self, as_of: datetime) -> View:
         """Reads as of a moment."""

@@ -5,48 +5,25 @@ from __future__ import annotations
 import os.path
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from functools import wraps
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from dateline import codec
 from dateline.errors import StoreBroken, StoreMissing
-from dateline.moments import last_whole_day
 from dateline.records import Article, Failure, Observation, Reading, Situation
 from dateline.store.base import StoreStats, Writer
+from dateline.store.locks import hold
 from dateline.store.migrations import migrate, transaction
-from dateline.text import clean, shorten
+from dateline.store.sqlite_intake import SqliteIntake, SqliteIntakeView
+from dateline.store.sqlite_view import SqliteView
+from dateline.store.wire import broken, guard, iso
+from dateline.text import shorten
 
 FILE_NAME = "dateline.sqlite"
 _BUSY_S = 30.0
-_CHUNK = 500  # ids in one statement; SQLite's own limit is 32,766 variables
 _DETAIL_CHARS = 2_000
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _guard(function: Callable[P, R]) -> Callable[P, R]:
-    """Backend errors never leak: they become StoreBroken with what to do."""
-
-    @wraps(function)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return function(*args, **kwargs)
-        except (sqlite3.Error, codec.DecodeError) as error:
-            raise _broken(error) from error
-
-    return wrapped
-
-
-def _broken(error: Exception) -> StoreBroken:
-    return StoreBroken(
-        f"The store cannot be used: {error}.",
-        hint="Run 'dateline doctor'; check free space and that the folder can be written.",
-    )
 
 
 class SqliteStore:
@@ -66,7 +43,7 @@ class SqliteStore:
         self.path = path
         self._connection = self._open()
 
-    @_guard
+    @guard
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)
         try:
@@ -84,6 +61,15 @@ class SqliteStore:
         """Let go of the file."""
         self._connection.close()
 
+    def hold(self, work: str, *, wait_s: float) -> AbstractContextManager[bool]:
+        """Keep other processes from the same kind of work on this store; whether that could be had in time."""
+        return hold(self.path.with_name(f"{work}.lock"), wait_s)
+
+    @property
+    def intake(self) -> SqliteIntakeView:
+        """What is watched and what arrived."""
+        return SqliteIntakeView(self._connection)
+
     def view(self, as_of: datetime) -> SqliteView:
         """Reads as of a moment."""
         return SqliteView(self._connection, as_of)
@@ -95,15 +81,15 @@ class SqliteStore:
             with transaction(self._connection, "IMMEDIATE"):
                 yield SqliteWriter(self._connection)
         except sqlite3.Error as error:
-            raise _broken(error) from error
+            raise broken(error) from error
 
-    @_guard
+    @guard
     def list_situations(self) -> list[Situation]:
         """All situations, by id."""
         rows = self._connection.execute("SELECT definition FROM situation ORDER BY situation_id")
         return [codec.decode_situation(row[0]) for row in rows]
 
-    @_guard
+    @guard
     def list_failures(self, limit: int) -> list[Failure]:
         """The failures, the latest first."""
         rows = self._connection.execute(
@@ -116,7 +102,7 @@ class SqliteStore:
             for stage, source_id, record_id, reason, detail in rows
         ]
 
-    @_guard
+    @guard
     def get_stats(self) -> StoreStats:
         """Counts over the whole store."""
 
@@ -127,8 +113,8 @@ class SqliteStore:
             "SELECT min(published_at), max(published_at) FROM article"
         ).fetchone()
         return StoreStats(
-            n_articles=count("SELECT count(*) FROM article"),
-            n_undated=count("SELECT count(*) FROM article WHERE known_at IS NULL"),
+            n_articles=count("SELECT count(*) FROM article WHERE retired_at IS NULL"),
+            n_undated=count("SELECT count(*) FROM article WHERE known_at IS NULL AND retired_at IS NULL"),
             n_readings=count("SELECT count(*) FROM reading"),
             n_failures=count("SELECT count(*) FROM failure"),
             n_situations=count("SELECT count(*) FROM situation"),
@@ -146,7 +132,7 @@ class SqliteStore:
         rows = self._connection.execute(f"SELECT * FROM ({sql}) ORDER BY n DESC, 1 LIMIT 20")  # noqa: S608 - our own text
         return tuple((name or "", int(n)) for name, n in rows)
 
-    @_guard
+    @guard
     def check(self) -> list[str]:
         """What SQLite itself finds wrong with the file; empty when sound."""
         rows = self._connection.execute("PRAGMA integrity_check").fetchall()
@@ -163,14 +149,15 @@ class SqliteWriter:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.intake = SqliteIntake(connection)
 
     def add_articles(self, articles: Iterable[Article], fetched_at: datetime) -> int:
         """Keep the articles; the number that were new."""
         batch = list(articles)
         before = self._connection.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0]
         self._connection.executemany(
-            "INSERT INTO article (article_id, source_id, title, text, lang, published_at, known_at,"
-            " fetched_at, citations, topics) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO article (article_id, source_id, title, text, lang, published_at, known_at, fetched_at,"
+            " citations, topics, about, address, page_id, made_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (article_id) DO NOTHING",
             (_article_row(article, fetched_at) for article in batch),
         )
@@ -178,7 +165,17 @@ class SqliteWriter:
             "INSERT INTO article_words (rowid, title, text) SELECT number, title, text FROM article WHERE number > ?",
             (before,),
         )
+        self._retire(batch, fetched_at)
         return cursor.rowcount
+
+    def _retire(self, batch: Iterable[Article], at: datetime) -> None:
+        """What is read from a page takes the place of earlier readings of it, and of what its feed said."""
+        read = [article for article in batch if article.page_id]
+        self._connection.executemany(
+            "UPDATE article SET retired_at = CASE WHEN article_id = ? THEN NULL ELSE coalesce(retired_at, ?) END"
+            " WHERE address = ? AND page_id IN (?, '')",
+            ((article.article_id, iso(at), article.address, article.page_id) for article in read),
+        )
 
     def add_readings(self, readings: Iterable[Reading]) -> None:
         """Keep what was read."""
@@ -199,7 +196,7 @@ class SqliteWriter:
                     f.record_id,
                     f.reason,
                     shorten(f.detail, _DETAIL_CHARS),
-                    _iso(failed_at),
+                    iso(failed_at),
                 )
                 for f in failures
             ),
@@ -225,69 +222,6 @@ class SqliteWriter:
         )
 
 
-class SqliteView:
-    """Reads as of one moment. Every statement here compares known_at or released_at with it."""
-
-    def __init__(self, connection: sqlite3.Connection, as_of: datetime) -> None:
-        self._connection = connection
-        self._as_of = as_of
-
-    @property
-    def as_of(self) -> datetime:
-        """The moment."""
-        return self._as_of
-
-    @_guard
-    def find_articles(self, facets: Sequence[Sequence[str]], *, since: datetime | None = None) -> list[Article]:
-        """Articles with a phrase of every facet, by (published_at, article_id)."""
-        rows = self._connection.execute(
-            "SELECT article_id, source_id, title, text, lang, published_at, known_at, citations, topics"
-            " FROM article WHERE number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)"
-            " AND known_at <= ? AND published_at >= ? ORDER BY published_at, article_id",
-            (_match(facets), _iso(self._as_of), _iso(since) if since else ""),
-        )
-        return [_article(row) for row in rows]
-
-    @_guard
-    def count_articles(self, facets: Sequence[Sequence[str]]) -> int:
-        """How many articles have a phrase of every facet."""
-        row = self._connection.execute(
-            "SELECT count(*) FROM article WHERE number IN"
-            " (SELECT rowid FROM article_words WHERE article_words MATCH ?) AND known_at <= ?",
-            (_match(facets), _iso(self._as_of)),
-        ).fetchone()
-        return int(row[0])
-
-    @_guard
-    def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:
-        """The readings there are, by article id."""
-        found: dict[str, Reading] = {}
-        for at in range(0, len(article_ids), _CHUNK):
-            chunk = article_ids[at : at + _CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            rows = self._connection.execute(
-                f"SELECT article_id, passages FROM reading WHERE made_by = ? AND article_id IN ({marks})",  # noqa: S608 - marks only
-                (made_by, *chunk),
-            )
-            for article_id, passages in rows:
-                found[article_id] = Reading(
-                    article_id=article_id, made_by=made_by, passages=codec.decode_passages(passages)
-                )
-        return found
-
-    @_guard
-    def get_observations(self, iso3: Sequence[str]) -> list[Observation]:
-        """Released rows on the countries, by series and period; of several releases, the last."""
-        marks = ", ".join("?" * len(iso3))
-        rows = self._connection.execute(
-            "SELECT series_id, iso3, country, measure, unit, period_start, period_end, value,"  # noqa: S608 - marks only
-            f" max(released_at), source FROM observation WHERE iso3 IN ({marks}) AND released_at <= ?"
-            " GROUP BY series_id, period_start ORDER BY series_id, period_start",
-            (*iso3, last_whole_day(self._as_of).isoformat()),
-        )
-        return [_observation(row) for row in rows]
-
-
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Switch to the write-ahead log; SQLite itself does not wait here for others that open the file."""
     give_up_at = time.monotonic() + _BUSY_S
@@ -301,21 +235,6 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             time.sleep(0.01)
 
 
-def _match(facets: Sequence[Sequence[str]]) -> str:
-    """The full-text query for 'a phrase of every facet'; words are quoted, so none is an operator."""
-    groups = ("(" + " OR ".join(_phrase(phrase) for phrase in facet) + ")" for facet in facets)
-    return " AND ".join(groups)
-
-
-def _phrase(phrase: str) -> str:
-    return '"' + clean(phrase).replace('"', '""') + '"'
-
-
-def _iso(moment: datetime) -> str:
-    utc = moment.astimezone(UTC).replace(tzinfo=None)
-    return utc.isoformat(timespec="microseconds") + "Z"  # unlike strftime, four digits for every year
-
-
 def _article_row(article: Article, fetched_at: datetime) -> tuple[str | None, ...]:
     return (
         article.article_id,
@@ -323,26 +242,15 @@ def _article_row(article: Article, fetched_at: datetime) -> tuple[str | None, ..
         article.title,
         article.text,
         article.lang,
-        _iso(article.published_at) if article.published_at else None,
-        _iso(article.known_at) if article.known_at else None,
-        _iso(fetched_at),
+        iso(article.published_at) if article.published_at else None,
+        iso(article.known_at) if article.known_at else None,
+        iso(fetched_at),
         codec.encode(article.citations),
         codec.encode(article.topics),
-    )
-
-
-def _article(row: tuple[str, ...]) -> Article:
-    article_id, source_id, title, text, lang, published_at, known_at, citations, topics = row
-    return Article(
-        article_id=article_id,
-        source_id=source_id,
-        title=title,
-        text=text,
-        lang=lang,
-        published_at=datetime.fromisoformat(published_at),
-        known_at=datetime.fromisoformat(known_at),
-        citations=codec.decode_citations(citations),
-        topics=codec.decode_strings(topics),
+        codec.encode(article.about),
+        article.address,
+        article.page_id,
+        article.made_by,
     )
 
 
@@ -358,19 +266,4 @@ def _observation_row(observation: Observation) -> tuple[str | float, ...]:
         observation.value,
         observation.released_at.isoformat(),
         observation.source,
-    )
-
-
-def _observation(row: tuple[str, ...]) -> Observation:
-    return Observation(
-        series_id=row[0],
-        iso3=row[1],
-        country=row[2],
-        measure=row[3],
-        unit=row[4],
-        period_start=date.fromisoformat(row[5]),
-        period_end=date.fromisoformat(row[6]),
-        value=float(row[7]),
-        released_at=date.fromisoformat(row[8]),
-        source=row[9],
     )

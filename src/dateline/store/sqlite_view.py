@@ -1,0 +1,145 @@
+"""Reads of the SQLite store as of one moment."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from dateline import codec
+from dateline.moments import last_whole_day
+from dateline.records import Article, Observation, Reading
+from dateline.store.wire import CHUNK, guard, iso
+from dateline.text import clean
+
+# Of the reports under one address, the latest that was known by the moment; none that was retired.
+_CURRENT = """retired_at IS NULL AND (address = '' OR NOT EXISTS (
+    SELECT 1 FROM article AS newer WHERE newer.address = article.address AND newer.retired_at IS NULL
+    AND newer.known_at <= :as_of AND (newer.known_at, newer.number) > (article.known_at, article.number)))"""
+
+
+class SqliteView:
+    """Reads as of one moment. Every statement here compares known_at or released_at with it."""
+
+    def __init__(self, connection: sqlite3.Connection, as_of: datetime) -> None:
+        self._connection = connection
+        self._as_of = as_of
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment."""
+        return self._as_of
+
+    @guard
+    def find_articles(self, facets: Sequence[Sequence[str]], *, since: datetime | None = None) -> list[Article]:
+        """Articles with a phrase of every facet, by (published_at, article_id)."""
+        rows = self._connection.execute(
+            "SELECT article_id, source_id, title, text, lang, published_at, known_at, citations, topics,"  # noqa: S608 - our own text
+            " about, address, page_id, made_by"
+            " FROM article WHERE number IN (SELECT rowid FROM article_words WHERE article_words MATCH :match)"
+            f" AND known_at <= :as_of AND {_CURRENT} AND published_at >= :since ORDER BY published_at, article_id",
+            {"match": _match(facets), "as_of": iso(self._as_of), "since": iso(since) if since else ""},
+        )
+        return [_article(row) for row in rows]
+
+    @guard
+    def count_articles(self, facets: Sequence[Sequence[str]]) -> int:
+        """How many articles have a phrase of every facet."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM article WHERE number IN"  # noqa: S608 - our own text
+            " (SELECT rowid FROM article_words WHERE article_words MATCH :match)"
+            f" AND known_at <= :as_of AND {_CURRENT}",
+            {"match": _match(facets), "as_of": iso(self._as_of)},
+        ).fetchone()
+        return int(row[0])
+
+    @guard
+    def get_activity(self, days: int) -> dict[str, tuple[int, datetime, datetime]]:
+        """By feed: how many reports it brought in the days up to its last one, when the first of them and the last."""
+        rows = self._connection.execute(
+            "WITH last AS (SELECT source_id, max(published_at) AS moment FROM article"
+            "  WHERE source_id IN (SELECT feed_id FROM feed) AND known_at <= :as_of AND retired_at IS NULL"
+            "  GROUP BY source_id)"
+            " SELECT source_id, count(*), min(published_at), max(published_at) FROM article JOIN last USING (source_id)"
+            " WHERE known_at <= :as_of AND retired_at IS NULL"
+            "  AND published_at >= strftime('%Y-%m-%dT%H:%M:%S', moment, :back) GROUP BY source_id",
+            {"as_of": iso(self._as_of), "back": f"-{days} days"},
+        )
+        return {
+            source_id: (int(n), datetime.fromisoformat(first), datetime.fromisoformat(last))
+            for source_id, n, first, last in rows
+        }
+
+    @guard
+    def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:
+        """The readings there are, by article id."""
+        found: dict[str, Reading] = {}
+        for at in range(0, len(article_ids), CHUNK):
+            chunk = article_ids[at : at + CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            rows = self._connection.execute(
+                f"SELECT article_id, passages FROM reading WHERE made_by = ? AND article_id IN ({marks})",  # noqa: S608 - marks only
+                (made_by, *chunk),
+            )
+            for article_id, passages in rows:
+                found[article_id] = Reading(
+                    article_id=article_id, made_by=made_by, passages=codec.decode_passages(passages)
+                )
+        return found
+
+    @guard
+    def get_observations(self, iso3: Sequence[str]) -> list[Observation]:
+        """Released rows on the countries, by series and period; of several releases, the last."""
+        marks = ", ".join("?" * len(iso3))
+        rows = self._connection.execute(
+            "SELECT series_id, iso3, country, measure, unit, period_start, period_end, value,"  # noqa: S608 - marks only
+            f" max(released_at), source FROM observation WHERE iso3 IN ({marks}) AND released_at <= ?"
+            " GROUP BY series_id, period_start ORDER BY series_id, period_start",
+            (*iso3, last_whole_day(self._as_of).isoformat()),
+        )
+        return [_observation(row) for row in rows]
+
+
+def _match(facets: Sequence[Sequence[str]]) -> str:
+    """The full-text query for 'a phrase of every facet'; words are quoted, so none is an operator."""
+    groups = ("(" + " OR ".join(_phrase(phrase) for phrase in facet) + ")" for facet in facets)
+    return " AND ".join(groups)
+
+
+def _phrase(phrase: str) -> str:
+    return '"' + clean(phrase).replace('"', '""') + '"'
+
+
+def _article(row: tuple[str, ...]) -> Article:
+    article_id, source_id, title, text, lang, published_at, known_at, citations, topics, *rest = row
+    about, address, page_id, made_by = rest
+    return Article(
+        article_id=article_id,
+        source_id=source_id,
+        title=title,
+        text=text,
+        lang=lang,
+        published_at=datetime.fromisoformat(published_at),
+        known_at=datetime.fromisoformat(known_at),
+        citations=codec.decode_citations(citations),
+        topics=codec.decode_strings(topics),
+        about=codec.decode_about(about),
+        address=address,
+        page_id=page_id,
+        made_by=made_by,
+    )
+
+
+def _observation(row: tuple[str, ...]) -> Observation:
+    return Observation(
+        series_id=row[0],
+        iso3=row[1],
+        country=row[2],
+        measure=row[3],
+        unit=row[4],
+        period_start=date.fromisoformat(row[5]),
+        period_end=date.fromisoformat(row[6]),
+        value=float(row[7]),
+        released_at=date.fromisoformat(row[8]),
+        source=row[9],
+    )

@@ -1,0 +1,44 @@
+"""How the SQLite store puts things on the wire: moments as text, backend errors as ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from dateline import codec
+from dateline.errors import StoreBroken
+
+CHUNK = 500  # ids in one statement; SQLite's own limit is 32,766 variables
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def guard(function: Callable[P, R]) -> Callable[P, R]:
+    """Backend errors never leak: they become StoreBroken with what to do."""
+
+    @wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except (sqlite3.Error, codec.DecodeError) as error:
+            raise broken(error) from error
+
+    return wrapped
+
+
+def broken(error: Exception) -> StoreBroken:
+    """The error of a store that a backend error makes it."""
+    return StoreBroken(
+        f"The store cannot be used: {error}.",
+        hint="Run 'dateline doctor'; check free space and that the folder can be written.",
+    )
+
+
+def iso(moment: datetime) -> str:
+    """A moment as text whose order is the order of time."""
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"  # unlike strftime, four digits for every year
