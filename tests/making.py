@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from dateline.records import Article, Citation, Observation, Passage, Reading, Span
+from dateline.records import Article, Citation, Failure, Observation, Page, Passage, Reading, Span
+from dateline.run.landing import read_page
+from dateline.sources import read_path
+from dateline.sources.skips import Skipped
 from dateline.store import Store
 
 NOW = datetime(2025, 11, 8, 12, tzinfo=UTC)
@@ -80,6 +83,13 @@ def add(store: Store, *articles: Article) -> int:
 def ids(articles: Iterable[Article]) -> list[str]:
     """The ids, in order."""
     return [article.article_id for article in articles]
+
+
+def read_items(path: Path | str) -> list[Article | Failure]:
+    """What an import makes of every record under a path, without a store."""
+    items = read_path(str(path), now=NOW)
+    outcomes = [read_page(item).outcome if isinstance(item, Page) else item for item in items]
+    return [item for item in outcomes if not isinstance(item, Skipped)]
 
 
 def write_jsonl(path: Path, records: Iterable[Mapping[str, Any]]) -> Path:

@@ -17,7 +17,7 @@ LAYERS = (
     {"errors"},
     {"records"},
     {"text", "codec", "config", "moments", "gazetteer"},
-    {"languages", "store"},
+    {"languages", "store", "fetching"},
     {
         "sources",
         "extract",

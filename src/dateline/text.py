@@ -44,6 +44,12 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+def host_of(url: str) -> str:
+    """The host of a web address without "www.", or an empty string."""
+    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
+    return found[1] if found else ""
+
+
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, cut at a word, with an ellipsis where something was left out."""
     if len(text) <= limit:

@@ -12,7 +12,7 @@ from dateline.errors import DateFormError
 from dateline.extract import fields_from_html
 from dateline.moments import parse_interval
 from dateline.records import Article, Failure
-from dateline.sources import article_from_fields, read_path
+from dateline.sources import article_from_fields
 from dateline.sources.fields import (
     CITATION_FIELDS,
     DATE_FIELDS,
@@ -23,7 +23,9 @@ from dateline.sources.fields import (
     TOPIC_FIELDS,
     URL_FIELDS,
 )
+from dateline.sources.files import READERS
 from dateline.text import clean
+from making import read_items
 
 NAMES = st.sampled_from(
     TEXT_FIELDS + TITLE_FIELDS + DATE_FIELDS + URL_FIELDS + OUTLET_FIELDS + LANG_FIELDS + TOPIC_FIELDS + CITATION_FIELDS
@@ -89,7 +91,7 @@ def test_a_page_of_one_thing_gives_fields(unit: bytes) -> None:
 
 
 @settings(max_examples=150)
-@given(raw=st.binary(max_size=200) | PAGES, suffix=st.sampled_from([".jsonl", ".csv", ".tsv", ".txt", ".html"]))
+@given(raw=st.binary(max_size=200) | PAGES, suffix=st.sampled_from(sorted(READERS)))
 @example(b"text,date\n\xff,2025-01-01\n", ".csv")
 @example(b'text\n"unclosed', ".csv")
 @example(b"\xff\xfe", ".txt")
@@ -99,7 +101,7 @@ def test_any_file_gives_articles_and_failures(raw: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"file{suffix}"
         file.write_bytes(raw)
-        for item in read_path(str(file)):
+        for item in read_items(file):
             assert isinstance(item, Article) or (isinstance(item, Failure) and item.reason)
 
 

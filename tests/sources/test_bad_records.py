@@ -10,9 +10,9 @@ import pytest
 
 from dateline import run
 from dateline.records import Article, Failure
-from dateline.sources import files, read_path
+from dateline.sources import files, lines, read_path
 from dateline.store import SqliteStore
-from making import LATER, NOW
+from making import LATER, NOW, read_items
 
 GOOD = b'{"text": "The army left Gao.", "published_at": "2025-11-07"}'
 
@@ -21,7 +21,7 @@ def read(folder: Path, name: str, *lines: bytes, line_end: bytes = b"\n") -> lis
     """What becomes of the lines of a file."""
     file = folder / name
     file.write_bytes(line_end.join(lines) + line_end)
-    return list(read_path(str(file)))
+    return read_items(file)
 
 
 def read_between(folder: Path, line: bytes) -> Failure:
@@ -85,7 +85,7 @@ def test_a_failure_keeps_how_the_record_begins(tmp_path: Path) -> None:
 
 def test_a_line_that_is_too_long_fails_alone(tmp_path: Path) -> None:
     """A line above the limit is passed over without being kept whole."""
-    failure = read_between(tmp_path, b'{"text": "' + b"a" * files.MAX_LINE_BYTES + b'"}')
+    failure = read_between(tmp_path, b'{"text": "' + b"a" * lines.MAX_LINE_BYTES + b'"}')
     assert failure.reason == "the line is too long; at most 16,000,000 bytes are taken"
     assert len(failure.detail) == 200
 
@@ -93,7 +93,7 @@ def test_a_line_that_is_too_long_fails_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("length", range(95, 106))
 def test_long_lines_end_where_they_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int) -> None:
     """Just below, at and above the limit, the next line is read from its beginning."""
-    monkeypatch.setattr(files, "MAX_LINE_BYTES", 100)
+    monkeypatch.setattr(lines, "MAX_LINE_BYTES", 100)
     line = b'{"text": "' + b"a" * (length - 13) + b'"}'  # and its line end
     found = read(tmp_path, "a.jsonl", line, line * 3, GOOD)
     assert [isinstance(item, Article) for item in found] == [length <= 100, False, True]
@@ -151,8 +151,8 @@ def test_a_csv_with_a_mark_crlf_and_nul_bytes_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("length", [51, 99, 300])
 def test_a_field_that_is_too_long_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int) -> None:
     """A field above the limit is a failure, and reading goes on at the next line."""
-    monkeypatch.setattr(files, "MAX_LINE_BYTES", 100)
-    monkeypatch.setattr(files, "MAX_FIELD_CHARS", 50)
+    monkeypatch.setattr(lines, "MAX_LINE_BYTES", 100)
+    monkeypatch.setattr(lines, "MAX_FIELD_CHARS", 50)
     found = read(tmp_path, "a.csv", b"text,date", b'"' + b"a" * length + b'",2025-11-07', b"The last text,2025-11-07")
     assert [item.text for item in found if isinstance(item, Article)] == ["The last text"]
     assert [item.reason for item in found if isinstance(item, Failure)] == [
@@ -193,7 +193,7 @@ def test_a_file_without_a_text_is_one_failure(tmp_path: Path, name: str, content
     """A text or page that gives no text is one failure, of record 1."""
     file = tmp_path / name
     file.write_bytes(content)
-    (failure,) = read_path(str(file))
+    (failure,) = read_items(file)
     assert isinstance(failure, Failure)
     assert (failure.source_id, failure.record_id) == (name, "1")
     assert failure.reason.startswith(reason)
@@ -204,7 +204,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     with file.open("wb") as stream:
         stream.truncate(files.MAX_FILE_BYTES + 1)
-    (failure,) = read_path(str(file))
+    (failure,) = read_items(file)
     assert isinstance(failure, Failure)
     assert failure.reason == "the file is too long; at most 64,000,000 bytes are taken"
 

@@ -322,3 +322,14 @@ def test_depth_does_not_matter() -> None:
     """Elements a hundred thousand deep are read without recursion."""
     item = read_item(f"<description>{'<b>' * 100_000}deep{'</b>' * 100_000}</description>")
     assert item.text == "deep"
+
+
+def test_a_feed_that_is_too_long_says_that_it_was_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items past the limit are left out, and the document says so."""
+    monkeypatch.setattr(feed, "MAX_ITEMS", 2)
+    items = "".join(f"<item><title>{number}</title></item>" for number in range(3))
+    document = read_feed(f"<rss><channel>{items}</channel></rss>".encode(), url=URL)
+    assert ([item.title for item in document.items], document.is_cut) == (["0", "1"], True)
+    raw = b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1"}, {"id": "2"}, {"id": "3"}]}'
+    document = read_feed(raw, url=URL)
+    assert (len(document.items), document.is_cut) == (2, True)

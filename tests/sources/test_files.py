@@ -13,7 +13,7 @@ from dateline.errors import UnreadableFile
 from dateline.moments import end_of_day
 from dateline.records import Article, Citation, Failure
 from dateline.sources import article_from_fields, count_records, read_path
-from making import at, write_jsonl
+from making import at, read_items, write_jsonl
 
 TEXT = "The army left Gao on Friday."
 PAGE = """<!DOCTYPE html>
@@ -32,7 +32,7 @@ PAGE = """<!DOCTYPE html>
 
 def read_all(path: Path | str) -> list[Article]:
     """The articles of a path that must hold no failure."""
-    items = list(read_path(str(path)))
+    items = read_items(path)
     assert [item for item in items if isinstance(item, Failure)] == []
     return [item for item in items if isinstance(item, Article)]
 
@@ -130,14 +130,14 @@ def test_a_page_gives_text_title_date_outlet_and_address(tmp_path: Path) -> None
     assert "crossed the river" in article.text
     assert [part for part in ("never run", "About us", "All rights") if part in article.text] == []
     assert article.citations == (Citation(outlet="The Sahel Paper", url="https://paper.example/army-leaves-gao"),)
-    assert article.published_at == at("2025-11-07T00:00")
+    assert article.published_at == at("2025-11-07T18:30")
 
 
 def test_a_page_without_a_date_takes_the_one_in_its_name(tmp_path: Path) -> None:
     """The day in an HTML file's name counts only where the page itself has none."""
     undated = PAGE.replace('<meta property="article:published_time" content="2025-11-07T18:30:00+00:00">', "")
     assert read_one(put(tmp_path, "2025-10-01.html", undated)).published_at == at("2025-10-01T00:00")
-    assert read_one(put(tmp_path, "2025-10-02.html", PAGE)).published_at == at("2025-11-07T00:00")
+    assert read_one(put(tmp_path, "2025-10-02.html", PAGE)).published_at == at("2025-11-07T18:30")
 
 
 @pytest.mark.parametrize(
@@ -200,8 +200,8 @@ def test_a_missing_path_is_named(name: str) -> None:
 
 def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:
     """A file of a kind that is not known is UnreadableFile naming those that are."""
-    with pytest.raises(UnreadableFile, match=r"'report\.pdf' is of a kind.*\.jsonl.*\.html"):
-        list(read_path(str(put(tmp_path, "report.pdf", b"%PDF"))))
+    with pytest.raises(UnreadableFile, match=r"'report\.docx' is of a kind.*\.jsonl.*\.html"):
+        list(read_path(str(put(tmp_path, "report.docx", b"PK"))))
 
 
 def test_a_folder_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
@@ -425,3 +425,19 @@ def test_a_day_is_over_before_it_is_known() -> None:
     article = article_from_fields(BASE, "x")
     assert isinstance(article.known_at, datetime)
     assert article.known_at + timedelta(microseconds=1) == at("2025-11-08T00:00")
+
+
+def test_a_line_is_known_no_earlier_than_the_first_source_it_cites() -> None:
+    """A later day in the addresses of all dated sources puts off when the line was known; an earlier one does not."""
+
+    def known_on(*urls: str) -> str:
+        sources = [{"outlet": "Paper", "url": f"https://paper.example{url}"} for url in urls]
+        article = article_from_fields({"text": TEXT, "date": "2025-11-07", "sources": sources}, "by hand")
+        assert article.published_at == at("2025-11-07T00:00")
+        assert article.known_at is not None
+        return article.known_at.isoformat(timespec="seconds")
+
+    assert known_on("/army") == "2025-11-07T23:59:59+00:00"
+    assert known_on("/2025/11/09/army") == "2025-11-09T23:59:59+00:00"
+    assert known_on("/2025/11/09/army", "/2025/11/08/army", "/army") == "2025-11-08T23:59:59+00:00"
+    assert known_on("/2025/11/09/army", "/2025/11/06/army") == "2025-11-07T23:59:59+00:00"

@@ -32,7 +32,8 @@ class FeedItem:
 class FeedDocument:
     """A feed as it was read. `form` is rss, atom, json, rdf or sitemap; `ttl_s` how long it asks to be left alone.
 
-    `sitemaps` are the addresses that a sitemap index lists; `moved_to` is where the feed says that it lives.
+    `sitemaps` are the addresses that a sitemap index lists; `moved_to` is where the feed says that it lives. `is_cut`
+    when it has more items than are read.
     """
 
     form: str
@@ -43,17 +44,23 @@ class FeedDocument:
     ttl_s: int | None = None
     sitemaps: tuple[str, ...] = ()
     moved_to: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What an address gave at one moment, byte for byte (after transfer decoding). `content_type` is the header's."""
+    """What an address gave at one moment, byte for byte (after transfer decoding).
+
+    `url` is where it came from in the end, or the name of a file. `content_type` is the header's. `name` is what
+    another tool calls it.
+    """
 
     url: str
     body: bytes
     fetched_at: datetime
     content_type: str = ""
     source_id: str = ""
+    name: str = ""
 
     @property
     def page_id(self) -> str:
@@ -79,7 +86,7 @@ class Extraction:
 
     `published_at` and `known_at` are the earliest and latest moment the stated date can mean, in UTC, as in
     Article; `stated_date` is the date as the page writes it, with its zone. `agency` is a credit (AFP, Reuters).
-    `url` is the canonical address.
+    `url` is the canonical address, `detail` says in words why there is nothing to read.
     """
 
     made_by: str
@@ -98,6 +105,7 @@ class Extraction:
     image_url: str = ""
     image_caption: str = ""
     url: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

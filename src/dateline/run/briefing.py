@@ -1,48 +1,23 @@
-"""The wiring. Read this first.
-
-    import      path -> records | failures -> store                       (batches, one transaction each)
-    brief       question or situation, moment
-                  -> view as of the moment -> candidate articles -> those that belong
-                  -> readings (kept in the store; only the missing ones are made)
-                  -> turning points, episodes, findings from data rows
-                  -> brief: sections -> sentences -> check
-
-Stages are pure; only this module brings store, clock and stages together.
-"""
+"""A question or a situation, and a moment -> the brief."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from difflib import get_close_matches
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
-from dateline import briefs, codec, measures, reading, situations, sources
-from dateline.errors import BrokenWorldError, DefinitionError, UnknownSituation, UnreadableFile
-from dateline.extract.language import detect_language
+from dateline import briefs, measures, reading, situations
+from dateline.errors import BrokenWorldError, UnknownSituation
 from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day, start_of_day
-from dateline.records import Article, Brief, Excerpt, Failure, Reading, Situation
+from dateline.records import Article, Brief, Excerpt, Reading, Situation
+from dateline.run.batches import BATCH, batches
 from dateline.situations import Relevance
+from dateline.sources.health import LOOK_BACK_DAYS, Activity, is_silent, measure_rate
 from dateline.store import Store, View
 from dateline.text import slug, words
-
-T = TypeVar("T")
-
-BATCH = 1000  # reports acknowledged at a time: what a kill can cost is one batch, which the next run brings in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportCounts:
-    """What became of the records of one import."""
-
-    n_records: int = 0
-    n_added: int = 0
-    n_known: int = 0
-    n_failed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,51 +27,6 @@ class Selection:
     situation: Situation
     as_of: datetime
     articles: tuple[Article, ...]
-
-
-def import_path(
-    store: Store, path: str, *, now: datetime, on_batch: Callable[[ImportCounts], None] | None = None
-) -> tuple[ImportCounts, list[Failure]]:
-    """Bring in every record under a path; run twice, it adds nothing. Failures are kept and returned."""
-    counts, failures = ImportCounts(), list[Failure]()
-    for batch in _batches(sources.read_path(path), BATCH):
-        articles = [_with_language(item) for item in batch if isinstance(item, Article)]
-        failed = [item for item in batch if isinstance(item, Failure)]
-        with store.write() as writer:
-            n_added = writer.add_articles(articles, now)
-            writer.add_failures(failed, now)
-        failures += failed
-        landed = ImportCounts(
-            n_records=len(batch), n_added=n_added, n_known=len(articles) - n_added, n_failed=len(failed)
-        )
-        counts = add_counts(counts, landed)
-        if on_batch:
-            on_batch(counts)
-    return counts, failures
-
-
-def add_counts(left: ImportCounts, right: ImportCounts) -> ImportCounts:
-    """Counts of several imports together."""
-    return ImportCounts(
-        n_records=left.n_records + right.n_records,
-        n_added=left.n_added + right.n_added,
-        n_known=left.n_known + right.n_known,
-        n_failed=left.n_failed + right.n_failed,
-    )
-
-
-def import_measures(store: Store, file: Path, source: str) -> int:
-    """Bring in the rows of a measures CSV; the number that were new. All rows go in or none."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"'{file}' cannot be read: {error}.") from error
-    try:
-        observations = list(codec.read_observations(text, source))
-    except ValueError as error:
-        raise DefinitionError(f"'{file}', {error}.", hint="docs/measures.md gives the columns.") from error
-    with store.write() as writer:
-        return writer.add_observations(observations)
 
 
 def read_situation(file: Path) -> Situation:
@@ -150,10 +80,10 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
     )
     if not excerpts:
         return None
-    return briefs.write_brief(_gather(view, selection, excerpts))
+    return briefs.write_brief(_gather(store, view, selection, excerpts))
 
 
-def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...]) -> briefs.Material:
+def _gather(store: Store, view: View, selection: Selection, excerpts: tuple[Excerpt, ...]) -> briefs.Material:
     situation = selection.situation
     relevance = Relevance.of(situation)
     centrality = situations.measure_centrality(selection.articles, relevance)
@@ -171,8 +101,24 @@ def _gather(view: View, selection: Selection, excerpts: tuple[Excerpt, ...]) -> 
         findings=tuple(measures.find_findings(observations, iso3)),
         centrality=centrality,
         own_words=_own_words(situation),
+        quiet=_find_quiet(store, view, selection),
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),
     )
+
+
+def _find_quiet(store: Store, view: View, selection: Selection) -> tuple[tuple[str, date], ...]:
+    """The feeds behind the reports that had fallen silent by the moment, the one silent longest first."""
+    cited = {article.source_id for article in selection.articles}
+    activity = view.get_activity(LOOK_BACK_DAYS)
+    quiet: list[tuple[date, str]] = []
+    for feed in store.intake.list_feeds():
+        if feed.feed_id not in cited or feed.is_paused or feed.feed_id not in activity:
+            continue
+        n_items, first_at, last_at = activity[feed.feed_id]
+        rate = feed.expect_per_day or measure_rate(Activity(n_items=n_items, first_at=first_at, last_at=last_at))
+        if rate and is_silent(last_at, rate, view.as_of):
+            quiet.append((last_at.date(), feed.outlet or feed.title or feed.feed_id))
+    return tuple((name, day) for day, name in sorted(quiet))
 
 
 def _own_words(situation: Situation) -> frozenset[str]:
@@ -185,7 +131,7 @@ def _read(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Re
     """The readings of the articles; what is missing is read now and kept."""
     readings = view.get_readings([article.article_id for article in articles], reading.MADE_BY)
     pending = [article for article in articles if article.article_id not in readings]
-    for batch in _batches(pending, BATCH):
+    for batch in batches(pending, BATCH):
         made = [reading.read_article(article) for article in batch]
         with store.write() as writer:
             writer.add_readings(made)
@@ -207,13 +153,3 @@ def require_situation(store: Store, name: str) -> Situation:
         hint = f"Did you mean {' or '.join(near)}?" if near else "'dateline situation list' shows those there are."
         raise UnknownSituation(f"There is no situation '{name}' in the store.", hint=hint)
     return situation
-
-
-def _with_language(article: Article) -> Article:
-    return article if article.lang else replace(article, lang=detect_language(article.text))
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dateline.sources.fields import article_from_fields
-from dateline.sources.files import count_records, read_path
+from dateline.sources.files import Item, count_records, read_path
 
-__all__ = ["article_from_fields", "count_records", "read_path"]
+__all__ = ["Item", "article_from_fields", "count_records", "read_path"]

@@ -83,15 +83,17 @@ def _read_document(root: Element, form: str, url: str, *, has_bases: bool) -> Fe
         authors=read_authors(about, roles) if form == "atom" else (),
     )
     read = (read_item(item, context) for item in items)
+    kept = tuple(islice((item for item in read if item is not None), MAX_ITEMS + 1))
     moved_to = join_address(url, stated) if (stated := first_text(about, "moved")) else ""
     return FeedDocument(
         form=form,
         title=to_line(first_text(about, "title")),
         site_url=find_link(about, context.bases.get(root, url), context),
         lang=language_code(lang),
-        items=tuple(islice((item for item in read if item is not None), MAX_ITEMS)),
+        items=kept[:MAX_ITEMS],
         ttl_s=_ttl(about),
         moved_to=moved_to if moved_to != url else "",
+        is_cut=len(kept) > MAX_ITEMS,
     )
 
 

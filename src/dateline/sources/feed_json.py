@@ -33,12 +33,14 @@ def read_json_feed(raw: bytes, *, url: str, content_type: str, max_items: int) -
     lang = _text(document, "language")
     authors = _authors(document)
     items = (_read_item(item, url, lang, authors) for item in document["items"] if isinstance(item, dict))
+    kept = tuple(islice((item for item in items if item is not None), max_items + 1))
     return FeedDocument(
         form="json",
         title=to_line(_text(document, "title")),
         site_url=_address(document, "home_page_url", url),
         lang=language_code(lang),
-        items=tuple(islice((item for item in items if item is not None), max_items)),
+        items=kept[:max_items],
+        is_cut=len(kept) > max_items,
     )
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from dateline.codec import encode
-from dateline.moments import parse_interval
+from dateline.moments import end_of_day, parse_interval
 from dateline.records import Article, Citation
-from dateline.text import clean, digest
+from dateline.sources.addresses import day_in_address
+from dateline.text import clean, digest, host_of
 
 # The first name present, and not empty, wins. Names are those that feed readers, news archives, the
 # Wikimedia dumps and the usual scrapers write.
@@ -42,6 +43,9 @@ MIN_TEXT_CHARS = 3
 _YEARS = re.compile(r"(?:[A-Z][a-z]+ )?[\d\s–—-]+(?:present|[A-Z][a-z]+ \d{4})?")
 
 
+Interval = tuple[datetime | None, datetime | None]
+
+
 def article_from_fields(fields: Mapping[str, Any], source_id: str) -> Article:
     """An article from a loosely named record. Raises ValueError with what is wrong and what was expected.
 
@@ -56,17 +60,36 @@ def article_from_fields(fields: Mapping[str, Any], source_id: str) -> Article:
         raise ValueError(f"the text has {len(text):,} characters; at most {MAX_TEXT_CHARS:,} are taken")
     if len(text) < MIN_TEXT_CHARS:
         raise ValueError(f"the text has only {len(text)} characters")
-    published_at, known_at = _date(fields)
+    citations = _citations(fields)
+    published_at, known_at = wait_for_sources(_date(fields), citations)
     said: dict[str, Any] = {
         "title": title if title != text else "",
         "text": text,
         "lang": _language(fields),
         "published_at": published_at,
         "known_at": known_at,
-        "citations": _citations(fields),
+        "citations": citations,
         "topics": tuple(_strings(fields, TOPIC_FIELDS)),
     }
-    return Article(article_id=digest(encode(said)), source_id=source_id, **said)
+    return Article(article_id=identify(said), source_id=source_id, **said)
+
+
+def wait_for_sources(stated: Interval, citations: tuple[Citation, ...]) -> Interval:
+    """The moments of a report, known no earlier than the first of the sources that it cites.
+
+    A line of a digest stands under the day of what happened; the articles that it cites may have appeared a day or more
+    later, as the days in their addresses say.
+    """
+    published_at, known_at = stated
+    days = [day for citation in citations if citation.url and (day := day_in_address(citation.url))]
+    if known_at is None or not days or min(days) <= known_at.date():
+        return stated
+    return published_at, end_of_day(min(days))
+
+
+def identify(said: Mapping[str, Any]) -> str:
+    """The id of a report from all that it says."""
+    return digest(encode(said))
 
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:
@@ -105,7 +128,7 @@ def _name_of(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return next(name for name in names if fields.get(name) not in (None, "", [], {}))
 
 
-def _date(fields: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
+def _date(fields: Mapping[str, Any]) -> Interval:
     value = _text(fields, DATE_FIELDS)
     return parse_interval(value) if value else (None, None)
 
@@ -119,7 +142,7 @@ def _citations(fields: Mapping[str, Any]) -> tuple[Citation, ...]:
         named = _citation(_first(fields, OUTLET_FIELDS))
         outlet = named.outlet if named else ""
         url = _address(_text(fields, URL_FIELDS))
-        citations = [Citation(outlet=outlet or _host(url), url=url)] if outlet or url else []
+        citations = [Citation(outlet=outlet or host_of(url or ""), url=url)] if outlet or url else []
     return tuple(dict.fromkeys(citations))
 
 
@@ -139,7 +162,3 @@ def _address(url: str) -> str | None:
     """A web address, or None: anything else (javascript:, data:, file:) never reaches a page."""
     url = clean(url)
     return url if re.match(r"https?://[^\s<>\"']+$", url) and len(url) < 2_000 else None
-
-
-def _host(url: str | None) -> str:
-    return re.sub(r"^https?://(?:www\.)?([^/:?#]+).*$", r"\1", url) if url else ""

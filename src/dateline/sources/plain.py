@@ -68,9 +68,11 @@ def _decoded(text: str) -> str:
     elif "\n" in text or "\r" in text:
         text = _joined(text)
     for _ in range(_MAX_ROUNDS):
-        if "&" not in text or not _ENTITY.search(text):
+        if "&" not in text:
             break
-        text = _ENTITY.sub(_character, text)
+        text, n_entities = _ENTITY.subn(_character, text)
+        if not n_entities:
+            break
         if "<" in text and _KNOWN_TAG.search(text):
             text = _stripped(text)
     return text

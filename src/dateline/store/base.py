@@ -124,6 +124,9 @@ class Intake(Protocol):
     def add_extraction(self, visit_id: int, extraction: Extraction, article_id: str | None) -> None:
         """What an extractor made of a visit."""
 
+    def was_visited(self, address: str, before: datetime) -> bool:
+        """Whether a page was found under an address before a moment."""
+
     def drop_pages(self, source_id: str, before: datetime) -> int:
         """Let go of the bodies of a source's pages that arrived before a moment; how many."""
 
@@ -140,6 +143,9 @@ class Writer(Protocol):
 
     def add_articles(self, articles: Iterable[Article], fetched_at: datetime) -> int:
         """Keep the articles; the number that were new."""
+
+    def find_article(self, address: str, title: str, text: str) -> str | None:
+        """The id of the article with these words under an address, if one is kept."""
 
     def add_readings(self, readings: Iterable[Reading]) -> None:
         """Keep what was read; a reading by the same reader is never replaced."""

@@ -177,6 +177,14 @@ class SqliteWriter:
             ((article.article_id, iso(at), article.address, article.page_id) for article in read),
         )
 
+    def find_article(self, address: str, title: str, text: str) -> str | None:
+        """The id of the article with these words under an address, if one is kept."""
+        row = self._connection.execute(
+            "SELECT article_id FROM article WHERE address = ? AND title = ? AND text = ? LIMIT 1",
+            (address, title, text),
+        ).fetchone()
+        return row and str(row[0])
+
     def add_readings(self, readings: Iterable[Reading]) -> None:
         """Keep what was read."""
         self._connection.executemany(

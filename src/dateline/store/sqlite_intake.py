@@ -236,6 +236,13 @@ class SqliteIntake:
             (visit_id, extraction.made_by, extraction.kind, article_id),
         )
 
+    def was_visited(self, address: str, before: datetime) -> bool:
+        """Whether a page was found under an address before a moment."""
+        row = self._connection.execute(
+            "SELECT 1 FROM visit WHERE address = ? AND fetched_at < ? LIMIT 1", (address, iso(before))
+        ).fetchone()
+        return row is not None
+
     def drop_pages(self, source_id: str, before: datetime) -> int:
         """Let go of the bodies of a source's pages that arrived before a moment and that no other source keeps."""
         return self._connection.execute(
