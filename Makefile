@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check floors unit golden bench lock clean
+.PHONY: help setup demo test check floors unit golden bench bench-sources lock clean
 
 help:
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 setup: .venv/.ready ## the environment and the package, from pinned packages
 
@@ -30,6 +30,9 @@ golden: .venv/.ready-dev ## rewrite the golden files; review the diff
 
 bench: .venv/.ready-dev ## import rate, brief latency and peak memory
 	$(BIN)/python -m bench.run
+
+bench-sources: .venv/.ready-dev ## feeds, polling, archives and extraction, each beside its peers
+	$(BIN)/python -m bench.run --only feeds --only polling --only archives --only extraction
 
 lock: ## pin every package with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt

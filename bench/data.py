@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 WORLD_FILES = ("lines_2010_2019.jsonl", "structured_2025.jsonl")
 DATA_VARIABLE = "DATELINE_BENCH_DATA"
+PAGES_VARIABLE = "DATELINE_BENCH_PAGES"
 SEED = 20251107
 # Where made-up reports happen: the demo's own countries, and others that its texts are moved to.
 HOMES = (

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import deaths, import_rate, latency, modality, quality
-from bench.data import DATA_VARIABLE, WORLD_FILES, world_files
+from bench import archives, deaths, extraction, feeds, import_rate, latency, modality, polling, quality
+from bench.data import DATA_VARIABLE, PAGES_VARIABLE, WORLD_FILES, world_files
 from bench.report import Outcome, find_breaches, read_floors, to_dict, write_table
 
 _WANTED = " and ".join(WORLD_FILES)
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     upstream = _find_upstream(options)
     floors = read_floors()
     outcomes: list[Outcome] = []
-    for name, measure in _benches(upstream, options.reports).items():
+    for name, measure in _benches(upstream, _find_pages(options), options.reports).items():
         if options.only and name not in options.only:
             continue
         start = time.perf_counter()
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if breaches else 0
 
 
-def _benches(upstream: Path | None, n: int | None) -> Mapping[str, Callable[[], Outcome]]:
+def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mapping[str, Callable[[], Outcome]]:
     sizes = latency.SIZES if n is None else (*(size for size in latency.SIZES if size < n), n)
     return {
         import_rate.NAME: lambda: import_rate.measure(upstream, n or import_rate.N_REPORTS),
@@ -51,6 +51,10 @@ def _benches(upstream: Path | None, n: int | None) -> Mapping[str, Callable[[], 
         quality.NAME: lambda: quality.measure(upstream),
         deaths.NAME: deaths.measure,
         modality.NAME: modality.measure,
+        extraction.NAME: lambda: extraction.measure(pages),
+        feeds.NAME: feeds.measure,
+        archives.NAME: archives.measure,
+        polling.NAME: polling.measure,
     }
 
 
@@ -64,14 +68,21 @@ def _find_upstream(options: argparse.Namespace) -> Path | None:
     return None
 
 
+def _find_pages(options: argparse.Namespace) -> Path | None:
+    """The folder of news pages with gold texts, from the option or the environment."""
+    variable = os.environ.get(PAGES_VARIABLE)
+    return options.pages or (Path(variable) if variable else None)
+
+
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
-    names = [import_rate.NAME, latency.NAME, quality.NAME, deaths.NAME, modality.NAME]
+    names = list(_benches(None, None, None))
     parser.add_argument("--only", action="append", choices=names, help="this bench alone; may be given again")
     parser.add_argument("--reports", type=_positive, metavar="N", help="import N reports; stores of at most N reports")
     parser.add_argument(
         "--upstream", type=Path, metavar="DIR", help=f"the world's event lines (default: ${DATA_VARIABLE})"
     )
+    parser.add_argument("--pages", type=Path, metavar="DIR", help=f"pages with gold texts (default: ${PAGES_VARIABLE})")
     parser.add_argument("--show", action="store_true", help="print the sentences at fault")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
     options = parser.parse_args(arguments)

@@ -196,6 +196,7 @@ def find_gaps(material: Material) -> list[str]:
     holes, quiet = _holes(material)
     is_silent = (material.today - last).days >= QUIET_DAYS
     gaps = [f"reports after {write_day(last)}"] if is_silent else []
+    gaps += [f"reports from {name} since {write_day(day)}, where it fell silent" for name, day in material.quiet]
     gaps += holes
     gaps += _missing_voices(material)
     if material.n_unread:

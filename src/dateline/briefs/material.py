@@ -33,7 +33,8 @@ class Material:
     """Everything a brief may draw on; nothing in it was published after `as_of`.
 
     `excerpts` are the situation's passages in order of publication, sentences only; `own_words` the words
-    that all its reports share because they were found by them.
+    that all its reports share because they were found by them; `quiet` the feeds that brought reports on it and
+    have gone silent, by name, with the day of their last report.
     """
 
     situation: Situation
@@ -45,6 +46,7 @@ class Material:
     centrality: Callable[[Excerpt, str], float]
     own_words: frozenset[str]
     n_unread: int
+    quiet: tuple[tuple[str, date], ...] = ()
     bags: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     @property

@@ -10,8 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline import config
+from dateline import config, run
+from dateline.errors import DefinitionError, StoreMissing
+from dateline.fetching import Policy
 from dateline.moments import ACCEPTED_FORMS
+from dateline.sources.columns import Mapping, define_mapping
 from dateline.store import SqliteStore, open_store
 from dateline.text import clean
 
@@ -42,6 +45,26 @@ def named_store(command_flag: str | None = None) -> Iterator[SqliteStore]:
         yield store
     finally:
         store.close()
+
+
+def load_policy(command_flag: str | None = None, *, is_needed: bool = True) -> Policy:
+    """The limits and manners of fetching, as the settings of the store have them; `is_needed`: there must be one."""
+    try:
+        settings = config.load_config(command_flag or Before.store, folder=Path.cwd())
+    except StoreMissing:
+        if is_needed:
+            raise
+        return Policy()
+    return run.make_policy(settings.fetch)
+
+
+def load_mapping(name: str, command_flag: str | None = None) -> Mapping:
+    """The columns that the settings give a name to. Raises DefinitionError where there are none."""
+    settings = config.load_config(command_flag or Before.store, folder=Path.cwd())
+    if name not in settings.columns:
+        known = ", ".join(settings.columns) or "none"
+        raise DefinitionError(f"The settings have no [columns.{name}].", hint=f"Defined are: {known}.")
+    return define_mapping(settings.columns[name])
 
 
 def now() -> datetime:

@@ -12,7 +12,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dateline import config, run
-from dateline.cli.options import Json, StoreDir, count, fields, named_store, now
+from dateline.cli.options import Json, StoreDir, count, fields, load_mapping, named_store, now
 from dateline.records import Failure
 from dateline.shell import NOTHING_FOUND, err, out, print_json
 from dateline.sources import count_records
@@ -47,10 +47,13 @@ def import_(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Files (.jsonl, .ndjson, .json, .csv, .tsv, .txt, .md, .html, .htm), folders of them, or '-' for JSONL"
-            " on standard input.",
+            help="Files (JSONL, CSV, text, web pages, PDF, mail, WARC, WACZ, wiki dumps), folders of them, or '-' for"
+            " JSONL on standard input.",
         ),
     ],
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="NAME", help="Read columns as [columns.NAME] in dateline.toml says.")
+    ] = "",
     store_dir: StoreDir = None,
     as_json: Json = False,
 ) -> None:
@@ -59,10 +62,11 @@ def import_(
     A record that cannot be used is reported with its line and kept as a failure; the rest goes in.
     """
     totals, failures = run.ImportCounts(), list[Failure]()
+    mapping = load_mapping(columns, store_dir) if columns else None
     with named_store(store_dir) as store:
         for path in paths:
             with _progress(path) as on_batch:
-                counts, failed = run.import_path(store, path, now=now(), on_batch=on_batch)
+                counts, failed = run.import_path(store, path, now=now(), mapping=mapping, on_batch=on_batch)
             totals, failures = run.add_counts(totals, counts), failures + failed
     if as_json:
         print_json({**fields(totals), "failures": [fields(failure) for failure in failures]})
@@ -89,9 +93,10 @@ def _report_import(counts: run.ImportCounts, failures: list[Failure]) -> None:
         err.print(f"{failure.source_id}, record {failure.record_id}: {failure.reason}", markup=False)
     if len(failures) > _SHOWN_FAILURES:
         err.print(f"... and {len(failures) - _SHOWN_FAILURES:,} more; 'dateline failures' lists all.")
+    skipped = f", {counts.n_skipped:,} of the archive passed over" if counts.n_skipped else ""
     out.print(
         f"{count(counts.n_records, 'record')}: {count(counts.n_added, 'report')} added,"
-        f" {counts.n_known:,} known already, {counts.n_failed:,} failed."
+        f" {counts.n_known:,} known already, {counts.n_failed:,} failed{skipped}."
     )
 
 
