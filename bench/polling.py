@@ -49,9 +49,7 @@ def measure(n_feeds: int = N_FEEDS) -> Outcome:
             Metric(name="feeds_per_s", value=n_feeds / again["seconds"], unit="/s", n=n_feeds, note="robots.txt known"),
             Metric(name="feeds_per_s_first", value=n_feeds / first["seconds"], unit="/s", note="and asked for first"),
             Metric(name="feeds_per_s_peer", value=n_feeds / peer["seconds"], unit="/s", note="peer: bare httpx2"),
-            Metric(
-                name="ratio", value=peer["seconds"] / again["seconds"], note="against the peer"
-            ),
+            Metric(name="ratio", value=peer["seconds"] / again["seconds"], note="against the peer"),
             Metric(name="cpu_ms", value=1000 * again["cpu_seconds"] / n_feeds, unit="ms", note="a feed"),
             Metric(name="peak_mb", value=ours["peak_mb"], unit="MB"),
             Metric(name="answered", value=(again["n_feeds"] - again["n_failed"]) / n_open, unit="share", n=n_open),
