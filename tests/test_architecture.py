@@ -16,7 +16,7 @@ ROOT = Path(dateline.__file__).parent
 LAYERS = (
     {"errors"},
     {"records"},
-    {"text", "codec", "config", "moments", "gazetteer"},
+    {"text", "codec", "config", "moments", "months", "decoding", "gazetteer"},
     {"languages", "store", "fetching"},
     {
         "sources",
@@ -42,6 +42,7 @@ STAGES = LAYERS[4]
 EXCEPTIONS = {
     ("codec", "moments"): "a brief's JSON has its dates written in words that moments knows",
     ("gazetteer", "text"): "names are looked up folded",
+    ("months", "text"): "names are looked up folded",
     ("cli", "__init__"): "the package's version stands there",
     ("sources", "extract"): "a saved page is a file like any other, and extract finds its text",
 }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.sources.decoding import decode_document
+from dateline.decoding import decode_document
 from dateline.sources.feed import read_feed
 from dateline.sources.plain import MAX_TEXT_CHARS, to_line, to_plain
 from dateline.text import clean

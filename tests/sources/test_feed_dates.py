@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.months import read_month
 from dateline.sources.feed import read_feed
-from dateline.sources.months import read_month
 from dateline.sources.stated_dates import MAX_DATE_CHARS, read_date
 
 EVENING = datetime(2025, 11, 7, 18, 30, tzinfo=UTC)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from dateline.errors import DateFormError
 from dateline.extract.blocks import Block
 from dateline.extract.markup import Markup, Node, one_line, words_of
 from dateline.moments import day_in_name, end_of_day, parse_interval, start_of_day
+from dateline.months import read_month
 from dateline.text import fold
 
 TABLE = Path(__file__).with_name("dates.toml")
@@ -230,15 +231,7 @@ def _fold_same_length(text: str) -> str:
 
 def _month(name: str, lang: str) -> int:
     """The number of a month by its name, in the page's language first; 0 for what is no month."""
-    names = _months()
-    own = names.get(lang, {}).get(name)
-    return own or _month_anywhere(name) or _month_anywhere(name.partition(" ")[0])
-
-
-@lru_cache(maxsize=1024)
-def _month_anywhere(name: str) -> int:
-    """The number of a month by its name in any language."""
-    return next((table[name] for table in _months().values() if name in table), 0)
+    return read_month(name, lang) or read_month(name.partition(" ")[0], lang)
 
 
 @cache
@@ -249,11 +242,3 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def _zones() -> Mapping[str, str]:
     return dict(_table()["zones"])
-
-
-@cache
-def _months() -> Mapping[str, Mapping[str, int]]:
-    return {
-        lang: {name: number for number, names in enumerate(rows, 1) for name in names}
-        for lang, rows in _table()["months"].items()
-    }

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dateline.extract.charset import find_encoding, without_mark
+from dateline.decoding import decode_document
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,12 +44,11 @@ class Markup:
 
 def read_markup(body: bytes, content_type: str = "") -> Markup | None:
     """The page taken apart; None where there is no element in it."""
-    bare, blocks = _take_out(without_mark(body))
-    encoding = find_encoding(bare, content_type)
-    root = _parse(_without_hordes(bare.decode(encoding, "replace")))
+    bare, blocks = _take_out(decode_document(body, content_type).encode("utf-8", "replace"))
+    root = _parse(_without_hordes(bare.decode()))
     if root is None:
         return None
-    nodes = tuple(_read_nodes([block.decode(encoding, "replace") for block in blocks]))
+    nodes = tuple(_read_nodes([block.decode() for block in blocks]))
     return Markup(root=root, metas=_read_metas(root), nodes=nodes)
 
 

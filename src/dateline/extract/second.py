@@ -6,9 +6,9 @@ import html
 import re
 from collections.abc import Sequence
 
+from dateline.decoding import decode_document
 from dateline.extract.blocks import Block
 from dateline.extract.body import Body
-from dateline.extract.charset import find_encoding, without_mark
 from dateline.extract.markup import Node
 from dateline.text import overlap
 
@@ -66,8 +66,7 @@ def _is_worth_it(blocks: Sequence[Block], raw: bytes) -> bool:
 def read_slowly(raw: bytes) -> str:
     import trafilatura  # takes 0.3 s to load, and is wanted for few pages
 
-    bare = without_mark(raw)
-    document = trafilatura.bare_extraction(bare.decode(find_encoding(bare), "replace"), include_comments=False)
+    document = trafilatura.bare_extraction(decode_document(raw), include_comments=False)
     return "" if document is None or isinstance(document, dict) else document.text or ""
 
 

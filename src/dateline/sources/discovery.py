@@ -9,8 +9,8 @@ from html import unescape
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
+from dateline.decoding import decode_document
 from dateline.sources.addresses import join_address, normalise_url
-from dateline.sources.decoding import decode_document
 from dateline.sources.kinds import sniff
 from dateline.sources.plain import to_line, without_unseen
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dateline.decoding import decode_document
 from dateline.extract import MADE_BY as PAGE_READER
 from dateline.extract import read_page
 from dateline.moments import parse_interval
 from dateline.records import Extraction, PageKind
-from dateline.sources.decoding import decode_document
 from dateline.sources.kinds import sniff
 from dateline.sources.pdf import fields_from_pdf
 from dateline.text import clean

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
+from dateline.decoding import decode_document
 from dateline.records.sources import FeedDocument, FeedItem
 from dateline.sources.addresses import join_address
-from dateline.sources.decoding import decode_document
 from dateline.sources.feed_items import MAX_AUTHORS, MAX_TOPICS, language_code
 from dateline.sources.kinds import NotAFeed
 from dateline.sources.plain import to_line, to_plain

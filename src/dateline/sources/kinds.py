@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.sources.decoding import decode_document
+from dateline.decoding import decode_document
 
 _HEAD_BYTES = 16_384  # some pages have long comments and scripts in front; none was seen with more
 _MAGIC = (

@@ -16,8 +16,8 @@ from email.policy import compat32
 from email.utils import getaddresses
 from typing import Any, BinaryIO
 
+from dateline.decoding import decode_document
 from dateline.records import Article, Failure
-from dateline.sources.decoding import decode_document
 from dateline.sources.fields import article_from_fields
 from dateline.sources.mail_text import find_web_version, html_to_text, without_furniture
 from dateline.sources.stated_dates import read_date

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from dateline.decoding import decode_document
 from dateline.sources.addresses import join_address
-from dateline.sources.decoding import decode_document
 from dateline.sources.feed_items import language_code
 from dateline.sources.kinds import NotAFeed, describe
 from dateline.sources.plain import to_line

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from dateline.sources.decoding import unscramble, windows_char
+from dateline.decoding import unscramble, windows_char
 
 MAX_TEXT_CHARS = 2_000_000  # as for every report: what is longer is no text
 

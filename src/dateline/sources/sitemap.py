@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from xml.etree.ElementTree import Element
 
+from dateline.decoding import decode_document
 from dateline.records.sources import FeedDocument, FeedItem
 from dateline.sources.addresses import join_address
-from dateline.sources.decoding import decode_document
 from dateline.sources.feed_items import MAX_TOPICS, language_code
 from dateline.sources.kinds import NotAFeed, describe, sniff
 from dateline.sources.plain import to_line

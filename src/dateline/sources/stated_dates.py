@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
-from dateline.sources.months import read_month
+from dateline.months import read_month
 
 # Common forms of RFC 822 and ISO 8601, which nearly all dates have; whatever else there is goes a longer way.
 _RFC_822 = re.compile(

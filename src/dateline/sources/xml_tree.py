@@ -7,7 +7,7 @@ from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from dateline.sources.decoding import decode_document
+from dateline.decoding import decode_document
 from dateline.sources.kinds import NotAFeed, describe, sniff
 from dateline.sources.xml_repair import repair_xml
 
