@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from news_pages import ARMY, EGYPT, GERMANY, JAPAN, PERU, UKRAINE, article, page, paragraphs
 
-from dateline.extract import MADE_BY, fields_from_html, read_page
+from dateline.extract import MADE_BY, read_page
 from dateline.records import PageKind
 from dateline.text import clean
 
@@ -159,13 +159,6 @@ def test_fields_are_fit_to_keep() -> None:
     assert found.title == "Fähre auf Grund"
     assert found.text == clean(found.text)
     assert found.text.startswith("Die Fähre lief")
-
-
-def test_the_older_fields_are_still_given() -> None:
-    """Files are read through the same extractor, with the date as a text."""
-    assert fields_from_html(PERU)["published_at"] == "2025-05-15T03:40:00Z"
-    assert fields_from_html(EGYPT)["published_at"] == "2025-11-07"
-    assert fields_from_html(b"")["text"] == ""
 
 
 @pytest.mark.parametrize("raw", [PERU, EGYPT, JAPAN, UKRAINE, GERMANY])

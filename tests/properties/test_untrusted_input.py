@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import DateFormError
-from dateline.extract import fields_from_html
+from dateline.extract import read_page
 from dateline.moments import parse_interval
-from dateline.records import Article, Failure
+from dateline.records import Article, Extraction, Failure
 from dateline.sources import article_from_fields
 from dateline.sources.fields import (
     CITATION_FIELDS,
@@ -81,13 +81,13 @@ def test_a_record_is_an_article_or_a_reason(fields: dict[str, Any]) -> None:
 @example("<p>مالي</p>".encode("utf-16"))
 def test_any_page_gives_fields(raw: bytes) -> None:
     """Any bytes give fields, perhaps empty ones; all of them are text."""
-    assert all(isinstance(value, str) for value in fields_from_html(raw).values())
+    assert isinstance(read_page(raw), Extraction)
 
 
 @pytest.mark.parametrize("unit", [b"<div>", b"<b><p>", b"<table><tr><td>", b"&amp;", b"<", b"<!--", b"\xff"])
 def test_a_page_of_one_thing_gives_fields(unit: bytes) -> None:
     """Ten thousand open elements or stray marks do no harm."""
-    assert isinstance(fields_from_html(unit * 10_000 + b"The army left the town. " * 20), dict)
+    assert isinstance(read_page(unit * 10_000 + b"The army left the town. " * 20), Extraction)
 
 
 @settings(max_examples=150)
