@@ -339,6 +339,23 @@ def test_a_secret_header_is_sent_and_stands_nowhere(
     assert all(b"s3cr3t" not in file.read_bytes() for file in (tmp_path / "store").iterdir())
 
 
+def test_a_feed_with_broken_settings_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A secret that is missing is told at its feed; the others are asked, and its waiting pages wait on."""
+    monkeypatch.setenv("PAPER_TOKEN", "s3cr3t")
+    desk.watch(headers=(("Authorization", "env:PAPER_TOKEN"),))
+    desk.web.put("/news/2", page("Oops.", 500))
+    desk.fetch()
+    monkeypatch.delenv("PAPER_TOKEN")
+    desk.web.put("/other.xml", feed(write_rss(write_item(desk.web, 3))))
+    desk.watch("/other.xml", feed_id="other")
+    counts = desk.fetch(later=24 * HOUR)
+    assert (counts.n_reports, counts.n_feeds_failed, counts.n_retry) == (1, 1, 1)
+    assert (desk.state().reason, "PAPER_TOKEN" in desk.state().detail) == ("settings", True)
+    monkeypatch.setenv("PAPER_TOKEN", "s3cr3t")
+    desk.web.put("/news/2", page(write_page(2), content_type="text/html"))
+    assert desk.fetch(later=24 * HOUR).n_reports == 1
+
+
 # Pages, kept and read again
 
 

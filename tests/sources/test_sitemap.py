@@ -59,7 +59,8 @@ def test_an_index_gives_sitemaps() -> None:
     """An index has no items, and names each sitemap once."""
     document = read_sitemap(INDEX.encode(), url=URL)
     assert document.items == ()
-    assert document.sitemaps == ("https://paper.example/s1.xml.gz", "https://paper.example/s2.xml")
+    assert set(document.sitemaps) == {"https://paper.example/s1.xml.gz", "https://paper.example/s2.xml"}
+    assert len(document.sitemaps) == 2
 
 
 def test_undeclared_and_broken_sitemaps_are_read() -> None:
@@ -108,3 +109,15 @@ def test_what_is_no_sitemap_is_called_by_its_name(raw: bytes, said: str) -> None
     """The refusal says what the body is instead."""
     with pytest.raises(NotAFeed, match=said):
         read_sitemap(raw, url=URL)
+
+
+def test_the_sitemaps_of_an_index_come_with_the_last_changed_first() -> None:
+    """So that whoever reads only some of them reads what is new; those without a date keep their order at the end."""
+    parts = (("a", ""), ("b", "2024-01-01"), ("c", "2025-11-06T10:00:00Z"), ("d", ""), ("c", "2020-01-01"))
+    listed = "".join(
+        f"<sitemap><loc>https://paper.example/{name}.xml</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</sitemap>"
+        for name, day in parts
+    )
+    raw = f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{listed}</sitemapindex>".encode()
+    found = read_sitemap(raw, url="https://paper.example/sitemap.xml").sitemaps
+    assert [address[-5] for address in found] == ["c", "b", "a", "d"]

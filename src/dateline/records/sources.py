@@ -157,6 +157,7 @@ class PollReason(StrEnum):
     HTTP_ERROR = "http_error"
     NETWORK = "network"
     TOO_LARGE = "too_large"
+    SETTINGS = "settings"
 
 
 # The answers that show a feed to be alive, whether or not it had something new.

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from dateline.config import read_secret
+from dateline.errors import DatelineError
 from dateline.fetching import Outcome, Reason, Refusal, Request, Response
 from dateline.records import Article, Failure, Feed, Page, QueuedItem
 from dateline.run.batches import PAGES
@@ -19,6 +20,7 @@ from dateline.text import host_of
 
 WAITING = 2_000  # items looked up at a time
 MAX_TRIES = 5  # for a page, over about two days: an outage is mostly mended by then
+SETTINGS_RETRY = timedelta(hours=1)
 FIRST_RETRY = timedelta(minutes=10)  # then four times as long each time: 40 minutes, 2:40, 11 hours
 
 # What no second try will change.
@@ -41,8 +43,19 @@ def fetch_pages(work: Round, feeds: Mapping[str, Feed], feed_ids: Sequence[str] 
     """Fetch until nothing is due; every item that is asked for ends, or is put off."""
     while not work.stop() and (waiting := work.store.intake.list_waiting_items(work.clock(), feed_ids, WAITING)):
         items = {item.address: item for item in waiting}
-        requests = [make_request(item, feeds.get(item.feed_id)) for item in waiting]
+        requests: list[Request] = []
+        for item in waiting:
+            try:
+                requests.append(make_request(item, feeds.get(item.feed_id)))
+            except DatelineError as error:  # of its feed's settings: its pages wait until they are mended
+                _put_off(work, item, str(error))
         work.ask(requests, partial(_land_pages, work, feeds, items), PAGES)
+
+
+def _put_off(work: Round, item: QueuedItem, reason: str) -> None:
+    with work.store.write() as writer:
+        writer.intake.retry_item(item.address, work.clock() + SETTINGS_RETRY, reason, counts=False)
+    work.count(n_retry=1)
 
 
 def make_request(item: QueuedItem, feed: Feed | None) -> Request:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from dateline.config import read_secret
+from dateline.errors import DatelineError
 from dateline.fetching import Outcome, Request, Response
 from dateline.records import Article, Failure, Feed, FeedState, PollReason, QueuedItem
 from dateline.run.languages import with_language
 from dateline.run.rounds import Round
 from dateline.sources.arrivals import article_from_item
-from dateline.sources.updates import Update, has_page, update_from_refusal, update_from_response
+from dateline.sources.updates import Update, has_page, update_from_fault, update_from_refusal, update_from_response
 
 ANSWERS = 200  # landed at a time: few enough that a kill costs little, enough that the disk keeps up
 MAX_SITEMAPS = 50  # of one index in one round: the largest news sites split their news by section or month
@@ -34,7 +35,15 @@ def poll_feeds(work: Round, due: Sequence[tuple[Feed, FeedState]]) -> None:
     """Ask feeds, and the sitemaps that their sitemap indexes lead to."""
     asked = {feed.feed_id: (feed, state) for feed, state in due}
     more: list[Request] = []
-    requests = [make_request(feed, state) for feed, state in due]
+    requests: list[Request] = []
+    faults: list[_Answer] = []
+    for feed, state in due:
+        try:
+            requests.append(make_request(feed, state))
+        except DatelineError as error:  # of this feed's settings: the others are asked all the same
+            update = update_from_fault(feed, state, str(error), work.clock())
+            faults.append(_Answer(feed=feed, before=state, update=update, fresh=()))
+    _store(work, faults)
     work.ask(requests, partial(_land_answers, work, asked, more), ANSWERS)
     parts = {request.key: asked[request.key.partition(" ")[0]] for request in more}
     work.ask(more, partial(_land_answers, work, parts, []), ANSWERS)

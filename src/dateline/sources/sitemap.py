@@ -42,14 +42,24 @@ def read_sitemap(raw: bytes, *, url: str) -> FeedDocument:
     home = home_of(root)
     name = short_name(root.tag, home)
     if name == "sitemapindex":
-        found = (join_address(url, fields.get("loc", "")) for fields in _records(root, "sitemap", home))
-        return FeedDocument(form="sitemap", sitemaps=tuple(dict.fromkeys(filter(None, found)))[:MAX_ADDRESSES])
+        return FeedDocument(form="sitemap", sitemaps=_read_index(_records(root, "sitemap", home), url))
     if name != "urlset":
         raise NotAFeed(describe(raw))
     items = (_read_item(fields, url) for fields in _records(root, "url", home))
     return FeedDocument(
         form="sitemap", items=tuple(islice((item for item in items if item is not None), MAX_ADDRESSES))
     )
+
+
+def _read_index(records: Iterator[dict[str, str]], url: str) -> tuple[str, ...]:
+    """The addresses of an index's sitemaps, the last changed first; those that do not say come after, as they stand."""
+    found: dict[str, float] = {}
+    for fields in records:
+        address = join_address(url, fields.get("loc", ""))
+        changed_at = read_date(fields.get("lastmod", ""))
+        if address and len(found) < MAX_ADDRESSES:
+            found.setdefault(address, changed_at.timestamp() if changed_at else 0.0)
+    return tuple(sorted(found, key=lambda address: -found[address]))
 
 
 def _inflate(raw: bytes) -> bytes:

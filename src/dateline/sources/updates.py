@@ -89,6 +89,13 @@ def update_from_refusal(feed: Feed, state: FeedState, refusal: Refusal) -> Updat
     return Update(state=_failed(state, poll, due_at), poll=poll)
 
 
+def update_from_fault(feed: Feed, state: FeedState, fault: str, now: datetime) -> Update:
+    """What it means that a feed could not even be asked: a header or a proxy of its settings cannot be used."""
+    poll = Poll(feed_id=feed.feed_id, polled_at=now, reason=PollReason.SETTINGS, detail=fault)
+    delay = grow_delay(state.n_failures + 1, base_s=FAILED_BASE_S, cap_s=LONGEST_S, seed=feed.feed_id)
+    return Update(state=_failed(state, poll, now + timedelta(seconds=delay)), poll=poll)
+
+
 def reason_of(refusal: Refusal) -> PollReason:
     """The reason code of a refusal."""
     if refusal.status in _GONE:
