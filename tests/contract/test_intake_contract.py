@@ -244,14 +244,14 @@ def test_a_better_reading_of_a_page_retires_the_earlier_one(store: Store) -> Non
 
 
 def test_activity_counts_what_feeds_brought_up_to_their_last_report(store: Store) -> None:
-    """For each feed: reports in the weeks up to its last one as of the moment; other sources are not counted."""
+    """For each feed asked for: reports in the weeks up to its last one as of the moment."""
     subscribe(store, FEED)
     days = ("2025-01-01", "2025-03-01", "2025-03-02", "2025-03-09")
     for day in days:
         add(store, replace(make_article(day, when=f"{day}T12:00"), source_id="paper"))
     add(store, make_article("other", when="2025-03-02T12:00"))
     view = store.view(at("2025-03-05T00:00"))
-    assert view.get_activity(28) == {"paper": (2, at("2025-03-01T12:00"), at("2025-03-02T12:00"))}
+    assert view.get_activity(["paper", "silent"], 28) == {"paper": (2, at("2025-03-01T12:00"), at("2025-03-02T12:00"))}
 
 
 # Between processes

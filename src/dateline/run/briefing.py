@@ -109,15 +109,13 @@ def _gather(store: Store, view: View, selection: Selection, excerpts: tuple[Exce
 def _find_quiet(store: Store, view: View, selection: Selection) -> tuple[tuple[str, date], ...]:
     """The feeds behind the reports that had fallen silent by the moment, the one silent longest first."""
     cited = {article.source_id for article in selection.articles}
-    activity = view.get_activity(LOOK_BACK_DAYS)
+    feeds = {feed.feed_id: feed for feed in store.intake.list_feeds() if feed.feed_id in cited and not feed.is_paused}
     quiet: list[tuple[date, str]] = []
-    for feed in store.intake.list_feeds():
-        if feed.feed_id not in cited or feed.is_paused or feed.feed_id not in activity:
-            continue
-        n_items, first_at, last_at = activity[feed.feed_id]
+    for feed_id, (n_items, first_at, last_at) in view.get_activity(list(feeds), LOOK_BACK_DAYS).items():
+        feed = feeds[feed_id]
         rate = feed.expect_per_day or measure_rate(Activity(n_items=n_items, first_at=first_at, last_at=last_at))
         if rate and is_silent(last_at, rate, view.as_of):
-            quiet.append((last_at.date(), feed.outlet or feed.title or feed.feed_id))
+            quiet.append((last_at.date(), feed.outlet or feed.title or feed_id))
     return tuple((name, day) for day, name in sorted(quiet))
 
 

@@ -201,9 +201,10 @@ def check_health(store: Store, now: datetime) -> list[Health]:
     """How every feed is, by id."""
     intake = store.intake
     states, counts = intake.get_states(), intake.count_items()
-    activity = store.view(now).get_activity(LOOK_BACK_DAYS)
+    feeds = intake.list_feeds()
+    activity = store.view(now).get_activity([feed.feed_id for feed in feeds], LOOK_BACK_DAYS)
     healths: list[Health] = []
-    for feed in intake.list_feeds():
+    for feed in feeds:
         counted = counts.get(feed.feed_id)
         seen = activity.get(feed.feed_id)
         healths.append(

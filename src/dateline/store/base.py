@@ -173,7 +173,7 @@ class View(Protocol):
     def count_articles(self, facets: Sequence[Sequence[str]]) -> int:
         """How many articles `find_articles` would give."""
 
-    def get_activity(self, days: int) -> dict[str, tuple[int, datetime, datetime]]:
+    def get_activity(self, feed_ids: Sequence[str], days: int) -> dict[str, tuple[int, datetime, datetime]]:
         """By feed: how many reports it brought in the days up to its last one, when the first of them and the last."""
 
     def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:

@@ -173,14 +173,14 @@ class SqliteWriter:
         read = [article for article in batch if article.page_id]
         self._connection.executemany(
             "UPDATE article SET retired_at = CASE WHEN article_id = ? THEN NULL ELSE coalesce(retired_at, ?) END"
-            " WHERE address = ? AND page_id IN (?, '')",
+            " WHERE address = ? AND address <> '' AND page_id IN (?, '')",
             ((article.article_id, iso(at), article.address, article.page_id) for article in read),
         )
 
     def find_article(self, address: str, title: str, text: str) -> str | None:
         """The id of the article with these words under an address, if one is kept."""
         row = self._connection.execute(
-            "SELECT article_id FROM article WHERE address = ? AND title = ? AND text = ? LIMIT 1",
+            "SELECT article_id FROM article WHERE address = ? AND address <> '' AND title = ? AND text = ? LIMIT 1",
             (address, title, text),
         ).fetchone()
         return row and str(row[0])

@@ -248,7 +248,8 @@ class SqliteIntake:
         return self._connection.execute(
             "UPDATE page SET body = NULL WHERE body IS NOT NULL"
             " AND page_id IN (SELECT page_id FROM visit WHERE source_id = ? AND fetched_at < ?)"
-            " AND page_id NOT IN (SELECT page_id FROM visit WHERE source_id <> ? OR fetched_at >= ?)",
+            " AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.page_id = page.page_id"
+            "  AND (source_id <> ? OR fetched_at >= ?))",
             (source_id, iso(before), source_id, iso(before)),
         ).rowcount
 

@@ -12,10 +12,12 @@ from dateline.records import Article, Observation, Reading
 from dateline.store.wire import CHUNK, guard, iso
 from dateline.text import clean
 
-# Of the reports under one address, the latest that was known by the moment; none that was retired.
+# Of the reports under one address, the latest that was known by the moment; none that was retired. That the address is
+# not empty is said again wherever one is looked up: the index holds no others.
 _CURRENT = """retired_at IS NULL AND (address = '' OR NOT EXISTS (
-    SELECT 1 FROM article AS newer WHERE newer.address = article.address AND newer.retired_at IS NULL
-    AND newer.known_at <= :as_of AND (newer.known_at, newer.number) > (article.known_at, article.number)))"""
+    SELECT 1 FROM article AS newer WHERE newer.address = article.address AND newer.address <> ''
+    AND newer.retired_at IS NULL AND newer.known_at <= :as_of
+    AND (newer.known_at, newer.number) > (article.known_at, article.number)))"""
 
 
 class SqliteView:
@@ -54,21 +56,21 @@ class SqliteView:
         return int(row[0])
 
     @guard
-    def get_activity(self, days: int) -> dict[str, tuple[int, datetime, datetime]]:
+    def get_activity(self, feed_ids: Sequence[str], days: int) -> dict[str, tuple[int, datetime, datetime]]:
         """By feed: how many reports it brought in the days up to its last one, when the first of them and the last."""
-        rows = self._connection.execute(
-            "WITH last AS (SELECT source_id, max(published_at) AS moment FROM article"
-            "  WHERE source_id IN (SELECT feed_id FROM feed) AND known_at <= :as_of AND retired_at IS NULL"
-            "  GROUP BY source_id)"
-            " SELECT source_id, count(*), min(published_at), max(published_at) FROM article JOIN last USING (source_id)"
-            " WHERE known_at <= :as_of AND retired_at IS NULL"
-            "  AND published_at >= strftime('%Y-%m-%dT%H:%M:%S', moment, :back) GROUP BY source_id",
-            {"as_of": iso(self._as_of), "back": f"-{days} days"},
-        )
-        return {
-            source_id: (int(n), datetime.fromisoformat(first), datetime.fromisoformat(last))
-            for source_id, n, first, last in rows
-        }
+        found: dict[str, tuple[int, datetime, datetime]] = {}
+        for feed_id in feed_ids:
+            n, first, last = self._connection.execute(
+                "SELECT count(*), min(published_at), max(published_at) FROM article"
+                " WHERE source_id = :feed AND retired_at IS NULL AND known_at <= :as_of AND published_at >= ("
+                "  SELECT strftime('%Y-%m-%dT%H:%M:%S', published_at, :back) FROM article"
+                "  WHERE source_id = :feed AND retired_at IS NULL AND known_at <= :as_of"
+                "  ORDER BY published_at DESC LIMIT 1)",
+                {"feed": feed_id, "as_of": iso(self._as_of), "back": f"-{days} days"},
+            ).fetchone()
+            if n:
+                found[feed_id] = int(n), datetime.fromisoformat(first), datetime.fromisoformat(last)
+        return found
 
     @guard
     def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:

@@ -5,7 +5,7 @@ ALTER TABLE article ADD COLUMN page_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE article ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE article ADD COLUMN retired_at TEXT;                      -- a better reading of the same page took its place
 CREATE INDEX article_address ON article (address) WHERE address <> '';
-CREATE INDEX article_source ON article (source_id, known_at);
+CREATE INDEX article_source ON article (source_id, published_at, known_at) WHERE retired_at IS NULL;
 
 CREATE TABLE feed (
     feed_id    TEXT PRIMARY KEY,
@@ -47,7 +47,7 @@ CREATE TABLE item (
     reason     TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX item_waiting ON item (due_at) WHERE state = 'waiting';
-CREATE INDEX item_feed ON item (feed_id, seen_at);
+CREATE INDEX item_feed ON item (feed_id, state);
 
 CREATE TABLE page (
     page_id TEXT PRIMARY KEY,       -- digest of the body
@@ -67,6 +67,7 @@ CREATE TABLE visit (
     UNIQUE (address, page_id)
 );
 CREATE INDEX visit_page ON visit (page_id);
+CREATE INDEX visit_source ON visit (source_id, fetched_at);
 
 -- What one extractor made of one visit: an article, or the reason why there is none.
 CREATE TABLE extraction (
