@@ -22,7 +22,7 @@ from dateline.records.briefs import (
     Source,
 )
 from dateline.records.readings import Excerpt, Modality, Passage, Reading, Span
-from dateline.records.reports import About, Article, Citation, Failure
+from dateline.records.reports import NO_ABOUT, About, Article, Citation, Failure
 from dateline.records.situations import Episode, Situation, TurningPoint
 from dateline.records.sources import (
     ALIVE,
@@ -41,6 +41,7 @@ from dateline.records.sources import (
 
 __all__ = [
     "ALIVE",
+    "NO_ABOUT",
     "About",
     "Article",
     "Brief",

@@ -27,6 +27,9 @@ class About:
     kind: str = ""
 
 
+NO_ABOUT = About()  # of every report that is no page
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One report as it was published; its text never changes under its id.
@@ -47,7 +50,7 @@ class Article:
     known_at: datetime | None = None
     citations: tuple[Citation, ...] = ()
     topics: tuple[str, ...] = ()
-    about: About = About()
+    about: About = NO_ABOUT
     address: str = ""
     page_id: str = ""
     made_by: str = ""

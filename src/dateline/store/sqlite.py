@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dateline import codec
 from dateline.errors import StoreBroken, StoreMissing
-from dateline.records import Article, Failure, Observation, Reading, Situation
+from dateline.records import NO_ABOUT, Article, Failure, Observation, Reading, Situation
 from dateline.store.base import StoreStats, Writer
 from dateline.store.locks import hold
 from dateline.store.migrations import migrate, transaction
@@ -24,6 +24,7 @@ from dateline.text import shorten
 FILE_NAME = "dateline.sqlite"
 _BUSY_S = 30.0
 _DETAIL_CHARS = 2_000
+_NO_ABOUT_TEXT = codec.encode(NO_ABOUT)
 
 
 class SqliteStore:
@@ -255,7 +256,7 @@ def _article_row(article: Article, fetched_at: datetime) -> tuple[str | None, ..
         iso(fetched_at),
         codec.encode(article.citations),
         codec.encode(article.topics),
-        codec.encode(article.about),
+        _NO_ABOUT_TEXT if article.about is NO_ABOUT else codec.encode(article.about),
         article.address,
         article.page_id,
         article.made_by,
