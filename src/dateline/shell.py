@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -18,6 +19,7 @@ from dateline import codec
 from dateline.errors import BrokenWorldError, DatelineError, UsageError
 from dateline.text import clean
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 DONE, NOTHING_FOUND, WRONG_USE, BROKEN_WORLD = 0, 1, 2, 3
 
 
@@ -37,6 +39,12 @@ class Commands(TyperGroup):
 
 
 class _Console(Console):
+    """What a report, a page or a server says may hold codes that steer a terminal; none reaches one."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """As rich has it, with a sign in the place of every control character but line ends and tabs."""
+        super().print(*(_CONTROL.sub("\ufffd", one) if isinstance(one, str) else one for one in objects), **options)
+
     def on_broken_pipe(self) -> NoReturn:
         raise _ReaderGone
 

@@ -215,3 +215,14 @@ def test_columns_of_another_tool_are_read_as_the_settings_say(dateline: Any, sto
     assert "2025-11-07" in dateline("--store", store, "stats").out
     unknown = dateline("--store", store, "import", "export.csv", "--columns", "other")
     assert (unknown.code, "monitor" in unknown.err) == (WRONG_USE, True)
+
+
+def test_nothing_that_is_read_steers_the_terminal(dateline: Any, store: Path, tmp_path: Path) -> None:
+    """Codes in a record that fails show as signs, in every place that prints it."""
+    date = "\x1b[31mred\x1b]0;title\x07\x9b31m"
+    (tmp_path / "bad.jsonl").write_text(json.dumps({"text": "A text.", "date": date}), encoding="utf-8")
+    imported = dateline("--store", store, "import", "bad.jsonl")
+    listed = dateline("--store", store, "failures")
+    printed = imported.out + imported.err + listed.out + listed.err
+    assert "red" in printed
+    assert not set(printed) & {"\x1b", "\x07", "\x9b"}
