@@ -159,23 +159,59 @@ def test_without_pages_the_feeds_own_words_are_the_reports(desk: Desk) -> None:
     assert desk.paths() == ["/feed.xml"]
 
 
+def write_sitemap(web: Web, *entries: tuple[int, str]) -> str:
+    urls = "".join(f"<url><loc>{web.url(f'/news/{n}')}</loc><lastmod>{day}</lastmod></url>" for n, day in entries)
+    return f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{urls}</urlset>"
+
+
+def put_index(web: Web) -> None:
+    part = f"<sitemap><loc>{web.url('/part.xml')}</loc></sitemap>"
+    index = f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{part}</sitemapindex>"
+    web.put("/sitemap.xml", feed(index, etag='"index"'))
+
+
 def test_a_sitemap_brings_what_is_recent_and_notes_what_is_old(desk: Desk) -> None:
     """An index leads to its sitemaps; on the first look only the last days are fetched, the rest is known from then."""
-    entries = "".join(
-        f"<url><loc>{desk.web.url(f'/news/{number}')}</loc><lastmod>{day}</lastmod></url>"
-        for number, day in ((1, "2025-11-06"), (2, "2025-11-05"), (3, "2024-01-01"))
-    )
-    part = f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</urlset>"
-    index = (
-        "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap>"
-        f"<loc>{desk.web.url('/part.xml')}</loc></sitemap></sitemapindex>"
-    )
-    desk.web.put("/sitemap.xml", page(index, content_type="application/xml"))
-    desk.web.put("/part.xml", page(part, content_type="application/xml"))
-    desk.watch("/sitemap.xml", kind="sitemap")
+    put_index(desk.web)
+    entries = ((1, "2025-11-06"), (2, "2025-11-05"), (3, "2024-01-01"))
+    desk.web.put("/part.xml", page(write_sitemap(desk.web, *entries), content_type="application/xml"))
+    desk.watch("/sitemap.xml")
     assert desk.fetch().n_reports == 2
     assert "/news/3" not in desk.paths()
     assert desk.store.intake.find_known([desk.web.url("/news/3")])
+    assert (desk.state().reason, desk.state().succeeded_at) == ("ok", START)
+
+
+def test_the_sitemaps_of_an_index_that_never_changes_are_watched(desk: Desk) -> None:
+    """Most indexes stay as they are for years; what their sitemaps get is found all the same."""
+    put_index(desk.web)
+    desk.web.put("/part.xml", feed(write_sitemap(desk.web, (1, "2025-11-06")), etag='"1"'))
+    desk.watch("/sitemap.xml", kind="sitemap")
+    desk.fetch()
+    assert desk.fetch(later=24 * HOUR).n_items_new == 0
+    assert desk.web.log[-1].headers["if-none-match"] == '"1"'
+    desk.web.put("/part.xml", feed(write_sitemap(desk.web, (1, "2025-11-06"), (2, "2025-11-07")), etag='"2"'))
+    counts = desk.fetch(later=24 * HOUR)
+    assert (counts.n_not_modified, counts.n_items_new, counts.n_reports) == (1, 1, 1)
+
+
+def test_a_sitemap_that_failed_is_asked_again(desk: Desk) -> None:
+    """A fetch that was cut off between an index and its sitemaps, or a sitemap in trouble, loses nothing."""
+    put_index(desk.web)
+    desk.web.put("/part.xml", page("Oops.", 500))
+    desk.watch("/sitemap.xml", kind="sitemap")
+    assert desk.fetch().n_items_new == 0
+    assert any("part.xml" in poll.detail for poll in desk.store.intake.list_polls("paper", 9))
+    desk.web.put("/part.xml", feed(write_sitemap(desk.web, (1, "2025-11-07"))))
+    assert desk.fetch(later=24 * HOUR).n_reports == 1
+
+
+def test_a_feed_without_a_title_takes_the_one_that_it_gives_itself(desk: Desk) -> None:
+    """The name stands in the list of feeds, and as the outlet of reports whose pages name none."""
+    desk.watch(title="")
+    desk.fetch()
+    assert run.require_feed(desk.store, "paper").title == "The Paper"
+    assert {article.outlet for article in desk.reports()} == {"The Paper"}
 
 
 def test_single_addresses_are_fetched_and_kept(desk: Desk) -> None:

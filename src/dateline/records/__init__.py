@@ -36,6 +36,7 @@ from dateline.records.sources import (
     Poll,
     PollReason,
     QueuedItem,
+    SitemapPart,
     Visit,
 )
 
@@ -72,6 +73,7 @@ __all__ = [
     "Section",
     "Sentence",
     "SentenceKind",
+    "SitemapPart",
     "Situation",
     "Source",
     "Span",

@@ -165,12 +165,22 @@ ALIVE = frozenset((PollReason.OK, PollReason.NOT_MODIFIED, PollReason.EMPTY, Pol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapPart:
+    """One sitemap of an index: what to send with its next request. Without a `body_id` it was never read."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    body_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
     """Where one feed stands: what to send with the next request, when that is due, how the last one went.
 
     `moved_to` is where permanent redirects led; `body_id` the digest of the last body, since many servers send the
     same one again and again. `new_at` is when an item was last seen for the first time, `pace_s` the usual time
-    between two items.
+    between two items, `parts` the sitemaps of an index.
     """
 
     feed_id: str
@@ -184,6 +194,7 @@ class FeedState:
     due_at: datetime | None = None
     n_failures: int = 0
     pace_s: float | None = None
+    parts: tuple[SitemapPart, ...] = ()
     reason: str = ""
     detail: str = ""
 

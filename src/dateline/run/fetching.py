@@ -45,9 +45,9 @@ def fetch(
     work = Round(
         store=store, policy=policy, clock=clock, robots=robots, hosts=hosts, stop=stop, on_progress=on_progress
     )
-    feeds = by_id(store.intake.list_feeds())
     try:
         poll_feeds(work, _choose(store, feed_ids, clock()))
+        feeds = by_id(store.intake.list_feeds())  # by now with the titles that they give themselves
         fetch_pages(work, feeds, feed_ids)
     finally:
         remember(store, robots, hosts)

@@ -1,40 +1,101 @@
-"""Feeds asked whether they have something new; what they name, queued or told."""
+"""Feeds asked whether they have something new, and the sitemaps of indexes; what they name, queued or told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from dateline.config import read_secret
 from dateline.errors import DatelineError
 from dateline.fetching import Outcome, Request, Response
-from dateline.records import Article, Failure, Feed, FeedState, PollReason, QueuedItem
+from dateline.records import Article, Failure, Feed, FeedState, PollReason, QueuedItem, SitemapPart
 from dateline.run.languages import with_language
 from dateline.run.rounds import Round
 from dateline.sources.arrivals import article_from_item
-from dateline.sources.updates import Update, has_page, update_from_fault, update_from_refusal, update_from_response
+from dateline.sources.updates import (
+    Update,
+    choose_parts,
+    has_page,
+    update_from_fault,
+    update_from_part,
+    update_from_refusal,
+    update_from_response,
+)
 
 ANSWERS = 200  # landed at a time: few enough that a kill costs little, enough that the disk keeps up
-MAX_SITEMAPS = 50  # of one index in one round: the largest news sites split their news by section or month
-
-Asked = Mapping[str, tuple[Feed, FeedState]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """A feed, how it stood, and what its answer means; `fresh` are the items not named before."""
+    """A feed, how it stood, and what an answer means; `fresh` are the items not named before.
+
+    `is_part`: of one sitemap of its index.
+    """
 
     feed: Feed
     before: FeedState
     update: Update
-    fresh: tuple[QueuedItem, ...]
+    fresh: tuple[QueuedItem, ...] = ()
+    is_part: bool = False
+
+
+@dataclass(slots=True)
+class _Polling:
+    """The feeds that are asked and how each stands by now; `due` is when an index is due once its parts were asked."""
+
+    work: Round
+    feeds: Mapping[str, Feed]
+    states: dict[str, FeedState]
+    due: dict[str, datetime | None] = field(default_factory=dict)
+
+    def land_feeds(self, outcomes: Sequence[Outcome]) -> None:
+        """Store what feeds answered."""
+        answers: list[_Answer] = []
+        for outcome in outcomes:
+            feed, before = self.feeds[outcome.key], self.states[outcome.key]
+            if isinstance(outcome, Response):
+                update = self.keep_due(update_from_response(feed, before, outcome))
+            else:
+                update = update_from_refusal(feed, before, outcome)
+            answers.append(_Answer(feed=feed, before=before, update=update))
+        self.land(answers)
+
+    def keep_due(self, update: Update) -> Update:
+        """An index is due at once until its parts were asked, so that a kill in between costs nothing."""
+        if not choose_parts(update.state.parts):
+            return update
+        self.due[update.state.feed_id] = update.state.due_at
+        return replace(update, state=replace(update.state, due_at=update.state.polled_at))
+
+    def land_parts(self, parts: Mapping[str, tuple[str, SitemapPart]], outcomes: Sequence[Outcome]) -> None:
+        """Store what the sitemaps of indexes answered."""
+        answers: list[_Answer] = []
+        for outcome in outcomes:
+            feed_id, part = parts[outcome.key]
+            before = self.states[feed_id]
+            update = update_from_part(self.feeds[feed_id], before, part, outcome)
+            self.states[feed_id] = update.state
+            answers.append(_Answer(feed=self.feeds[feed_id], before=before, update=update, is_part=True))
+        self.land(answers)
+
+    def land(self, answers: Sequence[_Answer]) -> None:
+        """Store answers with everything that follows from them, in one transaction."""
+        named = [item.address for a in answers for item in (*a.update.items, *a.update.old)]
+        known = set(self.work.store.intake.find_known(named))
+        settled: list[_Answer] = []
+        for answer in answers:
+            fresh = tuple(item for item in answer.update.items if item.address not in known)
+            known.update(item.address for item in fresh)
+            settled.append(_with_news(replace(answer, fresh=fresh)))
+        self.states.update({a.feed.feed_id: a.update.state for a in settled})
+        _store(self.work, settled)
 
 
 def poll_feeds(work: Round, due: Sequence[tuple[Feed, FeedState]]) -> None:
     """Ask feeds, and the sitemaps that their sitemap indexes lead to."""
-    asked = {feed.feed_id: (feed, state) for feed, state in due}
-    more: list[Request] = []
+    feeds = {feed.feed_id: feed for feed, _ in due}
+    polling = _Polling(work, feeds, {state.feed_id: state for _, state in due})
     requests: list[Request] = []
     faults: list[_Answer] = []
     for feed, state in due:
@@ -42,55 +103,51 @@ def poll_feeds(work: Round, due: Sequence[tuple[Feed, FeedState]]) -> None:
             requests.append(make_request(feed, state))
         except DatelineError as error:  # of this feed's settings: the others are asked all the same
             update = update_from_fault(feed, state, str(error), work.clock())
-            faults.append(_Answer(feed=feed, before=state, update=update, fresh=()))
-    _store(work, faults)
-    work.ask(requests, partial(_land_answers, work, asked, more), ANSWERS)
-    parts = {request.key: asked[request.key.partition(" ")[0]] for request in more}
-    work.ask(more, partial(_land_answers, work, parts, []), ANSWERS)
+            faults.append(_Answer(feed=feed, before=state, update=update))
+    polling.land(faults)
+    work.ask(requests, polling.land_feeds, ANSWERS)
+    _poll_parts(work, polling)
 
 
-def make_request(feed: Feed, state: FeedState, *, url: str = "") -> Request:
+def _poll_parts(work: Round, polling: _Polling) -> None:
+    """Ask the sitemaps of the indexes that answered."""
+    parts = {
+        f"{feed_id} {part.url}": (feed_id, part)
+        for feed_id in polling.due
+        for part in choose_parts(polling.states[feed_id].parts)
+    }
+    requests = [_request_part(key, polling.feeds[feed_id], part) for key, (feed_id, part) in parts.items()]
+    work.ask(requests, lambda outcomes: polling.land_parts(parts, outcomes), ANSWERS)
+    if not work.stop():
+        with work.store.write() as writer:
+            writer.intake.put_states(replace(polling.states[feed_id], due_at=at) for feed_id, at in polling.due.items())
+
+
+def make_request(feed: Feed, state: FeedState) -> Request:
     """What to send to a feed. A feed that moved is asked where it moved to, and after a failure where it was."""
-    address = state.moved_to if state.moved_to and state.n_failures % 2 == 0 else feed.url
     return Request(
-        key=f"{feed.feed_id} {url}" if url else feed.feed_id,
-        url=url or address,
-        etag="" if url else state.etag,
-        last_modified="" if url else state.last_modified,
+        key=feed.feed_id,
+        url=state.moved_to if state.moved_to and state.n_failures % 2 == 0 else feed.url,
+        etag=state.etag,
+        last_modified=state.last_modified,
         headers=tuple((name, read_secret(value)) for name, value in feed.headers),
         proxy=read_secret(feed.proxy) if feed.proxy else "",
         allow_private=feed.allow_private,
     )
 
 
-def _land_answers(work: Round, asked: Asked, more: list[Request], outcomes: Sequence[Outcome]) -> None:
-    updates = [(*asked[outcome.key], _decide(*asked[outcome.key], outcome), outcome.key) for outcome in outcomes]
-    named = [item.address for _, _, update, _ in updates for item in (*update.items, *update.old)]
-    known = set(work.store.intake.find_known(named))
-    answers: list[_Answer] = []
-    for feed, before, update, key in updates:
-        fresh = tuple(item for item in update.items if item.address not in known)
-        known.update(item.address for item in fresh)
-        if key == feed.feed_id:
-            more += [make_request(feed, before, url=url) for url in update.more[:MAX_SITEMAPS]]
-            answers.append(_Answer(feed=feed, before=before, update=update, fresh=fresh))
-        else:  # a part of a sitemap index: its items count, the feed's state is that of the index
-            answers.append(_Answer(feed=feed, before=before, update=replace(update, state=before), fresh=fresh))
-    _store(work, [_with_news(answer) for answer in answers])
-
-
-def _decide(feed: Feed, state: FeedState, outcome: Outcome) -> Update:
-    if isinstance(outcome, Response):
-        return update_from_response(feed, state, outcome)
-    return update_from_refusal(feed, state, outcome)
+def _request_part(key: str, feed: Feed, part: SitemapPart) -> Request:
+    whole = make_request(feed, FeedState(feed_id=feed.feed_id))
+    return replace(whole, key=key, url=part.url, etag=part.etag, last_modified=part.last_modified)
 
 
 def _with_news(answer: _Answer) -> _Answer:
-    """The answer with the number of its new items in state and log."""
+    """The answer with the number of its new items in state and log, and the name that the feed gives itself."""
     update, n_new = answer.update, len(answer.fresh)
     poll = replace(update.poll, n_new=n_new)
     state = replace(update.state, new_at=poll.polled_at) if n_new else update.state
-    return replace(answer, update=replace(update, poll=poll, state=state))
+    feed = answer.feed if answer.feed.title else replace(answer.feed, title=update.title)
+    return replace(answer, feed=feed, update=replace(update, poll=poll, state=state))
 
 
 def _store(work: Round, answers: Sequence[_Answer]) -> None:
@@ -102,7 +159,10 @@ def _store(work: Round, answers: Sequence[_Answer]) -> None:
     now = work.clock()
     with work.store.write() as writer:
         intake = writer.intake
-        intake.put_states(a.update.state for a in answers if a.update.state is not a.before)
+        for answer in answers:
+            if answer.update.title == answer.feed.title != "" and not answer.before.succeeded_at:
+                intake.name_feed(answer.feed.feed_id, answer.feed.title)
+        intake.put_states(a.update.state for a in answers)
         intake.add_polls(a.update.poll for a in answers if _is_worth_a_line(a))
         intake.add_items(waiting, "waiting")
         intake.add_items([item for item, _ in told], "told")
@@ -115,14 +175,17 @@ def _store(work: Round, answers: Sequence[_Answer]) -> None:
 def _is_worth_a_line(answer: _Answer) -> bool:
     """Whether the log should hold it: something new, or another reason than last time, or a failure."""
     poll = answer.update.poll
+    if answer.is_part:
+        return poll.n_new > 0 or poll.reason not in (PollReason.OK, PollReason.NOT_MODIFIED)
     return poll.n_new > 0 or poll.reason != answer.before.reason or answer.update.state.n_failures > 0
 
 
 def _count(work: Round, answers: Sequence[_Answer], n_reports: int, n_failed: int) -> None:
+    asked = [a for a in answers if not a.is_part]
     work.count(
-        n_feeds=len(answers),
-        n_not_modified=sum(a.update.poll.reason is PollReason.NOT_MODIFIED for a in answers),
-        n_feeds_failed=sum(a.update.state.n_failures > 0 for a in answers),
+        n_feeds=len(asked),
+        n_not_modified=sum(a.update.poll.reason is PollReason.NOT_MODIFIED for a in asked),
+        n_feeds_failed=sum(a.update.state.n_failures > 0 for a in asked),
         n_items_new=sum(len(a.fresh) for a in answers),
         n_reports=n_reports,
         n_from_feed=n_reports,

@@ -47,7 +47,7 @@ def look_for_feeds(url: str, policy: Policy, *, allow_private: bool = False) -> 
     links = find_feeds(outcome.body, url=outcome.url)
     stated = tuple(link for link in links if not link.is_guess)
     if stated:
-        return Look(url=url, links=stated)
+        return Look(url=url, links=tuple(replace(link, title="") for link in stated))
     guesses = [link for link in links if link.is_guess]
     answers = _ask([link.url for link in guesses], policy, allow_private=allow_private)
     found = tuple(link for link in guesses if _is_feed(answers.get(link.url)))

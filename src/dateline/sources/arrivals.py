@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from dateline.text import clean, host_of
 
 FEED_READER = "feed-item@1"
 MIN_TEXT_CHARS = 40  # less than a sentence; a title alone still counts, see article_from_item
+_SEAM = re.compile(r"\s*[|–—·•»:-]\s*\S")  # between a title and the name of its site
 _READABLE = frozenset((PageKind.ARTICLE, PageKind.LIVE_BLOG, PageKind.PAYWALLED))
 
 
@@ -28,7 +30,7 @@ def article_from_page(extraction: Extraction, visit: Visit, feed: Feed | None = 
     if extraction.kind is PageKind.PAYWALLED and len(clean(item.text)) > len(text):
         return _without_text(extraction, visit, feed)
     published_at, known_at = _settle(extraction, visit)
-    title = clean(extraction.title or item.title)
+    title = _without_site(clean(extraction.title), clean(item.title)) or clean(item.title)
     said = {
         "title": title if title != text else "",
         "text": text,
@@ -86,6 +88,12 @@ def settle_dates(
     if updated_at is not None:
         known_at = max(known_at, updated_at)
     return min(published_at, arrived_at), min(known_at, arrived_at)
+
+
+def _without_site(title: str, told: str) -> str:
+    """A page's title without the name of its site, where its feed gives it without."""
+    rest = title.removeprefix(told)
+    return told if told and rest != title and _SEAM.match(rest) else title
 
 
 def _settle(extraction: Extraction, visit: Visit) -> Interval:

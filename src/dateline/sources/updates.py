@@ -13,15 +13,20 @@ from itertools import compress
 
 from dateline.fetching.backoff import FAILED_BASE_S, LONGEST_S, grow_delay, next_due
 from dateline.fetching.outcomes import Reason, Refusal, Response
-from dateline.records import Feed, FeedDocument, FeedItem, FeedState, Poll, PollReason, QueuedItem
+from dateline.records import Feed, FeedDocument, FeedItem, FeedState, Poll, PollReason, QueuedItem, SitemapPart
 from dateline.sources.addresses import normalise_url
 from dateline.sources.feed import NotAFeed, read_feed
+from dateline.sources.kinds import sniff
 from dateline.sources.sitemap import read_sitemap
 from dateline.text import digest
 
 # A sitemap may list everything a site ever published. What is older than this when the sitemap is first seen is
 # noted and not fetched: longer than a news sitemap's two days, short enough to be polite.
 FIRST_LOOK = timedelta(days=7)
+MAX_PARTS = 5_000  # sitemaps of an index that are remembered: a day each for over ten years
+MAX_UNREAD = 50  # of those never read, in one round: the largest archives are read over some rounds
+N_CHANGING = 20  # of an index's sitemaps, the last changed first: news sites keep a few that change
+_CUT = "cut off: not all of its items could be read"
 NO_PAGE = "#"  # stands between feed and digest in the identity of an item without a page of its own
 _GONE = frozenset((404, 410))
 _BLOCKED = frozenset((401, 402, 403, 407, 451))
@@ -39,16 +44,16 @@ _OF_REFUSAL = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """What to store after one request for a feed. `old` are items that a first look leaves unfetched.
+    """What to store after one request for a feed, or for one sitemap of its index.
 
-    `more` are the sitemaps that a sitemap index leads to.
+    `old` are items that a first look leaves unfetched; `title` is what the feed calls itself.
     """
 
     state: FeedState
     poll: Poll
     items: tuple[QueuedItem, ...] = ()
     old: tuple[QueuedItem, ...] = ()
-    more: tuple[str, ...] = ()
+    title: str = ""
 
 
 def update_from_response(feed: Feed, state: FeedState, response: Response) -> Update:
@@ -63,16 +68,49 @@ def update_from_response(feed: Feed, state: FeedState, response: Response) -> Up
     except NotAFeed as error:
         return _unreadable(feed, state, response, str(error))
     items = queue(document, feed, state, response.fetched_at)
-    is_first_look = feed.kind == "sitemap" and state.succeeded_at is None
+    is_first_look = document.form == "sitemap" and state.succeeded_at is None
     fresh, old = split_old(items, response.fetched_at) if is_first_look else (items, ())
     reason = _judge(document, response)
+    alive = _alive(feed, state, response, reason, document)
     return Update(
-        state=_alive(feed, state, response, reason, document),
-        poll=_poll(feed, response, reason, n_items=len(items), detail="too long: cut off" if document.is_cut else ""),
+        state=replace(alive, parts=merge_parts(state.parts, document.sitemaps)),
+        poll=_poll(feed, response, reason, n_items=len(items), detail=_CUT if document.is_cut else ""),
         items=fresh,
         old=old,
-        more=document.sitemaps,
+        title=document.title,
     )
+
+
+def merge_parts(known: Sequence[SitemapPart], urls: Sequence[str]) -> tuple[SitemapPart, ...]:
+    """The sitemaps that an index lists now, with what is known of each."""
+    by_url = {part.url: part for part in known}
+    return tuple(by_url.get(url, SitemapPart(url=url)) for url in urls[:MAX_PARTS])
+
+
+def choose_parts(parts: Sequence[SitemapPart]) -> tuple[SitemapPart, ...]:
+    """Those to ask now: what was never read, so many at a time, and the first of the others, which change."""
+    unread = [part for part in parts if not part.body_id][:MAX_UNREAD]
+    return (*unread, *(part for part in parts[:N_CHANGING] if part.body_id))
+
+
+def update_from_part(feed: Feed, state: FeedState, part: SitemapPart, outcome: Response | Refusal) -> Update:
+    """What the answer of one sitemap of an index means. One that failed stays unread, and is asked again."""
+    if isinstance(outcome, Refusal):
+        poll = replace(update_from_refusal(feed, state, outcome).poll, detail=f"{part.url}: {outcome.reason.value}")
+        return Update(state=state, poll=poll)
+    body_id = part.body_id if outcome.is_not_modified else digest_body(outcome.body)
+    read = SitemapPart(url=part.url, etag=outcome.etag, last_modified=outcome.last_modified, body_id=body_id)
+    state = replace(state, parts=tuple(read if one.url == part.url else one for one in state.parts))
+    if body_id == part.body_id:
+        return Update(state=state, poll=_poll(feed, outcome, PollReason.NOT_MODIFIED))
+    try:
+        document = read_sitemap(outcome.body, url=outcome.url)
+    except NotAFeed as error:
+        return Update(state=state, poll=_poll(feed, outcome, PollReason.PARSE_ERROR, detail=f"{part.url}: {error}"))
+    before = state if part.body_id else replace(state, succeeded_at=None)
+    items = queue(document, feed, before, outcome.fetched_at)
+    fresh, old = (items, ()) if part.body_id else split_old(items, outcome.fetched_at)
+    return Update(state=state, poll=_poll(feed, outcome, PollReason.OK, n_items=len(items)), items=fresh, old=old)
 
 
 def update_from_refusal(feed: Feed, state: FeedState, refusal: Refusal) -> Update:
@@ -153,7 +191,7 @@ def _moment(item: FeedItem) -> datetime | None:
 
 
 def _read(feed: Feed, response: Response) -> FeedDocument:
-    if feed.kind == "sitemap":
+    if feed.kind == "sitemap" or sniff(response.body, response.content_type) == "sitemap":
         return read_sitemap(response.body, url=response.url)
     return read_feed(response.body, url=response.url, content_type=response.content_type)
 

@@ -100,6 +100,9 @@ class Intake(Protocol):
     def put_feed(self, feed: Feed, added_at: datetime) -> bool:
         """Subscribe or change a subscription; whether anything changed."""
 
+    def name_feed(self, feed_id: str, title: str) -> None:
+        """Give a feed without a title the one that it gives itself; one that has a title keeps it."""
+
     def remove_feed(self, feed_id: str) -> bool:
         """Unsubscribe; whether it was there."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import zstandard
@@ -84,7 +85,7 @@ class SqliteIntakeView:
         """A feed's log, the latest first."""
         rows = self._connection.execute(
             "SELECT feed_id, polled_at, reason, status, n_items, n_new, n_bytes, elapsed_s, detail FROM poll"
-            " WHERE feed_id = ? ORDER BY polled_at DESC LIMIT ?",
+            " WHERE feed_id = ? ORDER BY polled_at DESC, rowid DESC LIMIT ?",
             (feed_id, limit),
         )
         names = ("feed_id", "polled_at", "reason", "status", "n_items", "n_new", "n_bytes", "elapsed_s", "detail")
@@ -147,6 +148,14 @@ class SqliteIntake:
             > 0
         )
 
+    def name_feed(self, feed_id: str, title: str) -> None:
+        """Give a feed without a title the one that it gives itself; one that has a title keeps it."""
+        row = self._connection.execute("SELECT definition FROM feed WHERE feed_id = ?", (feed_id,)).fetchone()
+        if row is None or (feed := codec.decode_feed(row[0])).title:
+            return
+        named = codec.encode(replace(feed, title=title))
+        self._connection.execute("UPDATE feed SET definition = ? WHERE feed_id = ?", (named, feed_id))
+
     def remove_feed(self, feed_id: str) -> bool:
         """Unsubscribe: its log and its waiting items go, its reports and pages stay. Whether it was there."""
         self._connection.execute("DELETE FROM item WHERE feed_id = ? AND state = 'waiting'", (feed_id,))
@@ -165,8 +174,7 @@ class SqliteIntake:
         """Lines of the log."""
         self._connection.executemany(
             "INSERT INTO poll (feed_id, polled_at, reason, status, n_items, n_new, n_bytes, elapsed_s, detail)"
-            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE EXISTS (SELECT 1 FROM feed WHERE feed_id = ?1)"
-            " ON CONFLICT DO NOTHING",
+            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE EXISTS (SELECT 1 FROM feed WHERE feed_id = ?1)",
             (
                 (p.feed_id, iso(p.polled_at), p.reason, p.status, p.n_items, p.n_new, p.n_bytes, p.elapsed_s, p.detail)
                 for p in polls

@@ -30,9 +30,9 @@ CREATE TABLE poll (
     n_new     INTEGER NOT NULL,
     n_bytes   INTEGER NOT NULL,
     elapsed_s REAL NOT NULL,
-    detail    TEXT NOT NULL,
-    PRIMARY KEY (feed_id, polled_at)
-) WITHOUT ROWID;
+    detail    TEXT NOT NULL
+);
+CREATE INDEX poll_feed ON poll (feed_id, polled_at);
 
 -- Every item that a feed ever named, once; `state` is waiting, fetched, told (from the feed's own words) or dropped.
 CREATE TABLE item (
