@@ -21,6 +21,7 @@ from dateline.text import clean
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 DONE, NOTHING_FOUND, WRONG_USE, BROKEN_WORLD = 0, 1, 2, 3
+INTERRUPTED = 130
 
 
 class _ReaderGone(Exception):  # noqa: N818 - whoever reads the output has enough of it ("| head")
@@ -70,6 +71,9 @@ def run(app: Callable[[], None]) -> None:
             sys.stdout.flush()
     except DatelineError as error:
         _fail(error)
+    except KeyboardInterrupt:
+        err.print("Stopped. What had landed is kept; the same command goes on from there.")
+        sys.exit(INTERRUPTED)
     except (BrokenPipeError, _ReaderGone):
         _drop_output()
         sys.exit(DONE)

@@ -226,3 +226,23 @@ def test_nothing_that_is_read_steers_the_terminal(dateline: Any, store: Path, tm
     printed = imported.out + imported.err + listed.out + listed.err
     assert "red" in printed
     assert not set(printed) & {"\x1b", "\x07", "\x9b"}
+
+
+def test_what_an_archive_holds_besides_pages_is_counted(dateline: Any, tmp_path: Path) -> None:
+    """Records of other kinds are said on standard error, and what follows on the command line is read."""
+    head = "WARC/1.0\r\nWARC-Type: request\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2025-11-07T10:00:00Z\r\n"
+    (tmp_path / "a.warc").write_bytes(f"{head}Content-Length: 4\r\n\r\nGET \r\n\r\n".encode())
+    (tmp_path / "b.html").write_text(PAGE, encoding="utf-8")
+    done = dateline("extract", "a.warc", "b.html")
+    assert [json.loads(line)["page_id"] for line in done.out.splitlines()] == ["b.html"]
+    assert "passed over: 1 record" in done.err
+
+
+def test_a_spreadsheets_semicolons_and_hidden_files_are_no_trap(dateline: Any, store: Path, tmp_path: Path) -> None:
+    """CSV with semicolons is read as such; files whose names begin with a point are passed over in folders."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.csv").write_text("text;date\nThe army left Gao, they say.;2025-11-07\n", encoding="utf-8")
+    (folder / "._a.csv").write_bytes(b"\x00\x05\x16\x07")
+    done = dateline("--store", store, "import", "folder", "--json")
+    assert (done.json["n_added"], done.json["n_failed"]) == (1, 0)

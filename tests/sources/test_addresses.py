@@ -14,7 +14,7 @@ from dateline.sources.addresses import day_in_address, normalise_url
     [
         ("HTTPS://User:pw@News.Example.:443/a/../b/./c?#top", "https://news.example/b/c"),
         ("http://news.example:8080", "http://news.example:8080/"),
-        ("https://straße.example/%7euser/caf%c3%a9 olé", "https://xn--strae-oqa.example/~user/caf%C3%A9ol%C3%A9"),
+        ("https://straße.example/%7euser/caf%c3%a9 olé", "https://xn--strae-oqa.example/~user/caf%C3%A9%20ol%C3%A9"),
         ("https://пример.рф/путь", "https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C"),
         (
             "https://a.example/x?utm_source=rss&b=2&UTM_Medium=x&a=1&fbclid=9&at_medium=RSS",

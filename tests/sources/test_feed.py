@@ -333,3 +333,11 @@ def test_a_feed_that_is_too_long_says_that_it_was_cut(monkeypatch: pytest.Monkey
     raw = b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1"}, {"id": "2"}, {"id": "3"}]}'
     document = read_feed(raw, url=URL)
     assert (len(document.items), document.is_cut) == (2, True)
+
+
+def test_a_feed_that_breaks_off_says_so() -> None:
+    """The items that are whole are given, and that there were more is not kept quiet."""
+    raw = b"<rss><channel><item><title>One</title></item><item><title>Tw"
+    document = read_feed(raw, url=URL)
+    assert (document.items[0].title, document.is_cut) == ("One", True)
+    assert not read_feed(b"<rss><channel><item><title>One</title></item></channel></rss>", url=URL).is_cut

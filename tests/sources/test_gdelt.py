@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import UsageError
 from dateline.records import Failure
-from dateline.sources.gdelt import read_url_list, read_urls
+from dateline.sources.gdelt import is_gdelt, read_url_list, read_urls
 from dateline.sources.skips import Skipped
 
 GAO, KANO = "https://paper.example/gao", "https://daily.example/kano?a=1&b=%20x"
@@ -153,3 +153,20 @@ def test_a_line_without_an_address_fails_alone() -> None:
 def test_any_list_is_read(data: bytes) -> None:
     """No bytes crash the reader of lists."""
     assert all(isinstance(item, str | Failure) for item in read_url_list(io.BytesIO(data)))
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b"\t".join([b"x"] * 16) + b"\n", True),
+        (b"GlobalEventID,MentionIdentifier\n", True),
+        (b"PK\x03\x04", True),
+        (b"https://paper.example/1\nhttps://paper.example/2\n", False),
+        (b"title,url\nGao,https://paper.example/1\n", False),
+        (b"", False),
+    ],
+)
+def test_a_table_is_known_by_what_it_holds(head: bytes, expected: bool) -> None:
+    """Not by its file's name; the stream is read from its start afterwards."""
+    stream = io.BytesIO(head)
+    assert (is_gdelt(stream), stream.read()) == (expected, head)

@@ -46,7 +46,9 @@ def table(healths: Sequence[Health]) -> Table:
     """Feeds and their health for people."""
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("feed", "status", "last answer", "reason", "items", "a day", "waiting"):
-        grid.add_column(name, overflow="fold", justify="right" if name in ("items", "a day", "waiting") else "left")
+        grid.add_column(
+            name, no_wrap=name == "feed", justify="right" if name in ("items", "a day", "waiting") else "left"
+        )
     for health in healths:
         grid.add_row(
             health.feed.feed_id,

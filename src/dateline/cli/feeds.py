@@ -142,7 +142,10 @@ def _report_added(added: Sequence[Feed], wanted: Sequence[Feed], faults: Sequenc
     else:
         for feed in added:
             out.print(f"{feed.feed_id}  {feed.title}  {feed.url}", markup=False)
-        out.print(f"{count(len(added), 'feed')} added, {n_known} known already. Next: dateline fetch", markup=False)
+        known = f"{n_known} known already{'; feeds set changes one' if n_known else ''}"
+        out.print(
+            f"{count(len(added), 'feed')} added, {known}.{' Next: dateline fetch' if added else ''}", markup=False
+        )
     if not wanted:
         raise typer.Exit(NOTHING_FOUND)
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -16,8 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dateline import codec, run
 from dateline.cli.options import Json, StoreDir, count, fields, load_policy, named_store, now
 from dateline.errors import StoreBusy, UsageError
+from dateline.records import Failure
 from dateline.run import FetchCounts
 from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.sources.skips import Skipped
 from dateline.store import Store
 
 app = typer.Typer()
@@ -133,8 +135,11 @@ def extract(
         raise typer.Exit(NOTHING_FOUND)
 
 
-def _complain(failure: Any) -> None:
-    err.print(f"{failure.source_id}, record {failure.record_id}: {failure.reason}", markup=False)
+def _complain(one: Failure | Skipped) -> None:
+    if isinstance(one, Skipped):
+        err.print(f"passed over: {count(one.n_records, 'record')} ({one.reason})", markup=False)
+    else:
+        err.print(f"{one.source_id}, record {one.record_id}: {one.reason}", markup=False)
 
 
 def _extract_again(store_dir: str | None, *, as_json: bool) -> None:

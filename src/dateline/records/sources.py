@@ -33,7 +33,7 @@ class FeedDocument:
     """A feed as it was read. `form` is rss, atom, json, rdf or sitemap; `ttl_s` how long it asks to be left alone.
 
     `sitemaps` are the addresses that a sitemap index lists; `moved_to` is where the feed says that it lives. `is_cut`
-    when it has more items than are read.
+    when it has more items than are read, or breaks off.
     """
 
     form: str

@@ -16,12 +16,10 @@ from dateline.records import Article, Extraction, Failure, Page
 from dateline.run.languages import with_language
 from dateline.run.parallel import pmap
 from dateline.sources.documents import read_document
-from dateline.sources.gdelt import read_url_list, read_urls
+from dateline.sources.gdelt import is_gdelt, read_url_list, read_urls
 from dateline.sources.skips import Skipped
 
 Line = dict[str, Any]
-
-_GDELT_PARTS = (".export", ".mentions", ".gkg", ".zip")  # in the names that GDELT gives its files
 
 
 def extract_paths(
@@ -44,10 +42,9 @@ def read_addresses(file: Path) -> Iterator[str]:
 
     Raises UnreadableFile, or UsageError for a table that holds none.
     """
-    is_table = any(part in file.name.lower() for part in _GDELT_PARTS)
     try:
         with file.open("rb") as stream:
-            found = read_urls(stream, file.name) if is_table else read_url_list(stream, file.name)
+            found = read_urls(stream, file.name) if is_gdelt(stream) else read_url_list(stream, file.name)
             yield from (one if isinstance(one, str) else "" for one in found if not isinstance(one, Skipped))
     except OSError as error:
         raise UnreadableFile(f"'{file}' cannot be read: {error.strerror}.") from error

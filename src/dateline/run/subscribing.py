@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from dateline.errors import UnknownFeed
-from dateline.fetching import Outcome, Policy, Refusal, Request, Response, fetch_all
+from dateline.fetching import Outcome, Policy, Reason, Refusal, Request, Response, fetch_all
 from dateline.records import ALIVE, Feed, FeedState
 from dateline.run.fetching import ADDRESSES
 from dateline.run.polling import make_request
@@ -66,7 +66,13 @@ def _ask(urls: Sequence[str], policy: Policy, *, allow_private: bool) -> dict[st
 
 
 def _describe(refusal: Refusal) -> str:
-    return f"{refusal.reason.value.replace('_', ' ')}{f': {refusal.detail}' if refusal.detail else ''}"
+    detail = f": {refusal.detail}" if refusal.detail else ""
+    hint = {
+        Reason.PRIVATE_ADDRESS: " (--allow-private lets it be asked)",
+        Reason.HTTP_ERROR: " (--as-is adds it without a look)",
+        Reason.TLS: " (does it speak plain http://?)",
+    }.get(refusal.reason, "")
+    return f"{refusal.reason.value.replace('_', ' ')}{detail}{hint}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

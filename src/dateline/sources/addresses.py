@@ -12,7 +12,9 @@ MAX_ADDRESS_CHARS = 2_000  # what browsers and servers agree on, and the limit f
 _MAX_HOST_CHARS = 253  # of a name in the DNS
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_NOISE = re.compile(r"[\x00-\x20\x7f\u00a0\u200b\u2028\u2029\ufeff]+")
+# Line ends with the blanks around them, where an address was wrapped; signs that are not seen.
+_NOISE = re.compile(r" *[\t\r\n\u2028\u2029]+ *|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]+")
+_BLANK = re.compile(r"[ \u00a0]")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _PLAIN_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -52,20 +54,24 @@ def join_address(base: str, url: str) -> str:
     """The absolute http or https address that a reference means, otherwise as it was written; empty for any other
     and for no reference.
 
-    Blanks and line ends inside are taken out, as browsers do.
+    Line ends inside are taken out, and a blank is "%20", as browsers have it.
     """
     if not url:
         return ""
     is_clean = url.isprintable() and " " not in url and len(url) <= MAX_ADDRESS_CHARS
     if is_clean and url.startswith(("https://", "http://")):
         return url
-    url = url if is_clean else _NOISE.sub("", url)
+    url = url if is_clean else _tidy(url)
     if not _WEB.match(url):
         try:
             url = urljoin(base, url)
         except ValueError:
             return ""
     return url if len(url) <= MAX_ADDRESS_CHARS and _WEB.match(url) else ""
+
+
+def _tidy(url: str) -> str:
+    return _BLANK.sub("%20", _NOISE.sub("", url).strip(" \u00a0"))
 
 
 def normalise_url(url: str, base: str = "") -> str:
@@ -90,7 +96,7 @@ def normalise_url(url: str, base: str = "") -> str:
 
 def day_in_address(url: str) -> date | None:
     """The day that stands in an address's path (/2025/11/07/, /2025-11-07-, /20251107, /2025/nov/07/), if any."""
-    path = _NOISE.sub("", url[:MAX_ADDRESS_CHARS]).partition("#")[0].partition("?")[0].lower()
+    path = _tidy(url[:MAX_ADDRESS_CHARS]).partition("#")[0].partition("?")[0].lower()
     path = "/" + path.partition("://")[2].partition("/")[2] if "://" in path else path
     for form in _DAYS:
         for found in form.finditer(path):

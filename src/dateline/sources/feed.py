@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
 from xml.etree.ElementTree import Element
 
@@ -58,7 +59,7 @@ def read_feed(raw: bytes, *, url: str, content_type: str = "") -> FeedDocument:
     document = _read_document(root, form, url, has_bases=b"xml:base" in raw)
     if not document.items and not document.moved_to and not _is_closed(raw):
         raise NotAFeed(f"truncated XML: {len(raw):,} bytes without a whole item")
-    return document
+    return document if _is_closed(raw) else replace(document, is_cut=True)
 
 
 def _form(root: Element) -> str | None:

@@ -75,7 +75,11 @@ def _count_lines(file: Path) -> int:
 
 def _files(path: Path) -> list[Path]:
     if os.path.isdir(path):
-        found = [file for file in sorted(path.rglob("*")) if file.is_file() and _ending(file)]
+        found = [
+            file
+            for file in sorted(path.rglob("*"))
+            if file.is_file() and _ending(file) and not file.name.startswith(".")
+        ]
         if not found:
             raise UnreadableFile(
                 f"The folder '{path}' holds no file that can be read.", hint=f"Expected one of {', '.join(READERS)}."

@@ -58,6 +58,8 @@ _TABLES = {
 # The names of the same columns where there is a header, and of those that say what the identifier is.
 _URL_NAMES = ("sourceurl", "mentionidentifier", "documentidentifier", "v2documentidentifier", "sourceurls")
 _KIND_NAMES = ("mentiontype", "sourcecollectionidentifier", "v2sourcecollectionidentifier")
+_HEAD_BYTES = 65_536  # a row of the knowledge graph has up to 50,000
+_MIN_TABS = 15  # the smallest of the tables, mentions, has 16 columns
 _WITHOUT_URL = 57  # the events of before April 2013
 
 
@@ -77,6 +79,20 @@ def read_urls(stream: BinaryIO, name: str) -> Iterator[str | Skipped]:
     table, separator, has_header = _recognise(first, name)
     rows = lines if has_header else chain([first], lines)
     yield from _read_rows(rows, table, separator)
+
+
+def is_gdelt(stream: BinaryIO) -> bool:
+    """Whether a file looks like a GDELT table: packed, with many columns, or with a header that GDELT gives.
+
+    The stream is at its start again.
+    """
+    head = stream.read(_HEAD_BYTES)
+    stream.seek(0)
+    if head.startswith(tuple(_OPENERS)):
+        return True
+    first = next((line for line in head.decode("utf-8", "replace").splitlines() if line.strip()), "")
+    names = {cell.strip().strip('"').lower() for cell in re.split(r"[\t,;]", first)}
+    return first.count("\t") >= _MIN_TABS or not names.isdisjoint(_URL_NAMES)
 
 
 def _read_rows(lines: Iterator[str], table: _Table, separator: str) -> Iterator[str | Skipped]:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import IO, Any
 
 import msgspec
@@ -56,7 +57,10 @@ def read_csv(stream: IO[bytes], origin: Origin, delimiter: str) -> Iterator[Arti
     """A header line, then a record a row; `record_id` of a failure is the line on which its row ends."""
     csv.field_size_limit(MAX_FIELD_CHARS)
     lines = (line.decode("utf-8", "surrogateescape").replace("\0", "") for line in split_lines(stream))
-    rows = csv.DictReader(_without_mark(lines), delimiter=delimiter)
+    header = next(_without_mark(lines), "")
+    if delimiter == "," and "," not in header and ";" in header:  # as spreadsheets write it in half of Europe
+        delimiter = ";"
+    rows = csv.DictReader(chain([header], lines), delimiter=delimiter)
     while True:
         try:
             fields = next(rows, None)
