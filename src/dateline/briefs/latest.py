@@ -18,6 +18,7 @@ from dateline.briefs.material import (
     find_support,
     looks_broken,
     stands_alone,
+    tell_apart,
     too_long,
     weight,
 )
@@ -117,7 +118,10 @@ def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) 
     later = [
         other
         for other in recent
-        if other.day > excerpt.day and weight(other) >= weight(excerpt) and overlap(own, material.bag(other)) >= 0.4
+        if other.day > excerpt.day
+        and weight(other) >= weight(excerpt)
+        and overlap(own, material.bag(other)) >= 0.4
+        and not tell_apart(excerpt, other, material)
     ]
     return max(later, key=lambda other: other.order, default=excerpt)
 

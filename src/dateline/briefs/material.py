@@ -145,25 +145,47 @@ def too_long(excerpt: Excerpt, limit: int) -> float:
     return LENGTH_WEIGHT * max(0, kept - limit)
 
 
+def names_others(one: Excerpt, other: Excerpt, material: Material) -> bool:
+    """Whether each of two sentences names somebody or something that the other does not, but for the situation."""
+    left, right = _named(one, material), _named(other, material)
+    return bool(left - right) and bool(right - left)
+
+
+def _named(excerpt: Excerpt, material: Material) -> frozenset[str]:
+    return frozenset(word for name in excerpt.passage.names for word in words(name)) - material.own_words
+
+
+def tell_apart(one: Excerpt, other: Excerpt, material: Material) -> bool:
+    """Whether two sentences in like words tell of two events: other numbers of dead, other names."""
+    left, right = one.passage.deaths, other.passage.deaths
+    return 0 < left != right > 0 and names_others(one, other, material)
+
+
 @dataclass(slots=True)
 class Told:
     """What the brief has told so far, so that nothing is told twice."""
 
     material: Material
-    bags: list[frozenset[str]] = field(default_factory=list)
+    excerpts: list[Excerpt] = field(default_factory=list)
 
     def add(self, excerpt: Excerpt) -> None:
         """Remember an excerpt as told."""
-        self.bags.append(self.material.bag(excerpt))
+        self.excerpts.append(excerpt)
 
     def has(self, excerpt: Excerpt, limit: float = REPEAT) -> bool:
         """Whether the excerpt tells again what was told."""
         own = self.material.bag(excerpt)
-        return any(len(own & other) >= MIN_SHARED and overlap(own, other) >= limit for other in self.bags)
+        return any(self._is_same(excerpt, own, other, limit) for other in self.excerpts)
+
+    def _is_same(self, excerpt: Excerpt, own: frozenset[str], told: Excerpt, limit: float) -> bool:
+        other = self.material.bag(told)
+        if len(own & other) < MIN_SHARED or overlap(own, other) < limit:
+            return False
+        return not tell_apart(excerpt, told, self.material)
 
 
 def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Material) -> tuple[Excerpt, ...]:
-    """Other reports of the same event: close in time and in words, from other outlets."""
+    """Other reports of the same event: close in time and in words, from other outlets, with the same names and dead."""
     own, outlets = material.bag(excerpt), {citation.outlet for citation in excerpt.article.citations}
     found = []
     for other in excerpts:
@@ -172,7 +194,10 @@ def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Materi
             or abs(other.published_at - excerpt.published_at) > SAME_EVENT
         ):
             continue
-        if overlap(own, material.bag(other)) >= 0.6 and not outlets & {c.outlet for c in other.article.citations}:
+        if outlets & {c.outlet for c in other.article.citations} or names_others(excerpt, other, material):
+            continue
+        is_same_count = excerpt.passage.deaths in (0, other.passage.deaths)
+        if is_same_count and overlap(own, material.bag(other)) >= 0.6:
             found.append(other)
     return tuple(found[:3])
 
