@@ -23,6 +23,7 @@ from dateline.extract.blocks import (
     is_for_lead,
     names_of,
 )
+from dateline.extract.inserts import is_insert
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -252,6 +253,8 @@ def _find_other_stories(blocks: Sequence[Block], headline: Block | None, begin: 
 
 def _belongs(block: Block, group: _Group, titles: Sequence[str]) -> bool:
     """Whether a block in the article's element is of its text."""
+    if is_insert(block):
+        return False
     if block.is_heading:
         return block.tag != "h1" and not _repeats_a_title(block.text, titles)
     is_alike = block.is_prose and _are_alike(_look_of(block), group.look)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from urllib.parse import urljoin, urlsplit
 
-from dateline.extract import blocks, dates, kinds, people
+from dateline.extract import blocks, dates, inserts, kinds, people
 from dateline.extract.blocks import Block, read_blocks
 from dateline.extract.body import Body, find_body
 from dateline.extract.dates import find_published, find_updated
@@ -31,7 +31,7 @@ _WHY_NO_TEXT = {
     PageKind.INDEX: "the page lists others and has no story of its own",
     PageKind.EMPTY: "no text of an article was found",
 }
-_TABLES = (blocks.TABLE, dates.TABLE, kinds.TABLE, people.TABLE)
+_TABLES = (blocks.TABLE, dates.TABLE, inserts.TABLE, kinds.TABLE, people.TABLE)
 
 
 @cache
