@@ -246,3 +246,15 @@ def test_a_spreadsheets_semicolons_and_hidden_files_are_no_trap(dateline: Any, s
     (folder / "._a.csv").write_bytes(b"\x00\x05\x16\x07")
     done = dateline("--store", store, "import", "folder", "--json")
     assert (done.json["n_added"], done.json["n_failed"]) == (1, 0)
+
+
+def test_a_fetch_says_what_failed_and_why(dateline: Any, store: Path, web: Web) -> None:
+    """Feeds and pages that gave nothing are named with the reason; a fetch of nothing else finds nothing."""
+    dateline("--store", store, "feeds", "add", web.url("/none.xml"), "--allow-private", "--as-is")
+    dateline("--store", store, "feeds", "add", web.url("/feed.xml"), "--allow-private")
+    both = dateline("--store", store, "fetch")
+    assert (both.code, "gone (http_error: status 404" in both.err) == (DONE, True)
+    alone = dateline("--store", store, "fetch", web.url("/none.xml"), "--json")
+    assert (alone.code, len(alone.json["troubles"])) == (NOTHING_FOUND, 1)
+    page_alone = dateline("--store", store, "fetch", "--url", web.url("/nowhere"))
+    assert (page_alone.code, "private_address" in page_alone.err) == (NOTHING_FOUND, True)

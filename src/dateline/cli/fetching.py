@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,7 @@ from dateline.sources.skips import Skipped
 from dateline.store import Store
 
 app = typer.Typer()
+_SHOWN_TROUBLES = 10
 Wait = Annotated[
     float, typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another fetch on this store.")
 ]
@@ -49,14 +50,31 @@ def fetch(
         n_queued = _queue(store, urls or [], lists or [])
         if (urls or lists) and not feeds:
             named = [run.ADDRESSES]
+        troubles: list[tuple[str, str]] = []
         with _lock(store, wait), _shown() as on_progress:
             counts = run.fetch(
-                store, policy=load_policy(store_dir), clock=now, feed_ids=named or None, on_progress=on_progress
+                store,
+                policy=load_policy(store_dir),
+                clock=now,
+                feed_ids=named or None,
+                on_progress=on_progress,
+                on_trouble=lambda name, reason: troubles.append((name, reason)),
             )
     if as_json:
-        print_json({**fields(counts), "n_queued": n_queued})
+        troubled = [{"name": name, "reason": reason} for name, reason in troubles]
+        print_json({**fields(counts), "n_queued": n_queued, "troubles": troubled})
     else:
-        out.print(_sum_up(counts), markup=False)
+        _report(counts, troubles)
+    if named and troubles and not (counts.n_feeds > counts.n_feeds_failed or counts.n_reports or counts.n_pages):
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _report(counts: FetchCounts, troubles: Sequence[tuple[str, str]]) -> None:
+    for name, reason in troubles[:_SHOWN_TROUBLES]:
+        err.print(f"{name}: {reason}", markup=False)
+    if len(troubles) > _SHOWN_TROUBLES:
+        err.print(f"... and {len(troubles) - _SHOWN_TROUBLES:,} more; 'dateline feeds' and 'dateline failures' tell.")
+    out.print(_sum_up(counts), markup=False)
 
 
 def _queue(store: Store, urls: list[str], lists: list[Path]) -> int:

@@ -36,14 +36,23 @@ def fetch(
     feed_ids: Sequence[str] | None = None,
     stop: Callable[[], bool] = lambda: False,
     on_progress: Callable[[FetchCounts], None] | None = None,
+    on_trouble: Callable[[str, str], None] | None = None,
 ) -> FetchCounts:
     """Ask the feeds that are due, or those named whether due or not, then fetch the pages that wait.
 
     The caller holds the store's lock for it (LOCK). Interrupted, or asked to by `stop`, it ends and keeps what landed.
+    `on_trouble` hears of feeds and pages that failed: what, and why.
     """
     robots, hosts = recall(store, clock())
     work = Round(
-        store=store, policy=policy, clock=clock, robots=robots, hosts=hosts, stop=stop, on_progress=on_progress
+        store=store,
+        policy=policy,
+        clock=clock,
+        robots=robots,
+        hosts=hosts,
+        stop=stop,
+        on_progress=on_progress,
+        on_trouble=on_trouble,
     )
     try:
         poll_feeds(work, _choose(store, feed_ids, clock()))

@@ -15,6 +15,7 @@ from dateline.run.batches import PAGES
 from dateline.run.landing import ReadPage, land, read_page
 from dateline.run.languages import with_language
 from dateline.run.rounds import Round
+from dateline.sources.addresses import normalise_url
 from dateline.sources.arrivals import article_from_item
 from dateline.text import host_of
 
@@ -61,17 +62,23 @@ def _put_off(work: Round, item: QueuedItem, reason: str) -> None:
 def make_request(item: QueuedItem, feed: Feed | None) -> Request:
     """What to send for an item's page: its normalised address, which has no tracking in it.
 
-    A feed's headers and its right to private addresses hold for its own host.
+    A feed's headers are for its own scheme, host and port; its right to private addresses is for its own host.
     """
     url = item.address
     is_own_host = feed is not None and host_of(url) == host_of(feed.url)
+    is_own_origin = feed is not None and _origin(url) == _origin(normalise_url(feed.url))
     return Request(
         key=item.address,
         url=url,
-        headers=tuple((name, read_secret(value)) for name, value in feed.headers) if feed and is_own_host else (),
+        headers=tuple((name, read_secret(value)) for name, value in feed.headers) if feed and is_own_origin else (),
         proxy=read_secret(feed.proxy) if feed and feed.proxy else "",
         allow_private=is_own_host and feed is not None and feed.allow_private,
     )
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and port of a normalised address."""
+    return "/".join(url.split("/", 3)[:3])
 
 
 def _land_pages(
@@ -98,13 +105,16 @@ def _land_pages(
         for item, refusal in again:
             counts = refusal.reason is not Reason.RATE_LIMITED
             writer.intake.retry_item(item.address, _retry_at(item, refusal, now), refusal.reason.value, counts=counts)
+    landed = [one.outcome for one in read] + [one.outcome for one in told]
+    failures = [outcome for outcome in landed if isinstance(outcome, Failure)]
+    for failure in failures:
+        work.tell(failure.record_id, failure.reason)
     work.count(
         n_pages=len(read),
         n_reports=n_reports + n_told,
         n_from_feed=n_told,
         n_retry=len(again),
-        n_failed=sum(isinstance(one.outcome, Failure) for one in read)
-        + sum(isinstance(one.outcome, Failure) for one in told),
+        n_failed=len(failures),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from dateline.config import read_secret
 from dateline.errors import DatelineError
 from dateline.fetching import Outcome, Request, Response
-from dateline.records import Article, Failure, Feed, FeedState, PollReason, QueuedItem, SitemapPart
+from dateline.records import ALIVE, Article, Failure, Feed, FeedState, PollReason, QueuedItem, SitemapPart
 from dateline.run.languages import with_language
 from dateline.run.rounds import Round
 from dateline.sources.arrivals import article_from_item
@@ -169,6 +169,10 @@ def _store(work: Round, answers: Sequence[_Answer]) -> None:
         intake.add_items([item for a in answers for item in a.update.old], "old")
         n_reports = writer.add_articles(articles, now)
         writer.add_failures(failures, now)
+    for answer in answers:
+        poll = answer.update.poll
+        if poll.reason not in ALIVE:
+            work.tell(answer.feed.feed_id, f"{poll.reason.value.replace('_', ' ')} ({poll.detail})")
     _count(work, answers, n_reports, len(failures))
 
 

@@ -30,7 +30,10 @@ class FetchCounts:
 
 @dataclass(slots=True, kw_only=True)
 class Round:
-    """The store, the clock, the limits, what is remembered of hosts, and the counts so far."""
+    """The store, the clock, the limits, what is remembered of hosts, and the counts so far.
+
+    `on_trouble` hears of every feed and page that failed for good or for now, by name, and why.
+    """
 
     store: Store
     policy: Policy
@@ -39,6 +42,7 @@ class Round:
     hosts: HostStates
     stop: Callable[[], bool]
     on_progress: Callable[[FetchCounts], None] | None = None
+    on_trouble: Callable[[str, str], None] | None = None
     counts: FetchCounts = field(default_factory=FetchCounts)
 
     def count(self, **more: int) -> None:
@@ -46,6 +50,11 @@ class Round:
         self.counts = replace(self.counts, **{name: getattr(self.counts, name) + n for name, n in more.items()})
         if self.on_progress:
             self.on_progress(self.counts)
+
+    def tell(self, name: str, reason: str) -> None:
+        """Say that a feed or a page failed."""
+        if self.on_trouble:
+            self.on_trouble(name, reason)
 
     def ask(self, requests: Sequence[Request], land: Callable[[Sequence[Outcome]], None], size: int) -> None:
         """Send the requests; `land` gets their outcomes as they come, `size` at a time or after two seconds."""
