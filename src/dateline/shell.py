@@ -28,8 +28,12 @@ class _ReaderGone(Exception):  # noqa: N818 - whoever reads the output has enoug
     pass
 
 
+class _Stopped(Exception):  # noqa: N818 - by the user, with Ctrl-C
+    pass
+
+
 class Commands(TyperGroup):
-    """A group of commands; Typer itself ends with 1 when a reader hangs up, which here means nothing was found."""
+    """A group of commands; Typer itself ends with 1 when a reader hangs up, and says nothing when it is stopped."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -37,6 +41,8 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise _ReaderGone from None
+        except KeyboardInterrupt:
+            raise _Stopped from None
 
 
 class _Console(Console):
@@ -71,7 +77,7 @@ def run(app: Callable[[], None]) -> None:
             sys.stdout.flush()
     except DatelineError as error:
         _fail(error)
-    except KeyboardInterrupt:
+    except _Stopped:
         err.print("Stopped. What had landed is kept; the same command goes on from there.")
         sys.exit(INTERRUPTED)
     except (BrokenPipeError, _ReaderGone):
