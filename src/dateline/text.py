@@ -46,7 +46,7 @@ def slug(text: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of a web address without "www.", or an empty string."""
-    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
+    found = re.match(r"https?://(?:www\.)?(\[[^\]]*\]|[^/:?#]+)", url)
     return found[1] if found else ""
 
 

@@ -143,3 +143,13 @@ def test_scripts_and_drawings_hold_no_text() -> None:
     )
     assert markup is not None
     assert [block.text for block in read_blocks(markup.root) if block.is_prose] == [ARMY[1]]
+
+
+def test_an_article_of_headings_alone_breaks_nothing() -> None:
+    """A page whose one paragraph is its heading once more gives no text, and no error."""
+    raw = (
+        b"<article><h1>1</h1>ficials of thhe last soldiehe ministry saidents told reporter"
+        b"s that the last soldiers crossed the river in thters that the last soldrs crosse"
+        b"d the re><h1>l"
+    )
+    assert read_page(raw).text == ""

@@ -12,7 +12,7 @@ import pytest
 from dateline import run
 from dateline.fetching import Policy
 from dateline.records import Article, Extraction, Feed, FeedState, Page, PageKind
-from dateline.run import extracting, landing
+from dateline.run import extracting, guard, landing
 from dateline.run.rounds import FetchCounts
 from dateline.store import SqliteStore, open_store
 from fetching.web import Reply, Web, busy, feed, moved, page
@@ -341,12 +341,12 @@ def test_an_outage_is_waited_out(desk: Desk) -> None:
 
 
 def test_after_enough_tries_the_feed_is_heard(desk: Desk) -> None:
-    """A page that never comes ends as its feed's words, after five tries."""
+    """A page that never comes ends as its feed's words, after six tries."""
     desk.web.put("/news/2", page("Oops.", 500))
     desk.watch()
-    for _ in range(5):
+    for _ in range(7):
         desk.fetch(later=48 * HOUR)
-    assert desk.paths().count("/news/2") == 5
+    assert desk.paths().count("/news/2") == 6
     assert len(desk.reports()) == 2
     assert desk.store.intake.get_next_due() is not None
 
@@ -392,6 +392,57 @@ def test_a_feed_with_broken_settings_holds_up_no_other(desk: Desk, monkeypatch: 
     assert desk.fetch(later=24 * HOUR).n_reports == 1
 
 
+def test_a_page_that_breaks_its_reader_stops_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a reader does, the page ends with the error as its reason, its feed is heard, and the others go on."""
+    known = guard.read_document
+
+    def read(body: bytes, *, url: str, content_type: str) -> Extraction:
+        if url.endswith("/1"):
+            raise IndexError("list index out of range")
+        return known(body, url=url, content_type=content_type)
+
+    monkeypatch.setattr(guard, "read_document", read)
+    desk.watch()
+    assert desk.fetch().n_reports == 2
+    assert "The army left Gao, says number 1." in {article.text for article in desk.reports()}
+    assert desk.fetch().n_pages == 0
+
+
+def test_a_page_that_is_always_busy_holds_up_no_other_of_its_host(desk: Desk) -> None:
+    """A host that rests because of one page gives the others in turn, and that page ends."""
+    desk.web.put("/news/1", busy("1", 503))
+    desk.watch()
+    for _ in range(8):
+        desk.fetch(later=48 * HOUR)
+    assert desk.store.intake.count_items()["paper"].n_waiting == 0
+    assert desk.paths().count("/news/2") == 1
+    assert desk.paths().count("/news/1") <= 6
+
+
+def test_a_robots_txt_in_trouble_puts_pages_off(desk: Desk) -> None:
+    """A server's error is no prohibition: the pages come when robots.txt can be read again."""
+    desk.watch()
+    desk.web.put("/feed.xml", feed(write_rss(write_item(desk.web, 1))))
+    links = desk.web.url("/news/1", "127.0.0.2")
+    desk.web.put("/feed.xml", feed(write_rss(write_item(desk.web, 1).replace(desk.web.url("/news/1"), links))))
+    desk.policy = replace(FAST, private_networks=("127.0.0.0/8",))
+    desk.web.put("//127.0.0.2/robots.txt", page("Oops.", 500))
+    assert desk.fetch().n_retry == 1
+    desk.web.put("//127.0.0.2/robots.txt", page("User-agent: *\nAllow: /"))
+    assert desk.fetch(later=24 * HOUR).n_pages == 1
+
+
+def test_secrets_do_not_follow_a_feed_that_moves(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a feed says that it lives, or its index leads, gets neither its headers nor its right to private hosts."""
+    desk.policy = replace(FAST, private_networks=("127.0.0.0/8",))
+    desk.web.put("/old.xml", moved(desk.web.url("/feed.xml", "127.0.0.9")))
+    desk.watch("/old.xml", headers=(("X-Token", "s3cr3t"),))
+    desk.fetch()
+    desk.fetch(later=24 * HOUR)
+    sent = {asked.host.partition(":")[0]: asked.headers.get("x-token") for asked in desk.web.log if "xml" in asked.path}
+    assert sent == {"127.0.0.1": "s3cr3t", "127.0.0.9": None}
+
+
 # Pages, kept and read again
 
 
@@ -407,7 +458,7 @@ def test_pages_are_kept_and_read_again_by_a_newer_extractor(desk: Desk, monkeypa
         return Extraction(made_by="better@2", kind=PageKind.ARTICLE, title="Better", text=text)
 
     monkeypatch.setattr(extracting, "MADE_BY", "better@2")
-    monkeypatch.setattr(landing, "read_document", read)
+    monkeypatch.setattr(guard, "read_document", read)
     counts = run.extract_again(desk.store, now=desk.now)
     assert (counts.n_pages, counts.n_changed, counts.n_failed) == (2, 2, 0)
     assert {article.title for article in desk.reports()} == {"Better"}

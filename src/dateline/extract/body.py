@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from dateline.extract.blocks import (
@@ -322,7 +323,7 @@ class _Opening:
 def _without_idle_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without headings that nothing follows."""
     kept = []
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.is_heading and (following is None or not _heads(block, following)):
             continue
         kept.append(block)

@@ -340,7 +340,7 @@ class Engine:
 
 def _robots_fault(record: RobotsRecord) -> tuple[Refused, datetime]:
     if record.is_closed:
-        return Refused(Reason.ROBOTS, f"robots.txt answered {record.status}"), record.expires_at
+        return Refused(Reason.ROBOTS_CLOSED, f"robots.txt answered {record.status}"), record.expires_at
     return Refused(Reason.ROBOTS, "robots.txt does not allow it"), record.expires_at
 
 

@@ -48,7 +48,8 @@ class Reason(StrEnum):
     PRIVATE_ADDRESS = "private_address"
     BAD_REDIRECT = "bad_redirect"
     REDIRECT_LOOP = "redirect_loop"
-    ROBOTS = "robots"  # robots.txt does not allow it, or cannot be read for now
+    ROBOTS = "robots"  # robots.txt does not allow it
+    ROBOTS_CLOSED = "robots_closed"  # robots.txt cannot be read for now, so that nothing is allowed
     RATE_LIMITED = "rate_limited"  # the host asked to be left alone
     HTTP_ERROR = "http_error"  # see `status`
     BAD_ENCODING = "bad_encoding"

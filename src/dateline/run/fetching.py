@@ -91,7 +91,7 @@ def _choose(store: Store, feed_ids: Sequence[str] | None, now: datetime) -> list
 
 def _let_go(store: Store, feeds: Mapping[str, Feed], now: datetime) -> None:
     """The bodies of pages whose time is over."""
-    limited = [feed for feed in feeds.values() if feed.keep_days]
+    limited = [feed for feed in feeds.values() if feed.keep_days is not None]
     if not limited:
         return
     with store.write() as writer:

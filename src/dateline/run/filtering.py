@@ -13,9 +13,9 @@ from dateline.errors import UnreadableFile
 from dateline.extract.language import detect_language
 from dateline.moments import is_day_long
 from dateline.records import Article, Extraction, Failure, Page
+from dateline.run.guard import read_guarded
 from dateline.run.languages import with_language
 from dateline.run.parallel import pmap
-from dateline.sources.documents import read_document
 from dateline.sources.gdelt import is_gdelt, read_url_list, read_urls
 from dateline.sources.skips import Skipped
 
@@ -62,7 +62,7 @@ def _is_page(item: sources.Item) -> bool:
 def _extract(item: sources.Item) -> Line | Failure | Skipped:
     """Runs in another process where there are many pages."""
     if isinstance(item, Page):
-        return _write_page(item, read_document(item.body, url=item.url, content_type=item.content_type))
+        return _write_page(item, read_guarded(item))
     return _write_article(with_language(item)) if isinstance(item, Article) else item
 
 

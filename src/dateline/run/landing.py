@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dateline.records import Article, Extraction, Failure, Feed, Page, QueuedItem, Visit
+from dateline.run.guard import read_guarded
 from dateline.run.languages import with_language
 from dateline.sources.addresses import normalise_url
 from dateline.sources.arrivals import article_from_page
-from dateline.sources.documents import read_document
 from dateline.store import Writer
 from dateline.text import digest
 
@@ -34,7 +34,7 @@ def read_page(page: Page, item: QueuedItem | None = None, feed: Feed | None = No
 
     `address` is what the page is known by already, when it is read again.
     """
-    extraction = read_document(page.body, url=page.url, content_type=page.content_type)
+    extraction = read_guarded(page)
     visit = Visit(
         address=address or _address(page, extraction, item),
         url=page.url or extraction.url,

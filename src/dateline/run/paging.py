@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from dateline.config import read_secret
 from dateline.errors import DatelineError
 from dateline.fetching import Outcome, Reason, Refusal, Request, Response
 from dateline.records import Article, Failure, Feed, Page, QueuedItem
 from dateline.run.batches import PAGES
 from dateline.run.landing import ReadPage, land, read_page
 from dateline.run.languages import with_language
+from dateline.run.requests import request_for
 from dateline.run.rounds import Round
-from dateline.sources.addresses import normalise_url
 from dateline.sources.arrivals import article_from_item
 from dateline.text import host_of
 
-WAITING = 2_000  # items looked up at a time
-MAX_TRIES = 5  # for a page, over about two days: an outage is mostly mended by then
+WAITING = 20_000  # items looked up at a time
+MAX_TRIES = 6  # for a page, over about two days: an outage is mostly mended by then
+PER_HOST = 60  # pages of one host in a batch: a minute at a page a second, so that no host holds up the others
 SETTINGS_RETRY = timedelta(hours=1)
-FIRST_RETRY = timedelta(minutes=10)  # then four times as long each time: 40 minutes, 2:40, 11 hours
+FIRST_RETRY = timedelta(minutes=10)  # then four times as long each time: 40 minutes, 2:40, 11 hours, 43 hours
 
 # What no second try will change.
 _FINAL = frozenset(
@@ -43,42 +44,32 @@ class _Told:
 def fetch_pages(work: Round, feeds: Mapping[str, Feed], feed_ids: Sequence[str] | None) -> None:
     """Fetch until nothing is due; every item that is asked for ends, or is put off."""
     while not work.stop() and (waiting := work.store.intake.list_waiting_items(work.clock(), feed_ids, WAITING)):
-        items = {item.address: item for item in waiting}
+        items = {item.address: item for item in _spread(waiting)}
         requests: list[Request] = []
-        for item in waiting:
+        for item in items.values():
             try:
-                requests.append(make_request(item, feeds.get(item.feed_id)))
+                requests.append(request_for(feeds.get(item.feed_id), item.address, item.address))
             except DatelineError as error:  # of its feed's settings: its pages wait until they are mended
                 _put_off(work, item, str(error))
         work.ask(requests, partial(_land_pages, work, feeds, items), PAGES)
+
+
+def _spread(waiting: Sequence[QueuedItem]) -> list[QueuedItem]:
+    """Those that are fetched next: of each host at most so many."""
+    taken: Counter[str] = Counter()
+    chosen: list[QueuedItem] = []
+    for item in waiting:
+        host = host_of(item.address)
+        taken[host] += 1
+        if taken[host] <= PER_HOST:
+            chosen.append(item)
+    return chosen
 
 
 def _put_off(work: Round, item: QueuedItem, reason: str) -> None:
     with work.store.write() as writer:
         writer.intake.retry_item(item.address, work.clock() + SETTINGS_RETRY, reason, counts=False)
     work.count(n_retry=1)
-
-
-def make_request(item: QueuedItem, feed: Feed | None) -> Request:
-    """What to send for an item's page: its normalised address, which has no tracking in it.
-
-    A feed's headers are for its own scheme, host and port; its right to private addresses is for its own host.
-    """
-    url = item.address
-    is_own_host = feed is not None and host_of(url) == host_of(feed.url)
-    is_own_origin = feed is not None and _origin(url) == _origin(normalise_url(feed.url))
-    return Request(
-        key=item.address,
-        url=url,
-        headers=tuple((name, read_secret(value)) for name, value in feed.headers) if feed and is_own_origin else (),
-        proxy=read_secret(feed.proxy) if feed and feed.proxy else "",
-        allow_private=is_own_host and feed is not None and feed.allow_private,
-    )
-
-
-def _origin(url: str) -> str:
-    """Scheme, host and port of a normalised address."""
-    return "/".join(url.split("/", 3)[:3])
 
 
 def _land_pages(
@@ -103,7 +94,7 @@ def _land_pages(
             state = "told" if isinstance(tale.outcome, Article) else "dropped"
             writer.intake.settle_item(tale.item.address, state, tale.reason)
         for item, refusal in again:
-            counts = refusal.reason is not Reason.RATE_LIMITED
+            counts = refusal.status != 0 or refusal.reason is not Reason.RATE_LIMITED  # 0: it was not asked itself
             writer.intake.retry_item(item.address, _retry_at(item, refusal, now), refusal.reason.value, counts=counts)
     landed = [one.outcome for one in read] + [one.outcome for one in told]
     failures = [outcome for outcome in landed if isinstance(outcome, Failure)]
@@ -130,7 +121,7 @@ def _read(response: Response, item: QueuedItem, feed: Feed | None) -> ReadPage:
 
 
 def _is_final(item: QueuedItem, refusal: Refusal) -> bool:
-    if refusal.reason is Reason.RATE_LIMITED:
+    if refusal.reason is Reason.RATE_LIMITED and not refusal.status:
         return False
     return refusal.reason in _FINAL or refusal.status in _FINAL_STATUS or item.n_tries + 1 >= MAX_TRIES
 

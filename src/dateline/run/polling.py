@@ -6,22 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from dateline.config import read_secret
 from dateline.errors import DatelineError
 from dateline.fetching import Outcome, Request, Response
 from dateline.records import ALIVE, Article, Failure, Feed, FeedState, PollReason, QueuedItem, SitemapPart
+from dateline.run.guard import update_guarded, update_part_guarded
 from dateline.run.languages import with_language
+from dateline.run.requests import request_for
 from dateline.run.rounds import Round
 from dateline.sources.arrivals import article_from_item
-from dateline.sources.updates import (
-    Update,
-    choose_parts,
-    has_page,
-    update_from_fault,
-    update_from_part,
-    update_from_refusal,
-    update_from_response,
-)
+from dateline.sources.updates import Update, choose_parts, has_page, update_from_fault
 
 ANSWERS = 200  # landed at a time: few enough that a kill costs little, enough that the disk keeps up
 
@@ -54,10 +47,9 @@ class _Polling:
         answers: list[_Answer] = []
         for outcome in outcomes:
             feed, before = self.feeds[outcome.key], self.states[outcome.key]
+            update = update_guarded(feed, before, outcome)
             if isinstance(outcome, Response):
-                update = self.keep_due(update_from_response(feed, before, outcome))
-            else:
-                update = update_from_refusal(feed, before, outcome)
+                update = self.keep_due(update)
             answers.append(_Answer(feed=feed, before=before, update=update))
         self.land(answers)
 
@@ -74,7 +66,7 @@ class _Polling:
         for outcome in outcomes:
             feed_id, part = parts[outcome.key]
             before = self.states[feed_id]
-            update = update_from_part(self.feeds[feed_id], before, part, outcome)
+            update = update_part_guarded(self.feeds[feed_id], before, part, outcome)
             self.states[feed_id] = update.state
             answers.append(_Answer(feed=self.feeds[feed_id], before=before, update=update, is_part=True))
         self.land(answers)
@@ -125,20 +117,12 @@ def _poll_parts(work: Round, polling: _Polling) -> None:
 
 def make_request(feed: Feed, state: FeedState) -> Request:
     """What to send to a feed. A feed that moved is asked where it moved to, and after a failure where it was."""
-    return Request(
-        key=feed.feed_id,
-        url=state.moved_to if state.moved_to and state.n_failures % 2 == 0 else feed.url,
-        etag=state.etag,
-        last_modified=state.last_modified,
-        headers=tuple((name, read_secret(value)) for name, value in feed.headers),
-        proxy=read_secret(feed.proxy) if feed.proxy else "",
-        allow_private=feed.allow_private,
-    )
+    url = state.moved_to if state.moved_to and state.n_failures % 2 == 0 else feed.url
+    return request_for(feed, feed.feed_id, url, etag=state.etag, last_modified=state.last_modified)
 
 
 def _request_part(key: str, feed: Feed, part: SitemapPart) -> Request:
-    whole = make_request(feed, FeedState(feed_id=feed.feed_id))
-    return replace(whole, key=key, url=part.url, etag=part.etag, last_modified=part.last_modified)
+    return request_for(feed, key, part.url, etag=part.etag, last_modified=part.last_modified)
 
 
 def _with_news(answer: _Answer) -> _Answer:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from dateline.fetching import HostStates, Outcome, Policy, Request, RobotsCache, fetch_all
+from dateline.fetching import HostStates, Outcome, Policy, Request, Response, RobotsCache, fetch_all
 from dateline.store import Store
 
+HELD_BYTES = 32_000_000  # of bodies in memory before they land
 LANDING_S = 2.0  # what has come lands at the latest after so long, and with it what a kill would cost
 
 
@@ -58,13 +59,14 @@ class Round:
 
     def ask(self, requests: Sequence[Request], land: Callable[[Sequence[Outcome]], None], size: int) -> None:
         """Send the requests; `land` gets their outcomes as they come, `size` at a time or after two seconds."""
-        held, since = list[Outcome](), time.monotonic()
+        held, since, n_bytes = list[Outcome](), time.monotonic(), 0
 
         def take(outcome: Outcome) -> None:
-            nonlocal held, since
+            nonlocal held, since, n_bytes
             held.append(outcome)
-            if len(held) >= size or time.monotonic() - since > LANDING_S:
-                landing, held, since = held, [], time.monotonic()
+            n_bytes += len(outcome.body) if isinstance(outcome, Response) else 0
+            if len(held) >= size or n_bytes > HELD_BYTES or time.monotonic() - since > LANDING_S:
+                landing, held, since, n_bytes = held, [], time.monotonic(), 0
                 land(landing)
 
         try:

@@ -37,6 +37,7 @@ _OF_REFUSAL = {
     Reason.BOMB: PollReason.TOO_LARGE,
     Reason.PRIVATE_ADDRESS: PollReason.BLOCKED,
     Reason.ROBOTS: PollReason.BLOCKED,
+    Reason.ROBOTS_CLOSED: PollReason.HTTP_ERROR,
     Reason.RATE_LIMITED: PollReason.RATE_LIMITED,
     Reason.HTTP_ERROR: PollReason.HTTP_ERROR,
 }

@@ -69,7 +69,7 @@ class SqliteIntakeView:
         named = "" if feed_ids is None else f" AND feed_id IN ({', '.join('?' * len(feed_ids))})"
         rows = self._connection.execute(
             "SELECT address, feed_id, item, seen_at, seen_after, n_tries, due_at FROM item"  # noqa: S608 - marks only
-            f" WHERE state = 'waiting' AND due_at <= ?{named} ORDER BY seen_at, address LIMIT ?",
+            f" WHERE state = 'waiting' AND due_at <= ?{named} ORDER BY n_tries, seen_at, address LIMIT ?",
             (iso(now), *(feed_ids or ()), limit),
         )
         return [_queued(row) for row in rows]

@@ -1,0 +1,55 @@
+"""The one place where any error is caught: what one page or one feed does to its reader must stop no other.
+
+Readers are tested never to raise. Should one do so all the same, on bytes that nobody thought of, the page or the feed
+is kept with the error as its reason, and is read again by the next version.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dateline.fetching import Refusal, Response
+from dateline.records import Extraction, Feed, FeedState, Page, PageKind, SitemapPart
+from dateline.sources.documents import MADE_BY, read_document
+from dateline.sources.updates import (
+    Update,
+    update_from_fault,
+    update_from_part,
+    update_from_refusal,
+    update_from_response,
+)
+
+
+def read_guarded(page: Page) -> Extraction:
+    """What is found in a page, or the error that its reader met."""
+    try:
+        return read_document(page.body, url=page.url, content_type=page.content_type)
+    except Exception as error:  # noqa: BLE001 - see above
+        return Extraction(made_by=MADE_BY, kind=PageKind.ERROR, detail=_describe(error))
+
+
+def update_guarded(feed: Feed, state: FeedState, outcome: Response | Refusal) -> Update:
+    """What a feed's answer means, or that its reader failed on it."""
+    try:
+        if isinstance(outcome, Response):
+            return update_from_response(feed, state, outcome)
+        return update_from_refusal(feed, state, outcome)
+    except Exception as error:  # noqa: BLE001 - see above
+        return update_from_fault(feed, state, _describe(error), _moment(outcome))
+
+
+def update_part_guarded(feed: Feed, state: FeedState, part: SitemapPart, outcome: Response | Refusal) -> Update:
+    """The same for one sitemap of an index, which leaves the index as it stands."""
+    try:
+        return update_from_part(feed, state, part, outcome)
+    except Exception as error:  # noqa: BLE001 - see above
+        fault = update_from_fault(feed, state, f"{part.url}: {_describe(error)}", _moment(outcome))
+        return Update(state=state, poll=fault.poll)
+
+
+def _moment(outcome: Response | Refusal) -> datetime:
+    return outcome.fetched_at if isinstance(outcome, Response) else outcome.refused_at
+
+
+def _describe(error: Exception) -> str:
+    return f"the reader failed on it ({type(error).__name__}: {error})"
