@@ -17,6 +17,7 @@ from dateline.errors import BrokenWorldError, StoreMissing
 FILE_NAME = "dateline.toml"
 STORE_VARIABLE = "DATELINE_STORE"
 _FROM_ENVIRONMENT = "env:"
+MAX_NUMBER = 10**9
 _KEYS = ("store", "fetch", "columns")
 _FETCH_KEYS: Mapping[str, type] = {
     "contact": str,
@@ -88,10 +89,17 @@ def _fetch(values: object, file: Path) -> Mapping[str, Any]:
             raise BrokenWorldError(
                 f"Unknown key '{key}' under [fetch] in '{file}'.", hint=f"Known keys: {', '.join(_FETCH_KEYS)}."
             )
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not (is_number and value >= 0 if expected in (int, float) else isinstance(value, expected)):
+        if not _fits(value, expected):
             raise BrokenWorldError(f"'{key}' in '{file}' has to be of type {expected.__name__}.", hint="Correct it.")
     return dict(values)
+
+
+def _fits(value: object, expected: type) -> bool:
+    """Whether a setting is of its type; numbers are not negative, finite, and below a billion."""
+    if expected in (int, float):
+        kinds = int if expected is int else int | float
+        return isinstance(value, kinds) and not isinstance(value, bool) and 0 <= value <= MAX_NUMBER
+    return isinstance(value, expected)
 
 
 def _columns(values: Mapping[str, object], file: Path) -> Mapping[str, Mapping[str, str]]:

@@ -164,6 +164,8 @@ def test_wrong_settings_are_named(dateline: Any, store: Path) -> None:
         ("[fetch]\nspeed = 1\n", "speed"),
         ('[fetch]\nmax_bytes = "many"\n', "max_bytes"),
         ('[fetch]\nprivate_networks = ["home"]\n', "home"),
+        ("[fetch]\nmax_bytes = 16e6\n", "max_bytes"),
+        ("[fetch]\nper_host_interval_s = inf\n", "per_host_interval_s"),
     ):
         (store / "dateline.toml").write_text(settings, encoding="utf-8")
         failed = dateline("--store", store, "fetch")

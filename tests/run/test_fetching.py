@@ -14,6 +14,7 @@ from dateline.fetching import Policy
 from dateline.records import Article, Extraction, Feed, FeedState, Page, PageKind
 from dateline.run import extracting, guard, landing
 from dateline.run.rounds import FetchCounts
+from dateline.sources import updates
 from dateline.store import SqliteStore, open_store
 from fetching.web import Reply, Web, busy, feed, moved, page
 from making import LATER, at
@@ -204,6 +205,47 @@ def test_a_sitemap_that_failed_is_asked_again(desk: Desk) -> None:
     assert any("part.xml" in poll.detail for poll in desk.store.intake.list_polls("paper", 9))
     desk.web.put("/part.xml", feed(write_sitemap(desk.web, (1, "2025-11-07"))))
     assert desk.fetch(later=24 * HOUR).n_reports == 1
+
+
+def test_a_sitemap_that_answers_with_something_else_is_not_taken_for_read(desk: Desk) -> None:
+    """A maintenance page is no sitemap: when it is mended, its first look is a first look."""
+    put_index(desk.web)
+    desk.web.put("/part.xml", page("<html><body>Back soon.</body></html>", content_type="text/html"))
+    desk.watch("/sitemap.xml", kind="sitemap")
+    desk.fetch()
+    desk.web.put("/part.xml", feed(write_sitemap(desk.web, (1, "2025-11-07"), (3, "2001-01-01"))))
+    assert desk.fetch(later=24 * HOUR).n_reports == 1
+    assert "/news/3" not in desk.paths()
+
+
+def test_an_undated_sitemap_does_not_flood(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of pages without a date only the first are taken as new when a sitemap is first seen."""
+    monkeypatch.setattr(updates, "FIRST_UNDATED", 1)
+    urls = "".join(f"<url><loc>{desk.web.url(f'/news/{n}')}</loc></url>" for n in (1, 2, 3))
+    desk.web.put("/sitemap.xml", page(f"<urlset>{urls}</urlset>", content_type="application/xml"))
+    desk.watch("/sitemap.xml", kind="sitemap")
+    assert desk.fetch().n_pages == 1
+
+
+def test_items_without_a_link_are_known_by_their_words(desk: Desk) -> None:
+    """A feed that gives its items new ids each time does not tell them twice."""
+    for look in range(3):
+        item = write_item(desk.web, 0, guid=f"look-{look}")
+        desk.web.put("/feed.xml", feed(write_rss(item), etag=f'"{look}"'))
+        desk.watch()
+        desk.fetch(later=24 * HOUR)
+    assert len(desk.reports()) == 1
+
+
+def test_a_page_asked_for_by_hand_is_fetched_again(desk: Desk) -> None:
+    """Whatever became of it before: the user knows why."""
+    policy = replace(FAST, private_networks=("127.0.0.0/8",))
+    for text in (TEXT, TEXT.replace("week", "month")):
+        desk.web.put("/news/1", page(write_page(1, text), content_type="text/html"))
+        assert run.queue_addresses(desk.store, [desk.web.url("/news/1")], desk.now) == (1, 0)
+        desk.now += HOUR
+        run.fetch(desk.store, policy=policy, clock=lambda: desk.now, feed_ids=[run.ADDRESSES])
+    assert "month" in desk.reports()[0].text
 
 
 def test_a_feed_without_a_title_takes_the_one_that_it_gives_itself(desk: Desk) -> None:

@@ -23,13 +23,16 @@ from dateline.sources.registry import RegistryOutlet, find_by_country, load_regi
 
 app = typer.Typer(help="What is watched for new reports, and how it is.", rich_markup_mode="markdown")
 
-Every = Annotated[float | None, typer.Option("--every", metavar="MINUTES", min=1, help="Ask at this interval.")]
+Every = Annotated[
+    float | None, typer.Option("--every", metavar="MINUTES", min=1, max=525_600, help="Ask at this interval.")
+]
 NoPages = Annotated[bool, typer.Option("--no-pages", help="Take the feed's own words; fetch no pages.")]
 Private = Annotated[
     bool, typer.Option("--allow-private", help="Its host may be in a private network, as in an office's own.")
 ]
 KeepDays = Annotated[
-    int | None, typer.Option("--keep-days", min=0, help="Keep its pages for so long; 0 keeps none; default: for good.")
+    int | None,
+    typer.Option("--keep-days", min=0, max=36_500, help="Keep its pages for so long; 0 keeps none; default: for good."),
 ]
 Header = Annotated[
     list[str] | None,
@@ -121,7 +124,7 @@ def _find(
         what = f"https://{what}"
     if as_is:
         return [run.make_feed(FeedLink(url=what, title="", kind="feed"), taken, settings)]
-    look = run.look_for_feeds(what, policy, allow_private=bool(settings.get("allow_private")))
+    look = run.look_for_feeds(what, policy, settings)
     if not look.links:
         return f"{what}: {look.fault}"
     links = look.links if all_ else look.links[:1]
@@ -159,7 +162,9 @@ def set_(
     private: Annotated[bool | None, typer.Option("--allow-private/--no-private", help="Private networks.")] = None,
     every: Every = None,
     keep_days: KeepDays = None,
-    expect: Annotated[float | None, typer.Option("--expect", min=0, help="Items a day to expect of it.")] = None,
+    expect: Annotated[
+        float | None, typer.Option("--expect", min=0.001, max=1e6, help="Items a day to expect of it.")
+    ] = None,
     header: Header = None,
     proxy: Annotated[str | None, typer.Option("--proxy", metavar="URL", help="Ask through a proxy.")] = None,
     store_dir: StoreDir = None,

@@ -166,12 +166,16 @@ ALIVE = frozenset((PollReason.OK, PollReason.NOT_MODIFIED, PollReason.EMPTY, Pol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPart:
-    """One sitemap of an index: what to send with its next request. Without a `body_id` it was never read."""
+    """One sitemap of an index: what to send with its next request. Without a `body_id` it was never read.
+
+    `n_failures` counts in a row.
+    """
 
     url: str
     etag: str = ""
     last_modified: str = ""
     body_id: str = ""
+    n_failures: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

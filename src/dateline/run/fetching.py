@@ -65,14 +65,17 @@ def fetch(
 
 
 def queue_addresses(store: Store, addresses: Iterable[str], now: datetime) -> tuple[int, int]:
-    """Put single addresses among the items whose pages wait; how many were new, and how many are no web address."""
-    n_new = n_refused = 0
+    """Put single addresses among the items whose pages wait, fetched before or not.
+
+    Gives how many, and how many are no web address.
+    """
+    n_queued = n_refused = 0
     for batch in batches(addresses, BATCH):
         items = [_make_item(address, now) for address in batch]
         with store.write() as writer:
-            n_new += writer.intake.add_items([item for item in items if item.address], "waiting")
+            n_queued += writer.intake.requeue_items({item.address: item for item in items if item.address}.values())
         n_refused += sum(not item.address for item in items)
-    return n_new, n_refused
+    return n_queued, n_refused
 
 
 def _make_item(address: str, now: datetime) -> QueuedItem:

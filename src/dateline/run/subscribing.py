@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from dateline.errors import UnknownFeed
+from dateline.errors import DatelineError, UnknownFeed
 from dateline.fetching import Outcome, Policy, Reason, Refusal, Request, Response, fetch_all
 from dateline.records import ALIVE, Feed, FeedState
 from dateline.run.fetching import ADDRESSES
-from dateline.run.polling import make_request
+from dateline.run.requests import request_for
 from dateline.sources.addresses import normalise_url
 from dateline.sources.discovery import FeedLink, find_feeds, sniff
 from dateline.sources.feed import read_feed
@@ -32,12 +32,14 @@ class Look:
     fault: str = ""
 
 
-def look_for_feeds(url: str, policy: Policy, *, allow_private: bool = False) -> Look:
+def look_for_feeds(url: str, policy: Policy, settings: Mapping[str, Any]) -> Look:
     """Ask an address whether it is a feed, and if it is a page, which feeds it names.
 
-    Feeds that are only guessed at (/feed, /rss.xml) are asked too, and given only when they answer with one.
+    Feeds that are only guessed at (/feed, /rss.xml) are asked too, and given only when they answer with one. `settings`
+    are those that a feed there will have: its headers, its proxy, its right to a private host.
     """
-    outcome = _ask([url], policy, allow_private=allow_private)[url]
+    asking = replace(Feed(feed_id="look", url=url), **settings)
+    outcome = _ask([url], policy, asking)[url]
     if isinstance(outcome, Refusal):
         return Look(url=url, links=(), fault=_describe(outcome))
     kind = sniff(outcome.body, outcome.content_type)
@@ -49,7 +51,7 @@ def look_for_feeds(url: str, policy: Policy, *, allow_private: bool = False) -> 
     if stated:
         return Look(url=url, links=tuple(replace(link, title="") for link in stated))
     guesses = [link for link in links if link.is_guess]
-    answers = _ask([link.url for link in guesses], policy, allow_private=allow_private)
+    answers = _ask([link.url for link in guesses], policy, asking)
     found = tuple(link for link in guesses if _is_feed(answers.get(link.url)))
     return Look(url=url, links=found, fault="" if found else f"it is of kind '{kind}' and names no feed")
 
@@ -58,9 +60,9 @@ def _is_feed(outcome: Outcome | None) -> bool:
     return isinstance(outcome, Response) and sniff(outcome.body, outcome.content_type) in ("feed", "sitemap")
 
 
-def _ask(urls: Sequence[str], policy: Policy, *, allow_private: bool) -> dict[str, Outcome]:
+def _ask(urls: Sequence[str], policy: Policy, asking: Feed) -> dict[str, Outcome]:
     found: dict[str, Outcome] = {}
-    requests = [Request(key=url, url=url, allow_private=allow_private) for url in urls]
+    requests = [request_for(asking, url, url) for url in urls]
     fetch_all(requests, lambda outcome: found.update({outcome.key: outcome}), policy=policy)
     return found
 
@@ -96,7 +98,12 @@ def try_feeds(feeds: Sequence[Feed], policy: Policy) -> list[Trial]:
     def take(outcome: Outcome) -> None:
         trials[outcome.key] = _judge_trial(by_url[outcome.key], outcome)
 
-    requests = [replace(make_request(feed, FeedState(feed_id=feed.feed_id)), key=url) for url, feed in by_url.items()]
+    requests: list[Request] = []
+    for url, feed in by_url.items():
+        try:
+            requests.append(request_for(feed, url, url))
+        except DatelineError as error:
+            trials[url] = Trial(feed_id=feed.feed_id, url=url, is_ok=False, reason="settings", detail=str(error))
     fetch_all(requests, take, policy=policy)
     return [trials[feed.url] for feed in feeds if feed.url in trials]
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import compress
+from itertools import compress, count
 
 from dateline.fetching.backoff import FAILED_BASE_S, LONGEST_S, grow_delay, next_due
 from dateline.fetching.outcomes import Reason, Refusal, Response
@@ -26,6 +26,8 @@ FIRST_LOOK = timedelta(days=7)
 MAX_PARTS = 5_000  # sitemaps of an index that are remembered: a day each for over ten years
 MAX_UNREAD = 50  # of those never read, in one round: the largest archives are read over some rounds
 N_CHANGING = 20  # of an index's sitemaps, the last changed first: news sites keep a few that change
+N_LAST = 5  # of the end of the list besides, where an index without dates has its newest
+FIRST_UNDATED = 100  # items without a date that a sitemap's first look takes as new, from its beginning
 _CUT = "cut off: not all of its items could be read"
 NO_PAGE = "#"  # stands between feed and digest in the identity of an item without a page of its own
 _GONE = frozenset((404, 410))
@@ -90,24 +92,26 @@ def merge_parts(known: Sequence[SitemapPart], urls: Sequence[str]) -> tuple[Site
 
 def choose_parts(parts: Sequence[SitemapPart]) -> tuple[SitemapPart, ...]:
     """Those to ask now: what was never read, so many at a time, and the first of the others, which change."""
-    unread = [part for part in parts if not part.body_id][:MAX_UNREAD]
-    return (*unread, *(part for part in parts[:N_CHANGING] if part.body_id))
+    unread = sorted((part for part in parts if not part.body_id), key=lambda part: part.n_failures)[:MAX_UNREAD]
+    changing = dict.fromkeys((*parts[:N_CHANGING], *parts[-N_LAST:]))
+    return (*unread, *(part for part in changing if part.body_id))
 
 
 def update_from_part(feed: Feed, state: FeedState, part: SitemapPart, outcome: Response | Refusal) -> Update:
     """What the answer of one sitemap of an index means. One that failed stays unread, and is asked again."""
     if isinstance(outcome, Refusal):
         poll = replace(update_from_refusal(feed, state, outcome).poll, detail=f"{part.url}: {outcome.reason.value}")
-        return Update(state=state, poll=poll)
+        return Update(state=_with_part(state, replace(part, n_failures=part.n_failures + 1)), poll=poll)
     body_id = part.body_id if outcome.is_not_modified else digest_body(outcome.body)
     read = SitemapPart(url=part.url, etag=outcome.etag, last_modified=outcome.last_modified, body_id=body_id)
-    state = replace(state, parts=tuple(read if one.url == part.url else one for one in state.parts))
     if body_id == part.body_id:
-        return Update(state=state, poll=_poll(feed, outcome, PollReason.NOT_MODIFIED))
+        return Update(state=_with_part(state, read), poll=_poll(feed, outcome, PollReason.NOT_MODIFIED))
     try:
         document = read_sitemap(outcome.body, url=outcome.url)
     except NotAFeed as error:
-        return Update(state=state, poll=_poll(feed, outcome, PollReason.PARSE_ERROR, detail=f"{part.url}: {error}"))
+        failed = _with_part(state, replace(part, n_failures=part.n_failures + 1))
+        return Update(state=failed, poll=_poll(feed, outcome, PollReason.PARSE_ERROR, detail=f"{part.url}: {error}"))
+    state = _with_part(state, read)
     before = state if part.body_id else replace(state, succeeded_at=None)
     items = queue(document, feed, before, outcome.fetched_at)
     fresh, old = (items, ()) if part.body_id else split_old(items, outcome.fetched_at)
@@ -135,6 +139,10 @@ def update_from_fault(feed: Feed, state: FeedState, fault: str, now: datetime) -
     return Update(state=_failed(state, poll, now + timedelta(seconds=delay)), poll=poll)
 
 
+def _with_part(state: FeedState, part: SitemapPart) -> FeedState:
+    return replace(state, parts=tuple(part if one.url == part.url else one for one in state.parts))
+
+
 def reason_of(refusal: Refusal) -> PollReason:
     """The reason code of a refusal."""
     if refusal.status in _GONE:
@@ -155,7 +163,7 @@ def queue(document: FeedDocument, feed: Feed, state: FeedState, now: datetime) -
     queued: dict[str, QueuedItem] = {}
     for item, address in zip(document.items, addresses, strict=True):
         is_own = address and n_titles[address] == 1 and address != normalise_url(feed.site_url or feed.url)
-        identity = address if is_own else f"{feed.feed_id}{NO_PAGE}{digest(item.guid, item.title)}"
+        identity = address if is_own else f"{feed.feed_id}{NO_PAGE}{_digest_item(item)}"
         queued.setdefault(
             identity,
             QueuedItem(
@@ -170,6 +178,12 @@ def queue(document: FeedDocument, feed: Feed, state: FeedState, now: datetime) -
     return tuple(queued.values())
 
 
+def _digest_item(item: FeedItem) -> str:
+    """What an item without a page of its own is known by: words and date, since its guid may be new each time."""
+    words = (item.title, item.text, item.stated_date)
+    return digest(*words) if item.title or item.text else digest(item.guid)
+
+
 def has_page(queued: QueuedItem) -> bool:
     """Whether an item has a page of its own to fetch."""
     return queued.address.startswith(("http://", "https://"))
@@ -177,7 +191,11 @@ def has_page(queued: QueuedItem) -> bool:
 
 def split_old(items: Sequence[QueuedItem], now: datetime) -> tuple[tuple[QueuedItem, ...], tuple[QueuedItem, ...]]:
     """A sitemap's items when it is first seen: those to fetch, and those too old to begin with."""
-    is_old = [(moment := _moment(item.item)) is not None and moment < now - FIRST_LOOK for item in items]
+    n_undated = count()
+    is_old = [
+        moment < now - FIRST_LOOK if (moment := _moment(item.item)) else next(n_undated) >= FIRST_UNDATED
+        for item in items
+    ]
     old = tuple(compress(items, is_old))
     return tuple(item for item, past in zip(items, is_old, strict=True) if not past), old
 

@@ -115,6 +115,9 @@ class Intake(Protocol):
     def add_items(self, items: Iterable[QueuedItem], state: str) -> int:
         """Items that no feed named before, as waiting or as told; how many were new."""
 
+    def requeue_items(self, items: Iterable[QueuedItem]) -> int:
+        """Items asked for by hand, waiting whatever became of them before; how many."""
+
     def settle_item(self, address: str, state: str, reason: str) -> None:
         """An item's end: fetched, told or dropped."""
 

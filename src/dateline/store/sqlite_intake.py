@@ -203,6 +203,17 @@ class SqliteIntake:
         )
         return self._connection.total_changes - before
 
+    def requeue_items(self, items: Iterable[QueuedItem]) -> int:
+        """Items asked for by hand, waiting whatever became of them before; how many."""
+        rows = [(item.address, item.feed_id, codec.encode(item.item), iso(item.seen_at)) for item in items]
+        self._connection.executemany(
+            "INSERT INTO item (address, feed_id, item, seen_at, state, due_at) VALUES (?1, ?2, ?3, ?4, 'waiting', ?4)"
+            " ON CONFLICT (address) DO UPDATE SET feed_id = excluded.feed_id, state = 'waiting', n_tries = 0,"
+            " due_at = excluded.due_at",
+            rows,
+        )
+        return len(rows)
+
     def settle_item(self, address: str, state: str, reason: str) -> None:
         """An item's end: fetched, told or dropped."""
         self._connection.execute("UPDATE item SET state = ?, reason = ? WHERE address = ?", (state, reason, address))
