@@ -509,6 +509,17 @@ def test_pages_are_kept_and_read_again_by_a_newer_extractor(desk: Desk, monkeypa
     assert len(desk.web.log) == n_asked
 
 
+def test_a_newer_extractor_takes_back_what_was_no_report(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that turns out to be none leaves its feed's words in the place of what was read in it."""
+    desk.watch()
+    desk.fetch()
+    monkeypatch.setattr(extracting, "MADE_BY", "better@2")
+    found = Extraction(made_by="better@2", kind=PageKind.ERROR)
+    monkeypatch.setattr(guard, "read_document", lambda body, *, url, content_type: found)
+    run.extract_again(desk.store, now=desk.now)
+    assert {article.text for article in desk.reports()} == {f"The army left Gao, says number {n}." for n in (1, 2)}
+
+
 @pytest.mark.parametrize(("keep_days", "n_kept"), [(None, 2), (0, 0), (1, 0), (30, 2)])
 def test_pages_are_kept_as_long_as_the_feed_says(desk: Desk, keep_days: int | None, n_kept: int) -> None:
     """For good, not at all, or for so many days; the reports stay in any case."""

@@ -68,6 +68,8 @@ def land_outcome(writer: Writer, one: ReadPage, visit_id: int | None, now: datet
     outcome = one.outcome
     if isinstance(outcome, Article) and writer.intake.was_visited(one.visit.address, one.visit.fetched_at):
         outcome = _wait_for_change(writer, outcome, one.visit)
+    if isinstance(outcome, Failure) or not outcome.page_id:
+        writer.retire_readings(one.visit.address, one.visit.page_id, now)
     if visit_id is not None:
         article_id = outcome.article_id if isinstance(outcome, Article) else None
         writer.intake.add_extraction(visit_id, one.extraction, article_id)

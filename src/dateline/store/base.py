@@ -150,6 +150,9 @@ class Writer(Protocol):
     def add_articles(self, articles: Iterable[Article], fetched_at: datetime) -> int:
         """Keep the articles; the number that were new."""
 
+    def retire_readings(self, address: str, page_id: str, at: datetime) -> None:
+        """Take back what was read in a page, since a newer reading finds no report in it."""
+
     def find_article(self, address: str, title: str, text: str) -> str | None:
         """The id of the article with these words under an address, if one is kept."""
 

@@ -178,10 +178,19 @@ class SqliteWriter:
             ((article.article_id, iso(at), article.address, article.page_id) for article in read),
         )
 
+    def retire_readings(self, address: str, page_id: str, at: datetime) -> None:
+        """Take back what was read in a page, since a newer reading finds no report in it."""
+        self._connection.execute(
+            "UPDATE article SET retired_at = coalesce(retired_at, ?)"
+            " WHERE address = ? AND address <> '' AND page_id = ? AND page_id <> ''",
+            (iso(at), address, page_id),
+        )
+
     def find_article(self, address: str, title: str, text: str) -> str | None:
         """The id of the article with these words under an address, if one is kept."""
         row = self._connection.execute(
-            "SELECT article_id FROM article WHERE address = ? AND address <> '' AND title = ? AND text = ? LIMIT 1",
+            "SELECT article_id FROM article WHERE address = ? AND address <> '' AND retired_at IS NULL"
+            " AND title = ? AND text = ? LIMIT 1",
             (address, title, text),
         ).fetchone()
         return row and str(row[0])
