@@ -12,7 +12,7 @@ import pytest
 from dateline import run
 from dateline.fetching import Policy
 from dateline.records import Article, Extraction, Feed, FeedState, Page, PageKind
-from dateline.run import extracting, guard, landing
+from dateline.run import extracting, guard, landing, paging
 from dateline.run.rounds import FetchCounts
 from dateline.sources import updates
 from dateline.store import SqliteStore, open_store
@@ -459,6 +459,17 @@ def test_a_page_that_is_always_busy_holds_up_no_other_of_its_host(desk: Desk) ->
     assert desk.store.intake.count_items()["paper"].n_waiting == 0
     assert desk.paths().count("/news/2") == 1
     assert desk.paths().count("/news/1") <= 6
+
+
+def test_a_long_queue_of_pages_keeps_no_feed_waiting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two batches of pages the feeds that have become due are asked."""
+    monkeypatch.setattr(paging, "PER_HOST", 1)
+    desk.watch(every=HOUR)
+    moments = iter(START + n * 0.1 * HOUR for n in range(1000))
+    run.fetch(desk.store, policy=FAST, clock=lambda: next(moments))
+    asked = [path for path in desk.paths() if path != "/robots.txt"]
+    assert asked.count("/feed.xml") > 1
+    assert {"/news/1", "/news/2"} <= set(asked)
 
 
 def test_a_robots_txt_in_trouble_puts_pages_off(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from dateline.records import Feed, FeedItem, FeedState, QueuedItem
 from dateline.run.batches import BATCH, batches
 from dateline.run.landing import by_id
 from dateline.run.manners import recall, remember
-from dateline.run.paging import fetch_pages
+from dateline.run.paging import fetch_some
 from dateline.run.polling import poll_feeds
 from dateline.run.rounds import FetchCounts, Round
 from dateline.sources.addresses import normalise_url
@@ -57,7 +57,9 @@ def fetch(
     try:
         poll_feeds(work, _choose(store, feed_ids, clock()))
         feeds = by_id(store.intake.list_feeds())  # by now with the titles that they give themselves
-        fetch_pages(work, feeds, feed_ids)
+        while fetch_some(work, feeds, feed_ids):
+            if feed_ids is None:  # a long queue of pages keeps no feed waiting
+                poll_feeds(work, store.intake.list_due_feeds(clock()))
     finally:
         remember(store, robots, hosts)
     _let_go(store, feeds, clock())

@@ -41,17 +41,18 @@ class _Told:
     outcome: Article | Failure
 
 
-def fetch_pages(work: Round, feeds: Mapping[str, Feed], feed_ids: Sequence[str] | None) -> None:
-    """Fetch until nothing is due; every item that is asked for ends, or is put off."""
-    while not work.stop() and (waiting := work.store.intake.list_waiting_items(work.clock(), feed_ids, WAITING)):
-        items = {item.address: item for item in _spread(waiting)}
-        requests: list[Request] = []
-        for item in items.values():
-            try:
-                requests.append(request_for(feeds.get(item.feed_id), item.address, item.address))
-            except DatelineError as error:  # of its feed's settings: its pages wait until they are mended
-                _put_off(work, item, str(error))
-        work.ask(requests, partial(_land_pages, work, feeds, items), PAGES)
+def fetch_some(work: Round, feeds: Mapping[str, Feed], feed_ids: Sequence[str] | None) -> bool:
+    """Fetch a batch of the pages that are due; whether there were any. Each item of it ends, or is put off."""
+    waiting = work.store.intake.list_waiting_items(work.clock(), feed_ids, WAITING)
+    items = {item.address: item for item in _spread(waiting)}
+    requests: list[Request] = []
+    for item in items.values():
+        try:
+            requests.append(request_for(feeds.get(item.feed_id), item.address, item.address))
+        except DatelineError as error:  # of its feed's settings: its pages wait until they are mended
+            _put_off(work, item, str(error))
+    work.ask(requests, partial(_land_pages, work, feeds, items), PAGES)
+    return bool(items) and not work.stop()
 
 
 def _spread(waiting: Sequence[QueuedItem]) -> list[QueuedItem]:
