@@ -44,6 +44,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+def is_web(url: str) -> bool:
+    """Whether a text is a web address, and not a file's name or an id."""
+    return url.startswith(("http://", "https://"))
+
+
 def host_of(url: str) -> str:
     """The host of a web address without "www.", or an empty string."""
     found = re.match(r"https?://(?:www\.)?(\[[^\]]*\]|[^/:?#]+)", url)

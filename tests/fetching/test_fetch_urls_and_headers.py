@@ -129,8 +129,10 @@ def test_how_long_a_response_is_fresh(headers: dict[str, str], expected: int | N
 @given(st.text(), st.text())
 def test_any_header_is_read(control: str, expires: str) -> None:
     """Or says nothing: never an error."""
-    read_max_age({"cache-control": control, "expires": expires, "age": expires, "date": control}, NOW)
-    read_retry_after(control, NOW)
+    age = read_max_age({"cache-control": control, "expires": expires, "age": expires, "date": control}, NOW)
+    wait_s = read_retry_after(control, NOW)
+    assert age is None or age >= 0
+    assert wait_s is None or wait_s >= 0
 
 
 def test_headers_that_come_twice_are_joined_and_long_ones_cut() -> None:

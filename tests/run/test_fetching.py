@@ -450,6 +450,18 @@ def test_a_page_that_breaks_its_reader_stops_nothing(desk: Desk, monkeypatch: py
     assert desk.fetch().n_pages == 0
 
 
+def test_a_feed_that_breaks_its_reader_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason is that it could not be read, not that its settings are wrong; it is asked again later."""
+
+    def fail(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(guard, "update_from_response", fail)
+    desk.watch()
+    assert desk.fetch().n_feeds_failed == 1
+    assert (desk.state().reason, "too deep" in desk.state().detail) == ("parse_error", True)
+
+
 def test_a_page_that_is_always_busy_holds_up_no_other_of_its_host(desk: Desk) -> None:
     """A host that rests because of one page gives the others in turn, and that page ends."""
     desk.web.put("/news/1", busy("1", 503))

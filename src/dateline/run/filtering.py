@@ -14,6 +14,7 @@ from dateline.extract.language import detect_language
 from dateline.moments import is_day_long
 from dateline.records import Article, Extraction, Failure, Page
 from dateline.run.guard import read_guarded
+from dateline.run.landing import is_page
 from dateline.run.languages import with_language
 from dateline.run.parallel import pmap
 from dateline.sources.gdelt import is_gdelt, read_url_list, read_urls
@@ -30,7 +31,7 @@ def extract_paths(
     Records that are articles already (mail, text) come out in the same form. What cannot be read, and counts of what an
     archive holds besides pages, go to `on_failure`.
     """
-    for one in pmap(_extract, _items(paths, now), is_heavy=_is_page):
+    for one in pmap(_extract, _items(paths, now), is_heavy=is_page):
         if isinstance(one, Failure | Skipped):
             on_failure(one)
         else:
@@ -53,10 +54,6 @@ def read_addresses(file: Path) -> Iterator[str]:
 def _items(paths: Iterable[str], now: datetime) -> Iterator[sources.Item]:
     for path in paths:
         yield from sources.read_path(path, now=now)
-
-
-def _is_page(item: sources.Item) -> bool:
-    return isinstance(item, Page)
 
 
 def _extract(item: sources.Item) -> Line | Failure | Skipped:

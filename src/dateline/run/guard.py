@@ -6,14 +6,12 @@ is kept with the error as its reason, and is read again by the next version.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from dateline.fetching import Refusal, Response
 from dateline.records import Extraction, Feed, FeedState, Page, PageKind, SitemapPart
 from dateline.sources.documents import MADE_BY, read_document
 from dateline.sources.updates import (
     Update,
-    update_from_fault,
+    update_from_error,
     update_from_part,
     update_from_refusal,
     update_from_response,
@@ -35,7 +33,7 @@ def update_guarded(feed: Feed, state: FeedState, outcome: Response | Refusal) ->
             return update_from_response(feed, state, outcome)
         return update_from_refusal(feed, state, outcome)
     except Exception as error:  # noqa: BLE001 - see above
-        return update_from_fault(feed, state, _describe(error), _moment(outcome))
+        return update_from_error(feed, state, outcome, _describe(error))
 
 
 def update_part_guarded(feed: Feed, state: FeedState, part: SitemapPart, outcome: Response | Refusal) -> Update:
@@ -43,12 +41,8 @@ def update_part_guarded(feed: Feed, state: FeedState, part: SitemapPart, outcome
     try:
         return update_from_part(feed, state, part, outcome)
     except Exception as error:  # noqa: BLE001 - see above
-        fault = update_from_fault(feed, state, f"{part.url}: {_describe(error)}", _moment(outcome))
+        fault = update_from_error(feed, state, outcome, f"{part.url}: {_describe(error)}")
         return Update(state=state, poll=fault.poll)
-
-
-def _moment(outcome: Response | Refusal) -> datetime:
-    return outcome.fetched_at if isinstance(outcome, Response) else outcome.refused_at
 
 
 def _describe(error: Exception) -> str:

@@ -11,7 +11,7 @@ from dateline import codec, sources
 from dateline.errors import DefinitionError, UnreadableFile
 from dateline.records import Article, Failure, Page
 from dateline.run.batches import BATCH, PAGES, batches_by_weight
-from dateline.run.landing import ReadPage, land, read_page
+from dateline.run.landing import ReadPage, is_page, land, read_page
 from dateline.run.languages import with_language
 from dateline.run.parallel import pmap
 from dateline.sources.columns import Mapping
@@ -46,7 +46,7 @@ def import_path(
     file mean what (docs/import.md).
     """
     counts, failures = ImportCounts(), list[Failure]()
-    items = pmap(_prepare, sources.read_path(path, now=now, mapping=mapping), is_heavy=_is_page)
+    items = pmap(_prepare, sources.read_path(path, now=now, mapping=mapping), is_heavy=is_page)
     for batch in batches_by_weight(items, _weigh, BATCH):
         landed, failed = _land(store, batch, now)
         counts, failures = add_counts(counts, landed), failures + failed
@@ -60,10 +60,6 @@ def _prepare(item: sources.Item) -> Ready:
     if isinstance(item, Page):
         return read_page(item)
     return with_language(item) if isinstance(item, Article) else item
-
-
-def _is_page(item: sources.Item) -> bool:
-    return isinstance(item, Page)
 
 
 def _weigh(item: Ready) -> int:

@@ -11,14 +11,14 @@ from dateline.errors import DatelineError, UnknownFeed
 from dateline.fetching import Outcome, Policy, Reason, Refusal, Request, Response, fetch_all
 from dateline.records import ALIVE, Feed, FeedState
 from dateline.run.fetching import ADDRESSES
+from dateline.run.guard import update_guarded
 from dateline.run.requests import request_for
 from dateline.sources.addresses import normalise_url
 from dateline.sources.discovery import FeedLink, find_feeds, sniff
-from dateline.sources.feed import read_feed
+from dateline.sources.feed import NotAFeed, read_feed
 from dateline.sources.health import LOOK_BACK_DAYS, Activity, Health, judge
 from dateline.sources.opml import Subscription, read_opml
 from dateline.sources.registry import RegistryOutlet, find_by_host
-from dateline.sources.updates import update_from_refusal, update_from_response
 from dateline.store import Store
 from dateline.text import host_of, slug
 
@@ -44,7 +44,10 @@ def look_for_feeds(url: str, policy: Policy, settings: Mapping[str, Any]) -> Loo
         return Look(url=url, links=(), fault=_describe(outcome))
     kind = sniff(outcome.body, outcome.content_type)
     if kind in ("feed", "sitemap"):
-        title = read_feed(outcome.body, url=outcome.url).title if kind == "feed" else ""
+        try:
+            title = read_feed(outcome.body, url=outcome.url).title if kind == "feed" else ""
+        except NotAFeed as error:
+            return Look(url=url, links=(), fault=str(error))
         return Look(url=url, links=(FeedLink(url=outcome.moved_to or url, title=title, kind=kind),))
     links = find_feeds(outcome.body, url=outcome.url)
     stated = tuple(link for link in links if not link.is_guess)
@@ -109,11 +112,7 @@ def try_feeds(feeds: Sequence[Feed], policy: Policy) -> list[Trial]:
 
 
 def _judge_trial(feed: Feed, outcome: Outcome) -> Trial:
-    state = FeedState(feed_id=feed.feed_id)
-    if isinstance(outcome, Refusal):
-        update = update_from_refusal(feed, state, outcome)
-    else:
-        update = update_from_response(feed, state, outcome)
+    update = update_guarded(feed, FeedState(feed_id=feed.feed_id), outcome)
     moments = [item.item.published_at for item in (*update.items, *update.old) if item.item.published_at]
     return Trial(
         feed_id=feed.feed_id,

@@ -12,7 +12,7 @@ from dateline.records import About, Article, Citation, Extraction, Failure, Feed
 from dateline.sources.addresses import day_in_address
 from dateline.sources.fields import MAX_TEXT_CHARS, Interval, identify
 from dateline.sources.registry import find_by_host
-from dateline.text import clean, host_of
+from dateline.text import clean, host_of, is_web
 
 FEED_READER = "feed-item@1"
 MIN_TEXT_CHARS = 40  # less than a sentence; a title alone still counts, see article_from_item
@@ -31,13 +31,14 @@ def article_from_page(extraction: Extraction, visit: Visit, feed: Feed | None = 
         return _without_text(extraction, visit, feed)
     published_at, known_at = _settle(extraction, visit)
     title = _without_site(clean(extraction.title), clean(item.title)) or clean(item.title)
+    url = visit.url if is_web(visit.url) else extraction.url
     said = {
         "title": title if title != text else "",
         "text": text,
         "lang": extraction.lang or item.lang or (feed.lang if feed else ""),
         "published_at": published_at,
         "known_at": known_at,
-        "citations": (_citation(_web(visit.url) or _web(extraction.url), extraction.outlet, extraction.agency, feed),),
+        "citations": (_citation(url, extraction.outlet, extraction.agency, feed),),
         "topics": tuple(dict.fromkeys(filter(None, (*item.topics, extraction.section)))),
         "about": _about(extraction),
         "address": visit.address,
@@ -77,7 +78,7 @@ def settle_dates(
     that a feed did not have when it was last asked appeared since; any other undated one stays undated.
     """
     published_at, known_at = stated
-    day = day_in_address(url) if _web(url) else day_in_name(url)
+    day = day_in_address(url) if is_web(url) else day_in_name(url)
     if published_at is None or known_at is None:
         if day is not None and start_of_day(day) <= arrived_at:
             published_at, known_at = start_of_day(day), end_of_day(day)
@@ -150,12 +151,7 @@ def _citation(url: str, outlet: str, agency: str, feed: Feed | None) -> Citation
     name = name or (clean(feed.title) if feed else "") or host or (feed.feed_id if feed else "unknown")
     if agency and agency.casefold() != name.casefold():
         name = f"{agency} via {name}"
-    return Citation(outlet=name, url=_web(url) or None)
-
-
-def _web(url: str) -> str:
-    """A web address as it is; nothing for a file's name."""
-    return url if url.startswith(("http://", "https://")) else ""
+    return Citation(outlet=name, url=url if is_web(url) else None)
 
 
 def _article(said: dict[str, Any], source_id: str, made_by: str) -> Article | Failure:

@@ -15,6 +15,7 @@ from dateline.sources.kinds import NotAFeed, describe, sniff
 from dateline.sources.plain import to_line
 from dateline.sources.stated_dates import read_date
 from dateline.sources.xml_tree import home_of, read_tree, short_name
+from dateline.text import is_web
 
 # What the protocol allows (sitemaps.org), for bodies as they are after decompression.
 MAX_SITEMAP_BYTES = 52_428_800
@@ -77,7 +78,7 @@ def _inflate(raw: bytes) -> bytes:
 def _read_list(raw: bytes, url: str) -> FeedDocument:
     """A sitemap of plain lines, each of which is an address."""
     lines = decode_document(raw).split()
-    if any(not line.startswith(("http://", "https://")) for line in lines[: len(lines) - 1]):
+    if any(not is_web(line) for line in lines[: len(lines) - 1]):
         raise NotAFeed(describe(raw))
     found = dict.fromkeys(filter(None, (join_address(url, line) for line in lines)))
     if not found:

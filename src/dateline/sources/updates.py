@@ -1,6 +1,6 @@
 """What came of asking a feed -> how it stands now, a line for its log, and the items it had not named before.
 
-Decides, and does nothing: run/fetching.py asks and stores.
+Decides, and does nothing: run/polling.py asks and stores.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dateline.sources.addresses import normalise_url
 from dateline.sources.feed import NotAFeed, read_feed
 from dateline.sources.kinds import sniff
 from dateline.sources.sitemap import read_sitemap
-from dateline.text import digest
+from dateline.text import digest, is_web
 
 # A sitemap may list everything a site ever published. What is older than this when the sitemap is first seen is
 # noted and not fetched: longer than a news sitemap's two days, short enough to be polite.
@@ -69,7 +69,7 @@ def update_from_response(feed: Feed, state: FeedState, response: Response) -> Up
     try:
         document = _read(feed, response)
     except NotAFeed as error:
-        return _unreadable(feed, state, response, str(error))
+        return _give_up(state, _poll(feed, response, PollReason.PARSE_ERROR, detail=str(error)))
     items = queue(document, feed, state, response.fetched_at)
     is_first_look = document.form == "sitemap" and state.succeeded_at is None
     fresh, old = split_old(items, response.fetched_at) if is_first_look else (items, ())
@@ -102,8 +102,10 @@ def update_from_part(feed: Feed, state: FeedState, part: SitemapPart, outcome: R
     if isinstance(outcome, Refusal):
         poll = replace(update_from_refusal(feed, state, outcome).poll, detail=f"{part.url}: {outcome.reason.value}")
         return Update(state=_with_part(state, replace(part, n_failures=part.n_failures + 1)), poll=poll)
-    body_id = part.body_id if outcome.is_not_modified else digest_body(outcome.body)
-    read = SitemapPart(url=part.url, etag=outcome.etag, last_modified=outcome.last_modified, body_id=body_id)
+    kept = part if outcome.is_not_modified else SitemapPart(url=part.url)
+    body_id = kept.body_id or digest_body(outcome.body)
+    etag, last_modified = outcome.etag or kept.etag, outcome.last_modified or kept.last_modified
+    read = SitemapPart(url=part.url, etag=etag, last_modified=last_modified, body_id=body_id)
     if body_id == part.body_id:
         return Update(state=_with_part(state, read), poll=_poll(feed, outcome, PollReason.NOT_MODIFIED))
     try:
@@ -134,9 +136,14 @@ def update_from_refusal(feed: Feed, state: FeedState, refusal: Refusal) -> Updat
 
 def update_from_fault(feed: Feed, state: FeedState, fault: str, now: datetime) -> Update:
     """What it means that a feed could not even be asked: a header or a proxy of its settings cannot be used."""
-    poll = Poll(feed_id=feed.feed_id, polled_at=now, reason=PollReason.SETTINGS, detail=fault)
-    delay = grow_delay(state.n_failures + 1, base_s=FAILED_BASE_S, cap_s=LONGEST_S, seed=feed.feed_id)
-    return Update(state=_failed(state, poll, now + timedelta(seconds=delay)), poll=poll)
+    return _give_up(state, Poll(feed_id=feed.feed_id, polled_at=now, reason=PollReason.SETTINGS, detail=fault))
+
+
+def update_from_error(feed: Feed, state: FeedState, outcome: Response | Refusal, error: str) -> Update:
+    """What it means that the reader itself failed on an answer."""
+    if isinstance(outcome, Refusal):
+        return update_from_refusal(feed, state, outcome)
+    return _give_up(state, _poll(feed, outcome, PollReason.PARSE_ERROR, detail=error))
 
 
 def _with_part(state: FeedState, part: SitemapPart) -> FeedState:
@@ -156,7 +163,7 @@ def queue(document: FeedDocument, feed: Feed, state: FeedState, now: datetime) -
     """A document's items, each with its identity.
 
     That is its normalised address. An item without one, or with one that others share (a feed of alerts that all
-    link to the same page), is known by its feed and its guid, and has no page of its own.
+    link to the same page), is known by its feed and its words, and has no page of its own.
     """
     addresses = [normalise_url(item.url) if item.url else "" for item in document.items]
     n_titles = Counter(address for address, _ in {(a, i.title) for a, i in zip(addresses, document.items, strict=True)})
@@ -186,7 +193,7 @@ def _digest_item(item: FeedItem) -> str:
 
 def has_page(queued: QueuedItem) -> bool:
     """Whether an item has a page of its own to fetch."""
-    return queued.address.startswith(("http://", "https://"))
+    return is_web(queued.address)
 
 
 def split_old(items: Sequence[QueuedItem], now: datetime) -> tuple[tuple[QueuedItem, ...], tuple[QueuedItem, ...]]:
@@ -249,10 +256,10 @@ def _alive(
     )
 
 
-def _unreadable(feed: Feed, state: FeedState, response: Response, detail: str) -> Update:
-    poll = _poll(feed, response, PollReason.PARSE_ERROR, detail=detail)
-    delay = grow_delay(state.n_failures + 1, base_s=FAILED_BASE_S, cap_s=LONGEST_S, seed=feed.feed_id)
-    return Update(state=_failed(state, poll, response.fetched_at + timedelta(seconds=delay)), poll=poll)
+def _give_up(state: FeedState, poll: Poll) -> Update:
+    """For now: the feed is asked again later, and later each time."""
+    delay = grow_delay(state.n_failures + 1, base_s=FAILED_BASE_S, cap_s=LONGEST_S, seed=state.feed_id)
+    return Update(state=_failed(state, poll, poll.polled_at + timedelta(seconds=delay)), poll=poll)
 
 
 def _failed(state: FeedState, poll: Poll, due_at: datetime) -> FeedState:

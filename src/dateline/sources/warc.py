@@ -21,7 +21,7 @@ from dateline.records import Failure, Page
 from dateline.sources.archive_bodies import decode_body
 from dateline.sources.archive_streams import Damage, iterate_records
 from dateline.sources.skips import Skipped, Tally
-from dateline.text import clean
+from dateline.text import clean, is_web
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcHeader, WarcRecord
@@ -134,7 +134,7 @@ def _read_record(record: WarcRecord, source_id: str, number: int, kinds: frozens
     if kind not in _KEPT_TYPES:
         return f"{kind} record" if kind in _KNOWN_TYPES else "record of another type"
     url = (headers.get(named.WARC_TARGET_URI) or "").strip().removeprefix("<").removesuffix(">")
-    if not url.startswith(("http://", "https://")):
+    if not is_web(url):
         return "no web address"
     if len(url) > MAX_URL_CHARS:
         return _failure(source_id, number, f"an address of over {MAX_URL_CHARS:,} characters", url[:200])
