@@ -260,3 +260,10 @@ def test_a_fetch_says_what_failed_and_why(dateline: Any, store: Path, web: Web) 
     assert (alone.code, len(alone.json["troubles"])) == (NOTHING_FOUND, 1)
     page_alone = dateline("--store", store, "fetch", "--url", web.url("/nowhere"))
     assert (page_alone.code, "private_address" in page_alone.err) == (NOTHING_FOUND, True)
+
+
+def test_a_feed_that_cannot_be_read_is_not_added(dateline: Any, store: Path, web: Web) -> None:
+    """What looks like a feed and breaks off before its first item is told as such."""
+    web.put("/cut.xml", page("<rss><channel><item><title>Tw", content_type="application/rss+xml"))
+    refused = dateline("--store", store, "feeds", "add", web.url("/cut.xml"), "--allow-private")
+    assert (refused.code, "truncated XML" in refused.err) == (NOTHING_FOUND, True)

@@ -196,6 +196,18 @@ def test_the_sitemaps_of_an_index_that_never_changes_are_watched(desk: Desk) -> 
     assert (counts.n_not_modified, counts.n_items_new, counts.n_reports) == (1, 1, 1)
 
 
+def test_a_304_that_names_no_validator_leaves_the_one_there_is(desk: Desk) -> None:
+    """A sitemap of an index is asked with its ETag for ever after, though 304 does not repeat it."""
+    put_index(desk.web)
+    desk.web.put("/part.xml", page(write_sitemap(desk.web, (1, "2025-11-06")), content_type="text/xml", etag='"1"'))
+    desk.watch("/sitemap.xml", kind="sitemap")
+    desk.fetch()
+    desk.web.put("/part.xml", page(status=304))
+    for _ in range(2):
+        desk.fetch(later=24 * HOUR)
+        assert desk.web.log[-1].headers["if-none-match"] == '"1"'
+
+
 def test_a_sitemap_that_failed_is_asked_again(desk: Desk) -> None:
     """A fetch that was cut off between an index and its sitemaps, or a sitemap in trouble, loses nothing."""
     put_index(desk.web)
