@@ -35,8 +35,8 @@ bench-sources: .venv/.ready-dev ## feeds, polling, archives and extraction, each
 	$(BIN)/python -m bench.run --only feeds --only polling --only archives --only extraction
 
 lock: ## pin every package with its hashes (needs uv)
-	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt
-	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints-dev.txt
+	uv pip compile pyproject.toml --extra build --extra fr --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt
+	uv pip compile pyproject.toml --extra build --extra fr --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints-dev.txt
 
 clean:
 	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -21,7 +21,9 @@ from dateline.records.briefs import (
     SentenceKind,
     Source,
 )
-from dateline.records.readings import Excerpt, Modality, Passage, Reading, Span
+from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
+from dateline.records.mentions import ActorKind, DateMention, Form, Mention, Place
+from dateline.records.readings import Dateline, Excerpt, Modality, Passage, Reading
 from dateline.records.reports import NO_ABOUT, About, Article, Citation, Failure
 from dateline.records.situations import Episode, Situation, TurningPoint
 from dateline.records.sources import (
@@ -39,16 +41,23 @@ from dateline.records.sources import (
     SitemapPart,
     Visit,
 )
+from dateline.records.spans import Span
 
 __all__ = [
     "ALIVE",
     "NO_ABOUT",
     "About",
+    "ActorKind",
     "Article",
     "Brief",
     "Citation",
+    "Count",
     "Coverage",
+    "DateMention",
+    "Dateline",
     "Episode",
+    "Event",
+    "EventMode",
     "Evidence",
     "Excerpt",
     "Extraction",
@@ -58,11 +67,14 @@ __all__ = [
     "FeedItem",
     "FeedState",
     "Finding",
+    "Form",
+    "Mention",
     "Modality",
     "Observation",
     "Page",
     "PageKind",
     "Passage",
+    "Place",
     "Poll",
     "PollReason",
     "QueuedItem",
@@ -77,6 +89,8 @@ __all__ = [
     "Situation",
     "Source",
     "Span",
+    "Statement",
+    "StatementMode",
     "TurningPoint",
     "Visit",
 ]

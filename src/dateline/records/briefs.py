@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from dateline.records.readings import Span
 from dateline.records.reports import Citation
+from dateline.records.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

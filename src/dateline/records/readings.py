@@ -6,21 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dateline.records.events import Event, Statement
+from dateline.records.mentions import DateMention, Mention, Place
 from dateline.records.reports import Article
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """The unit of evidence: `quote` is exactly `text[start:end]` of the article."""
-
-    article_id: str
-    start: int
-    end: int
-    quote: str
-
-    def __post_init__(self) -> None:
-        if self.start < 0 or self.end - self.start != len(self.quote) or not self.quote:
-            raise ValueError(f"span {self.start}:{self.end} does not fit its quote")
+from dateline.records.spans import Span
 
 
 class Modality(StrEnum):
@@ -56,12 +45,34 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """What stands before the first sentence of a report: "BAMAKO, Nov 6 (Reuters) -"."""
+
+    span: Span
+    place: str = ""
+    day: date | None = None
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Everything read in one article by one reader (`made_by` = name@version#config)."""
+    """Everything read in one article by one reader (`made_by` = name@version#config).
+
+    `passages` are its sentences in order. Statements and events name mentions, places and dates by their place in
+    these tuples. `support` is "full", "cues" (statements by data alone, no events) or "none".
+    """
 
     article_id: str
     made_by: str
     passages: tuple[Passage, ...]
+    lang: str = "en"
+    support: str = "full"
+    dateline: Dateline | None = None
+    mentions: tuple[Mention, ...] = ()
+    places: tuple[Place, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
