@@ -21,10 +21,10 @@ from dateline.records import (
     FeedItem,
     FeedState,
     Observation,
-    Passage,
     Poll,
     QueuedItem,
     QuoteEvidence,
+    Reading,
     Section,
     Situation,
     Source,
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 DecodeError = msgspec.DecodeError  # what every decode_* raises
 
-_PASSAGES = msgspec.json.Decoder(tuple[Passage, ...])
+_READING = msgspec.json.Decoder(Reading)
 _CITATIONS = msgspec.json.Decoder(tuple[Citation, ...])
 _STRINGS = msgspec.json.Decoder(tuple[str, ...])
 _SITUATION = msgspec.json.Decoder(Situation)
@@ -55,9 +55,9 @@ def encode_pretty(value: object) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
-def decode_passages(raw: bytes | str) -> tuple[Passage, ...]:
-    """The passages of one stored reading."""
-    return _PASSAGES.decode(raw)
+def decode_reading(raw: bytes | str) -> Reading:
+    """A stored reading."""
+    return _READING.decode(raw)
 
 
 def decode_citations(raw: str) -> tuple[Citation, ...]:

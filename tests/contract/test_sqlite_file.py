@@ -156,7 +156,7 @@ def test_a_damaged_record_is_reported_as_damage(folder: Path, column: str) -> No
 def test_a_damaged_reading_is_reported_as_damage(folder: Path) -> None:
     """A stored reading that cannot be read is StoreBroken with what to do."""
     with edit(folder) as database:
-        database.execute("UPDATE reading SET passages = '[{\"position\": 1}]'")
+        database.execute("UPDATE reading SET body = '{\"position\": 1}'")
     store = SqliteStore(folder)
     with pytest.raises(StoreBroken, match="dateline doctor"):
         store.view(LATER).get_readings(["a0"], "reader@1")

@@ -198,8 +198,8 @@ class SqliteWriter:
     def add_readings(self, readings: Iterable[Reading]) -> None:
         """Keep what was read."""
         self._connection.executemany(
-            "INSERT INTO reading (article_id, made_by, passages) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            ((r.article_id, r.made_by, codec.encode(r.passages)) for r in readings),
+            "INSERT INTO reading (article_id, made_by, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            ((r.article_id, r.made_by, codec.encode(r)) for r in readings),
         )
 
     def add_failures(self, failures: Iterable[Failure], failed_at: datetime) -> int:

@@ -80,13 +80,10 @@ class SqliteView:
             chunk = article_ids[at : at + CHUNK]
             marks = ", ".join("?" * len(chunk))
             rows = self._connection.execute(
-                f"SELECT article_id, passages FROM reading WHERE made_by = ? AND article_id IN ({marks})",  # noqa: S608 - marks only
+                f"SELECT article_id, body FROM reading WHERE made_by = ? AND article_id IN ({marks})",  # noqa: S608 - marks only
                 (made_by, *chunk),
             )
-            for article_id, passages in rows:
-                found[article_id] = Reading(
-                    article_id=article_id, made_by=made_by, passages=codec.decode_passages(passages)
-                )
+            found.update((article_id, codec.decode_reading(body)) for article_id, body in rows)
         return found
 
     @guard
