@@ -93,9 +93,14 @@ def _pair(rows: Sequence[dict[str, Any]], read: Reader) -> list[tuple[dict[str, 
         if row["relation"] == "none":
             continue
         found = read(row["text"], row["lang"], date.fromisoformat(row["published"]))
-        at = [one for one in found if one.start < row["end"] and row["start"] < one.end]
-        pairs.append((row, max(at, key=lambda one: min(one.end, row["end"]) - max(one.start, row["start"]), default=None)))
+        at = [one for one in found if _overlap(one, row) > 0]
+        best = max(at, key=lambda one: _overlap(one, row), default=None)
+        pairs.append((row, best))
     return pairs
+
+
+def _overlap(one: Read, row: dict[str, Any]) -> int:
+    return int(min(one.end, row["end"]) - max(one.start, row["start"]))
 
 
 def _score(rows: Sequence[dict[str, Any]], lang: str, read: Reader, prefix: str) -> Iterable[Metric]:
@@ -123,7 +128,7 @@ def _precision(rows: Sequence[dict[str, Any]], read: Reader, prefix: str) -> Met
         for one in read(text, lang, date.fromisoformat(published)):
             n += 1
             n_right += any(one.start < end and start < one.end for start, end in spans)
-    return Metric(name=f"{prefix}right_places", value=n_right / max(1, n), unit="share", n=n, note="precision of finding")
+    return Metric(name=f"{prefix}right_places", value=n_right / max(1, n), unit="share", n=n, note="precision")
 
 
 def _speed(rows: Sequence[dict[str, Any]]) -> Metric:

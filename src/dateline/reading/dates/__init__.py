@@ -46,7 +46,7 @@ def find_dates(
     Without a day of publication only what is absolute is resolved. A language without date words has none.
     """
     grammar = load_grammar(lang)
-    if grammar is None:
+    if grammar is None or not grammar.may_date(text):
         return []
     tokens = grammar.tokens(text)
     if grammar.core.search(tokens.letters) is None:
@@ -59,7 +59,7 @@ def find_dates(
         if dated is None:
             continue
         begin, dated = _relate(rule, found, dated)
-        start, stop = tokens.starts[begin], tokens.ends[end - 1]
+        start, stop = tokens.start(begin), tokens.end(end - 1)
         span = Span(article_id=article_id, start=start + offset, end=stop + offset, quote=text[start:stop])
         days = dated.days
         mentions.append(DateMention(span=span, earliest=days.first, latest=days.last, relation=dated.relation))

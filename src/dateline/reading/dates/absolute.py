@@ -112,10 +112,7 @@ def _within(found: Found, days: Days) -> Days:
 def span_months(found: Found) -> Dated:
     """From August 2006 to March 2012; a year that is named once holds for both."""
     months, years = found.numbers("MONTH"), found.numbers("YEAR")
-    if years:
-        last_year = years[-1]
-    else:
-        last_year = found.day.year - (months[-1] > found.day.month and found.tense <= 0)
+    last_year = years[-1] if years else found.day.year - (months[-1] > found.day.month and found.tense <= 0)
     first_year = years[0] if len(years) > 1 else last_year - (months[0] > months[-1])
     return Dated(Days(of_month(first_year, months[0]).first, of_month(last_year, months[-1]).last))
 
@@ -170,7 +167,7 @@ def quarter(found: Found) -> Dated:
 
 def decade(found: Found) -> Dated:
     """The 1990s, the late 1980s, the 90s (of the last century)."""
-    number = found.numbers("DECADE")[0] if found.has("DECADE") else found.numbers("YEAR" if found.has("YEAR") else "TWO")[0]
+    number = (found.numbers("DECADE") or found.numbers("YEAR") or found.numbers("TWO"))[0]
     first = number if number >= 100 else 1900 + number
     return Dated(part_of(of_year(first, first + 9), found.name("PART")))
 
@@ -182,7 +179,7 @@ def century(found: Found) -> Dated:
 
 
 def hijri(found: Found) -> Dated | None:
-    """Ramadan, Eid al-Fitr, Christmas: nearest to publication, or of the year that is named."""
+    """Ramadan, Eid al-Fitr, Christmas: the last, or the next as for days without a year, or of the year named."""
     if not _is_surely_date(found):
         return None
     stated = found.number("YEAR")
@@ -192,8 +189,12 @@ def hijri(found: Found) -> Dated | None:
     else:
         choices = feast_days(found.name("HOLIDAY"), near)
     if stated is not None:
-        choices = [days for days in choices if days.first and days.first.year == stated] or choices
-    return Dated(part_of(min(choices, key=lambda days: _distance(days, near)), found.name("PART")))
+        chosen = next(days for days in choices if days.first and days.first.year == stated)
+    else:
+        before = [days for days in choices if days.first and days.first <= near]
+        after = [days for days in choices if days.last and days.last >= near]
+        chosen = found.nearest(before[-1], after[0], reach=REACH)
+    return Dated(part_of(chosen, found.name("PART")))
 
 
 def _distance(days: Days, near: date) -> int:

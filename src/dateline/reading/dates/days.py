@@ -78,7 +78,7 @@ def around(day: date, unit: str) -> Days:
 
 
 def away(day: date, unit: str, low: int, high: int) -> Days:
-    """The calendar units from `low` to `high` units away, the vaguer the wider; a decade away is two years either way."""
+    """The calendar units from `low` to `high` units away; a decade away is two years either way."""
     if unit == "decade":
         near, far = sorted((low, high), key=abs)
         years = sorted((day.year + near * 10, day.year + far * 10))

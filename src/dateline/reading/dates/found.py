@@ -14,6 +14,8 @@ from dateline.reading.dates.grammar import Meaning, Tokens
 TENSE_BACK, TENSE_AHEAD = 25, 8
 PERFECT_BACK = 14
 MOST_BACK = 6
+AUXILIARY_BACK = 3
+VAGUE = (2, 4)  # "weeks ago"
 _AHEAD = frozenset({"until", "before", "starting"})  # "by Friday" looks ahead, whatever is told around it
 _MIN_PAST_CHARS = 5  # "led" and "need" are no regular pasts
 _NOTHING: Meaning = {}
@@ -66,15 +68,20 @@ class Found:
 
     @property
     def amount(self) -> tuple[int, int]:
-        """How many: "twenty-five" is 25 to 25, "several" 2 to 4, no number at all is a bare plural, 2 to 4 as well."""
+        """How many: "twenty-five" is 25 to 25, "several" 2 to 4, as is a bare plural."""
         values = self.values("NUM")
         if not values:
-            return (2, 4) if self.has("MANY") else (1, 1)
+            return VAGUE if self.has("MANY") else (2, 2) if self.has("PAIR") else (1, 1)
         ranges = [value for value in values if isinstance(value, tuple)]
         if ranges:
             return ranges[0]
         total = sum(value for value in values if isinstance(value, int))
         return total, total
+
+    @property
+    def unit(self) -> str:
+        """The unit of time: "week"; Arabic has words for two of one."""
+        return self.name("UNIT") or self.name("PAIR") or self.name("MANY")
 
     @property
     def day(self) -> date:
@@ -118,12 +125,13 @@ class Found:
 
     def _tense_at(self, at: int) -> int:
         meaning = self.at(at)
-        if "FUTURE" in meaning or (isinstance(ahead := meaning.get("RELDAY"), int) and ahead > 0):
+        if _is_ahead(meaning):
             return 1
-        if "PAST" in meaning:
-            return -1
         word = self.tokens.word(at)
-        return -1 if len(word) >= _MIN_PAST_CHARS and word.endswith(self.words.past_endings) else 0
+        is_past = "PAST" in meaning or (len(word) >= _MIN_PAST_CHARS and word.endswith(self.words.past_endings))
+        if is_past and any(_is_ahead(self.at(before)) for before in range(at - AUXILIARY_BACK, at)):
+            return 1  # "will be held", "is expected to be released"
+        return -1 if is_past else 0
 
     def nearest(self, before: Days, after: Days, *, reach: timedelta) -> Days:
         """Of the last such days and the next, those that the tense asks for; else the last, if not beyond reach."""
@@ -132,3 +140,8 @@ class Found:
         first = before.first
         is_far = first is not None and self.day - first > reach
         return after if is_far and self.tense == 0 else before
+
+
+def _is_ahead(meaning: Meaning) -> bool:
+    days_ahead = meaning.get("RELDAY")
+    return "FUTURE" in meaning or (isinstance(days_ahead, int) and days_ahead > 0)

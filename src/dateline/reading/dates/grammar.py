@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from dateline.languages.date_words import DateWords, Value, date_words
 
 OTHER = "x"
 CORE = (
     "MONTH", "WEEKDAY", "RELDAY", "NIGHT", "UNIT", "WEEKEND", "SEASON", "CENTURYWORD", "DECADE", "YEAR", "NUMDATE",
-    "HOLIDAY", "HIJRI", "DAYWORD",
+    "HOLIDAY", "HIJRI", "DAYWORD", "ANAPHORDAY", "PAIR", "YEARS",
 )  # fmt: skip
 _MARKS = {"COMMA": ",،", "DOT": ".", "DASH": "-–—‑", "SLASH": "/", "STOP": ".!?؟\n;؛"}
 _TOKEN = re.compile(r"\d{1,4}(?:[-/.]\d{1,4}){2}(?![\d/])|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+|[^\w ]")
+_WORD = re.compile(r"[^\W_]+")
+_DATING_NUMBER = re.compile(r"\d{4}|\d[/.-]\d|\d0")
 _NUMBER = re.compile(r"(\d{1,4})([^\W\d_]*)")
 _NUMDATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _NAME = re.compile(r"[A-Z]+")
@@ -35,19 +37,31 @@ Phrase = tuple[tuple[str, ...], str]  # the words after the first, and the whole
 _NOTHING: Meaning = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
-    """A text's tokens: their letters, what they mean, and where they stand."""
+    """A text's tokens: their letters, what they mean, and of which words each is made (`firsts`: where they begin)."""
 
     text: str
     letters: str
     meanings: list[Meaning]
-    starts: list[int]
-    ends: list[int]
+    words: list[str]
+    firsts: list[int]
 
     def word(self, at: int) -> str:
-        """The token as written."""
-        return self.text[self.starts[at] : self.ends[at]]
+        """The first word of the token, as written."""
+        return self.words[self.firsts[at]]
+
+    def start(self, at: int) -> int:
+        """Where the token begins in the text."""
+        return self._spans[self.firsts[at]][0]
+
+    def end(self, at: int) -> int:
+        """Where the token ends in the text."""
+        return self._spans[(self.firsts[at + 1] if at + 1 < len(self.firsts) else len(self.words)) - 1][1]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _TOKEN.finditer(self.text)]
 
 
 class Grammar:
@@ -57,48 +71,57 @@ class Grammar:
         self.words = words
         self._letters: dict[frozenset[str], str] = {}
         self._known: dict[str, tuple[str, Meaning]] = {}
-        self._phrases: dict[str, list[Phrase]] = {}
-        self._seen: dict[str, tuple[str, Meaning, list[Phrase]]] = {}
+        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._seen: dict[str, tuple[str, Meaning, Mapping[str, list[Phrase]]]] = {}
         self._collect()
         numbers = ({"NUM"}, {"NUM", "DAY"}, {"NUM", "DAY", "TWO"}, {"NUM", "TWO"}, {"NUM", "YEAR"}, {"DECADE"})
         for classes in (*numbers, {"NTH"}, {"NTH", "DAY"}, {"NUMDATE"}):
             self._letter(frozenset(classes))
         self.rules = tuple(words.forms)
         self.pattern = re.compile("|".join(f"(?P<{rule}>{self._compile(rule)})" for rule in self.rules))
-        self.core = re.compile(self._class("|".join(CORE)))
+        self._core_words = frozenset(
+            max(_WORD.findall(_fold(key)), key=len) for name in CORE for key in words.words.get(name, ())
+        )
+        self.core = re.compile("|".join(self._class(name) for name in CORE if self._has(name)))
+
+    def may_date(self, text: str) -> bool:
+        """Whether the text has a word or number that a date is made of: a quick look that spares most sentences."""
+        if self.words.clitics or _DATING_NUMBER.search(text):
+            return True
+        return not self._core_words.isdisjoint(_WORD.findall(text.casefold()))
 
     def tokens(self, text: str) -> Tokens:
         """The tokens of a text; phrases that mean something as a whole are one token."""
-        tokens = Tokens(text, "", [], [], [])
         letters: list[str] = []
-        found = list(_TOKEN.finditer(text))
-        at = 0
-        while at < len(found):
-            letter, meaning, phrases = self._read(found[at][0])
-            n_words = 1
-            if phrases:
-                letter, meaning, n_words = self._read_phrase(found, at, phrases) or (letter, meaning, 1)
+        meanings: list[Meaning] = []
+        firsts: list[int] = []
+        words = _TOKEN.findall(text)
+        seen, at = self._seen, 0
+        while at < len(words):
+            word = words[at]
+            letter, meaning, phrases = seen.get(word) or self._read(word)
+            firsts.append(at)
+            begun = phrases.get(_fold(words[at + 1])) if phrases and at + 1 < len(words) else None
+            if begun and (phrase := self._read_phrase(words, at, begun)):
+                letter, meaning, n_words = phrase
+                at += n_words - 1
             letters.append(letter)
-            tokens.meanings.append(meaning)
-            tokens.starts.append(found[at].start())
-            tokens.ends.append(found[at + n_words - 1].end())
-            at += n_words
-        return replace(tokens, letters="".join(letters))
+            meanings.append(meaning)
+            at += 1
+        return Tokens(text, "".join(letters), meanings, words, firsts)
 
     def find(self, tokens: Tokens) -> Iterator[tuple[str, int, int]]:
         """(rule, first token, token after the last) of each form, from left to right."""
         for found in self.pattern.finditer(tokens.letters):
             yield str(found.lastgroup), found.start(), found.end()
 
-    def _read(self, word: str) -> tuple[str, Meaning, list[Phrase]]:
-        """A word's letter and meaning, and the phrases that begin with it; what was read once is remembered."""
-        known = self._seen.get(word)
-        if known is None:
-            folded = _fold(word)
-            letter, meaning = self._read_number(word) if word[0].isdigit() else self._read_word(word, folded)
-            known = (letter, meaning, self._phrases.get(folded, []))
-            if len(self._seen) < MAX_SEEN:
-                self._seen[word] = known
+    def _read(self, word: str) -> tuple[str, Meaning, Mapping[str, list[Phrase]]]:
+        """A word's letter and meaning, and its phrases by their second word. Words are remembered."""
+        folded = _fold(word)
+        letter, meaning = self._read_number(word) if word[0].isdigit() else self._read_word(word, folded)
+        known = (letter, meaning, self._phrases.get(folded, {}))
+        if len(self._seen) < MAX_SEEN:
+            self._seen[word] = known
         return known
 
     def _read_word(self, word: str, folded: str) -> tuple[str, Meaning]:
@@ -108,14 +131,11 @@ class Grammar:
                 known = self._known.get(folded.removeprefix(clitic))
         return known or (OTHER, _NOTHING)
 
-    def _read_phrase(
-        self, found: list[re.Match[str]], at: int, phrases: list[Phrase]
-    ) -> tuple[str, Meaning, int] | None:
+    def _read_phrase(self, words: list[str], at: int, phrases: list[Phrase]) -> tuple[str, Meaning, int] | None:
         """The longest phrase that begins here, with the number of its words."""
         for parts, phrase in phrases:
-            rest = found[at + 1 : at + 1 + len(parts)]
-            if tuple(_fold(token[0]) for token in rest) == parts:
-                known = self._read_case(phrase, found[at][0][0].isupper())
+            if tuple(map(_fold, words[at + 1 : at + 1 + len(parts)])) == parts:
+                known = self._read_case(phrase, words[at][0].isupper())
                 if known is not None:
                     return *known, 1 + len(parts)
         return None
@@ -160,17 +180,20 @@ class Grammar:
             self._known[key] = (self._letter(frozenset(meaning)), meaning)
             if len(parts) > 1:
                 phrase = key.removeprefix("^")
-                self._phrases.setdefault(parts[0], []).append((parts[1:], phrase))
-        for phrases in self._phrases.values():
+                self._phrases.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts[1:], phrase))
+        for phrases in (phrases for begun in self._phrases.values() for phrases in begun.values()):
             phrases.sort(key=lambda phrase: (-len(phrase[0]), phrase[1]))
 
     def _letter(self, classes: frozenset[str]) -> str:
         return self._letters.setdefault(classes, chr(_PRIVATE + len(self._letters)))
 
-    def _class(self, names: str) -> str:
-        wanted = set(names.split("|"))
-        letters = "".join(letter for classes, letter in self._letters.items() if wanted & classes)
-        return f"[{letters}]" if letters else r"(?!)"
+    def _has(self, name: str) -> bool:
+        return any(name in classes for classes in self._letters)
+
+    def _class(self, name: str) -> str:
+        if not self._has(name):
+            raise ValueError(f"a form in dates.toml of '{self.words.code}' names the class {name}, which has no words")
+        return f"[{''.join(letter for classes, letter in self._letters.items() if name in classes)}]"
 
     def _compile(self, rule: str) -> str:
         forms = (form.replace("(", "(?:") for form in self.words.forms[rule])

@@ -68,7 +68,7 @@ def weekend(found: Found) -> Dated:
 
 def unit(found: Found) -> Dated | None:
     """Last week, this month, next year; earlier this week, the end of the year."""
-    name = found.name("UNIT")
+    name = found.unit
     if name in ("hour", "day") or not name:
         return None
     whole = around(shift(found.day, name, found.number("REL") or 0), name)
@@ -80,14 +80,19 @@ def unit(found: Found) -> Dated | None:
 
 def ago(found: Found) -> Dated | None:
     """Two months ago: that calendar month; nearly, about and more than widen it by one on their side."""
-    name = found.name("UNIT") or found.name("MANY")
+    name = found.unit
     low, high = found.amount
-    if high > MAX_AMOUNT:
+    if high > MAX_AMOUNT or (not found.has("NUM") and "OF" in found.at(found.start - 1)) or _follows_digits(found):
         return None
     if low != high:
         return Dated(Days(shift(found.day, name, -high), shift(found.day, name, -low)))
     low, high = _widen(found, low)
     return Dated(away(found.day, name, -high, -low) if name != "hour" else _hours(found, -high))
+
+
+def _follows_digits(found: Found) -> bool:
+    """The "years ago" of "10,000 years ago"."""
+    return found.start > 0 and found.tokens.word(found.start - 1)[0].isdigit()
 
 
 def _widen(found: Found, n: int) -> tuple[int, int]:
@@ -105,7 +110,7 @@ def _hours(found: Found, n: int) -> Days:
 
 def decades_ago(found: Found) -> Dated | None:
     """A decade ago is two years either way; nearly and more than take the half on their side."""
-    if found.name("UNIT") != "decade" or found.amount[0] != found.amount[1]:
+    if found.unit != "decade" or found.amount[0] != found.amount[1]:
         return ago(found)
     whole = away(found.day, "decade", -found.amount[0], -found.amount[0])
     middle = found.day.year - 10 * found.amount[0]
@@ -120,7 +125,7 @@ def decades_ago(found: Found) -> Dated | None:
 def shifted(found: Found) -> Dated | None:
     """Three days later: from the days named before; "earlier" also from publication."""
     way = found.numbers("OFFSET")[0]
-    name, (low, high) = found.name("UNIT"), found.amount
+    name, (low, high) = found.unit, found.amount
     start = _anchor(found, name) or (one(found.day) if way < 0 else None)
     if start is None or start.first is None or high > MAX_AMOUNT or name == "hour":
         return None
@@ -143,7 +148,9 @@ def _anchor(found: Found, name: str) -> Days | None:
 
 def anaphor(found: Found) -> Dated | None:
     """The following day, the previous month; without days named before, the previous one is publication's."""
-    way, name = found.numbers("ANAPHOR")[0], found.name("UNIT") or "day"
+    if "OF" in found.at(found.end):  # of an event, "la veille des élections"
+        return None
+    way, name = (found.numbers("ANAPHOR") or found.numbers("ANAPHORDAY"))[0], found.unit or "day"
     start = _anchor(found, name) or (one(found.day) if way < 0 else None)
     if start is None or start.first is None or start.last is None or name == "hour":
         return None
@@ -160,7 +167,7 @@ def same(found: Found) -> Dated | None:
 
 def window(found: Found) -> Dated:
     """The past three days, the coming weeks: up to publication or from it on."""
-    name = found.name("UNIT") or found.name("MANY")
+    name = found.unit
     other = shift(found.day, name, found.numbers("WINDOW")[-1] * min(found.amount[1], MAX_AMOUNT))
     relation = "for" if "FORWORD" in found.at(found.start) else "on"
     return Dated(Days(min(other, found.day), max(other, found.day)), relation)
@@ -169,10 +176,10 @@ def window(found: Found) -> Dated:
 def lasting(found: Found) -> Dated | None:
     """For two months: up to publication if it goes on, else a length without a place in time."""
     n = found.amount[1]
-    if n > MAX_AMOUNT or found.name("UNIT") == "":
+    if n > MAX_AMOUNT or found.unit == "":
         return None
     if found.has("GOESON") or (found.is_perfect and found.tense <= 0):
-        return Dated(Days(shift(found.day, found.name("UNIT"), -n), found.day), "for")
+        return Dated(Days(shift(found.day, found.unit, -n), found.day), "for")
     return Dated(Days(None, None), "for")
 
 
@@ -181,13 +188,13 @@ def within(found: Found) -> Dated | None:
     n = found.amount[1]
     if n > MAX_AMOUNT:
         return None
-    return Dated(Days(found.day, shift(found.day, found.name("UNIT"), n)))
+    return Dated(Days(found.day, shift(found.day, found.unit, n)))
 
 
 def inside(found: Found) -> Dated | None:
     """The worst in ten years: the years up to now; in three days: that day. What took three days is no date."""
     low, high = found.amount
-    name = found.name("UNIT")
+    name = found.unit
     if high > MAX_AMOUNT:
         return None
     if found.is_most:
