@@ -18,20 +18,19 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from dateline.reading.events.features import N_BUCKETS, find_features
+from dateline.reading.events.grammar import stem
 from dateline.reading.events.predicates import Predicate, find_predicates
 from dateline.reading.parsing import parse
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "dateline" / "data" / "models" / "events.npz"
 FOLDS = 5
 C = 1.0  # best of .1 to 10 in cross-validation over the labelled sentences
-LEAST_SEEN = 2  # sentences in which a noun has to be a trigger to be looked at
-Example = tuple[str, list[int], str, int]  # sentence id, features, type, events in the sentence
+LEAST_SEEN = {"en": 2, "fr": 1}  # sentences in which a noun has to be a trigger to be looked at
+Example = tuple[str, list[int], str]  # sentence id, features, type
 
 
 def find_nouns(rows: Sequence[dict[str, Any]]) -> dict[str, set[str]]:
     """Language -> the stems of nouns that are triggers in the labels."""
-    from dateline.reading.events.grammar import stem
-
     found: dict[str, Counter[str]] = {"en": Counter(), "fr": Counter()}
     for lang in found:
         own = [row for row in rows if row["lang"] == lang]
@@ -40,12 +39,12 @@ def find_nouns(rows: Sequence[dict[str, Any]]) -> dict[str, set[str]]:
             for token in doc:
                 if token.pos_ == "NOUN" and any(a <= token.idx < b for a, b in spans):
                     found[lang][stem(token.text, lang)] += 1
-    return {lang: {key for key, n in keys.items() if n >= (LEAST_SEEN if lang == "en" else 1)} for lang, keys in found.items()}
+    return {lang: {key for key, n in keys.items() if n >= LEAST_SEEN[lang]} for lang, keys in found.items()}
 
 
-def find_examples(rows: Sequence[dict[str, Any]], nouns: dict[str, set[str]]) -> list[tuple[str, list[int], str]]:
+def find_examples(rows: Sequence[dict[str, Any]], nouns: dict[str, set[str]]) -> list[Example]:
     """(sentence id, features, type) of every predicate; those that share a trigger with a better one are left out."""
-    examples: list[tuple[str, list[int], str]] = []
+    examples: list[Example] = []
     for lang in ("en", "fr"):
         own = [row for row in rows if row["lang"] == lang]
         for row, doc in zip(own, parse([row["text"] for row in own], lang), strict=True):
@@ -71,7 +70,7 @@ def assign(predicates: Sequence[Predicate], events: Sequence[dict[str, Any]]) ->
     return labels
 
 
-def fit(examples: Sequence[tuple[str, list[int], str]]) -> tuple[list[str], Any, Any]:
+def fit(examples: Sequence[Example]) -> tuple[list[str], Any, Any]:
     """(types, weights of shape (N_BUCKETS, types), intercepts)."""
     model = LogisticRegression(C=C, max_iter=300, tol=1e-3)
     model.fit(to_matrix([features for _, features, _ in examples]), [label for _, _, label in examples])
@@ -85,7 +84,7 @@ def to_matrix(rows: Sequence[list[int]]) -> Any:
     return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), N_BUCKETS))
 
 
-def check(examples: Sequence[tuple[str, list[int], str]]) -> None:
+def check(examples: Sequence[Example]) -> None:
     """Print precision, recall and F1 of events found and of their types, by cross-validation over sentences."""
     ids = sorted({example[0] for example in examples})
     fold = {sentence: at % FOLDS for at, sentence in enumerate(ids)}

@@ -63,6 +63,12 @@ def _grammar_features(predicate: Predicate, kind: str, lang: str) -> Iterator[st
             yield f"a={child.lower_}"
         elif child.dep_ in grammar.complement or child.dep_ in grammar.modifier:
             yield f"x={_mask(child, lang)}|{kind}"
+    yield f"depth={min(4, len(predicate.governors))}|{predicate.token.pos_}"
+    above = predicate.token.head
+    if above.pos_ in ("ADP", "SCONJ"):
+        yield f"u={above.lower_}"
+        yield f"u={above.lower_}|{kind}"
+    yield from (f"m={child.lower_}" for child in verb.children if child.dep_ in ("mark", "case"))
     for governor in predicate.governors[:1]:
         yield f"g={_mask(governor, lang)}"
         yield f"g={_mask(governor, lang)}|{kind}"

@@ -1,0 +1,99 @@
+"""The heads of a predicate's phrases -> mentions: whom the words "its troops" or "a Malian army convoy" stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dateline.reading.events.predicates import Predicate
+from dateline.records import ActorKind, Form, Mention, Span
+
+_MODIFIERS = frozenset(["compound", "poss", "amod", "nmod", "appos"])
+_PREPOSITIONS = frozenset(["of", "from", "de", "du", "des", "d'"])
+_DEPTH = 3  # steps from a noun to the actor that it belongs to
+_MAX_PHRASE = 80  # characters of a phrase that stands for itself
+
+
+@dataclass(slots=True)
+class Mentions:
+    """The mentions of an article, found by place; phrases that are none yet are added while events are read."""
+
+    article_id: str
+    text: str
+    known: Sequence[Mention]
+    added: dict[tuple[int, int], Mention] = field(default_factory=dict)
+
+    def at(self, position: int) -> Mention | None:
+        """The mention that covers a character of the article."""
+        found = bisect_right(self.known, position, key=lambda mention: mention.span.start) - 1
+        if found >= 0 and position < self.known[found].span.end:
+            return self.known[found]
+        return None
+
+    def add(self, start: int, end: int) -> Mention:
+        """A phrase of the article as a mention of nobody who can be told."""
+        quote = self.text[start:end]
+        span = Span(article_id=self.article_id, start=start, end=end, quote=quote)
+        mention = Mention(span=span, actor_id="", name=quote, kind=ActorKind.OTHER, form=Form.NOMINAL)
+        return self.added.setdefault((start, end), mention)
+
+    def all(self) -> tuple[Mention, ...]:
+        """Known and added ones in text order."""
+        return tuple(sorted((*self.known, *self.added.values()), key=lambda m: (m.span.start, m.span.end)))
+
+
+def find_actors(
+    tokens: Iterable[Token], offset: int, mentions: Mentions, predicates: Mapping[int, Predicate]
+) -> tuple[Mention, ...]:
+    """The mentions that heads of phrases stand for, each once; `offset` is that of the sentence in the article.
+
+    An event noun stands for those who do it: in "airstrikes killed ten", those of "Israeli airstrikes".
+    """
+    found: dict[tuple[int, int], Mention] = {}
+    for token in tokens:
+        inner = predicates.get(token.i)
+        heads = inner.sources if inner is not None and inner.token.pos_ == "NOUN" else (token,)
+        for head in heads:
+            mention = _find(head, offset, mentions)
+            if mention is not None:
+                found[mention.span.start, mention.span.end] = mention
+    return tuple(found.values())
+
+
+def _find(head: Token, offset: int, mentions: Mentions) -> Mention | None:
+    own = mentions.at(offset + head.idx)
+    if own is not None:
+        return own
+    for token in _owners(head):
+        inner = mentions.at(offset + token.idx)
+        if inner is not None and inner.form is not Form.PRONOUN:
+            return inner
+    if head.pos_ in ("NOUN", "PROPN", "NUM"):
+        start, end = _phrase(head)
+        return mentions.add(offset + start, offset + end)
+    return None
+
+
+def _owners(head: Token) -> Iterator[Token]:
+    """The words before a noun, and after "of": whose it is."""
+    level = [head]
+    for _ in range(_DEPTH):
+        below: list[Token] = []
+        for token in level:
+            below += [child for child in token.children if child.dep_ in _MODIFIERS]
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS:
+                    below += [noun for noun in child.children if noun.dep_ == "pobj"]
+        yield from below
+        level = below
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    """The characters of a noun with what stands before it, without its article."""
+    left = [token for token in head.lefts if token.dep_ not in ("det", "predet", "punct", "case", "cc", "mark")]
+    first = min((min(token.subtree, key=lambda t: t.i) for token in left), key=lambda t: t.i, default=head)
+    start, end = first.idx, head.idx + len(head.text)
+    return (start, end) if end - start <= _MAX_PHRASE else (head.idx, end)

@@ -1,0 +1,202 @@
+"""Coded predicates and states -> drafts of events: with their mentions and counts, and told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.reading.events.arguments import Mentions, find_actors
+from dateline.reading.events.coder import Coded
+from dateline.reading.events.numbers import Number, find_numbers
+from dateline.reading.events.predicates import Predicate
+from dateline.reading.events.standing import find_mode
+from dateline.reading.events.states import State
+from dateline.records import ActorKind, Count, EventMode, Mention, Span
+
+# Which outcomes of a count belong to events of a type; a count without an outcome belongs to any.
+_OUTCOME_TYPES = {
+    "killed": ("ASSAULT",),
+    "wounded": ("ASSAULT", "COERCE", "PROTEST"),
+    "arrested": ("COERCE", "PROTEST"),
+    "kidnapped": ("ASSAULT", "COERCE"),
+    "displaced": ("ASSAULT", "COERCE"),
+    "missing": ("ASSAULT",),
+    "released": ("YIELD", "AID"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSentence:
+    """A sentence with its place among the sentences, its offset in the article, and its parse."""
+
+    position: int
+    offset: int
+    doc: Doc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event whose mentions have no numbers yet."""
+
+    type: str
+    sentence: ParsedSentence
+    token: Token
+    verb: Token
+    sources: tuple[Mention, ...]
+    targets: tuple[Mention, ...]
+    mode: EventMode = EventMode.HAPPENED
+    numbers: tuple[Number, ...] = ()
+    score: float = 1.0
+    is_state: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its trigger begins in the article."""
+        return self.sentence.offset + self.token.idx
+
+
+def draft_events(coded: Sequence[Coded], sentence: ParsedSentence, mentions: Mentions, lang: str) -> Iterator[Draft]:
+    """The events of one sentence, each told once, with the counts that belong to them."""
+    predicates = {one.predicate.token.i: one.predicate for one in coded}
+    drafts = [_draft(one, sentence, mentions, predicates, lang) for one in coded]
+    yield from _share(_merge(drafts), find_numbers(sentence.doc, lang))
+
+
+def draft_states(states: Iterable[State], sentence: ParsedSentence, mentions: Mentions) -> Iterator[Draft]:
+    """The states of one sentence that stand between two actors or an actor and a place."""
+    for state in states:
+        sources = find_actors(state.sources, sentence.offset, mentions, {})
+        targets = find_actors(state.targets, sentence.offset, mentions, {})
+        if sources and targets and sources != targets:
+            yield Draft(
+                type=state.type,
+                sentence=sentence,
+                token=state.token,
+                verb=state.token,
+                sources=sources,
+                targets=targets,
+                mode=EventMode.ONGOING,
+                is_state=True,
+            )
+
+
+def draft_offices(sentences: Sequence[ParsedSentence], mentions: Sequence[Mention]) -> Iterator[Draft]:
+    """Who holds which office: the first mention of each person with each role."""
+    seen: set[tuple[str, str]] = set()
+    for mention in mentions:
+        key = mention.actor_id, mention.role
+        if not mention.role or not mention.actor_id or key in seen or mention.kind is ActorKind.COUNTRY:
+            continue
+        token, sentence = _locate(sentences, mention.span.start)
+        if token is not None and sentence is not None:
+            seen.add(key)
+            yield Draft(
+                type="HOLDS_OFFICE",
+                sentence=sentence,
+                token=token,
+                verb=token,
+                sources=(mention,),
+                targets=(),
+                mode=EventMode.ONGOING,
+                is_state=True,
+            )
+
+
+def to_count(number: Number, sentence: ParsedSentence, article_id: str) -> Count:
+    """A number of a sentence as a record."""
+    quote = sentence.doc.text[number.start : number.end]
+    start = sentence.offset + number.start
+    span = Span(article_id=article_id, start=start, end=start + len(quote), quote=quote)
+    return Count(span=span, low=number.low, high=number.high, what=number.what, outcome=number.outcome)
+
+
+def _draft(
+    coded: Coded, sentence: ParsedSentence, mentions: Mentions, predicates: Mapping[int, Predicate], lang: str
+) -> Draft:
+    predicate = coded.predicate
+    others = {at: one for at, one in predicates.items() if at != predicate.token.i}
+    sources = find_actors(predicate.sources, sentence.offset, mentions, others)
+    targets = find_actors(predicate.targets, sentence.offset, mentions, others)
+    return Draft(
+        type=coded.type,
+        sentence=sentence,
+        token=predicate.token,
+        verb=predicate.verb,
+        sources=sources,
+        targets=tuple(target for target in targets if target not in sources),
+        mode=find_mode(predicate, lang),
+        score=coded.score,
+    )
+
+
+def _merge(drafts: Sequence[Draft]) -> list[Draft]:
+    """One event for what a sentence tells in several words: "attack a base, killing 18"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((at for at, other in enumerate(kept) if _is_same(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            kept[twin] = _join(kept[twin], draft)
+    return kept
+
+
+def _is_same(left: Draft, right: Draft) -> bool:
+    """Whether two drafts of one type tell of one act: one hangs on the other, and no side contradicts."""
+    if left.type != right.type or left.mode is not right.mode:
+        return False
+    is_tied = left.token.is_ancestor(right.token) or right.token.is_ancestor(left.token)
+    return (
+        is_tied
+        and _agree(left.sources, right.sources)
+        and (left.type == "ASSAULT" or _agree(left.targets, right.targets))
+    )
+
+
+def _agree(left: tuple[Mention, ...], right: tuple[Mention, ...]) -> bool:
+    if not left or not right:
+        return True
+    return bool({_identity(one) for one in left} & {_identity(one) for one in right})
+
+
+def _identity(mention: Mention) -> str:
+    return mention.actor_id or mention.name.casefold()
+
+
+def _join(left: Draft, right: Draft) -> Draft:
+    better, other = (left, right) if left.score >= right.score else (right, left)
+    targets = {(m.span.start, m.span.end): m for m in (*left.targets, *right.targets)}
+    sources = better.sources or other.sources
+    return replace(better, sources=sources, targets=tuple(m for m in targets.values() if m not in sources))
+
+
+def _share(drafts: Sequence[Draft], numbers: Sequence[Number]) -> list[Draft]:
+    """Give each count to the event it belongs to: by its outcome, then by where it hangs, then by nearness."""
+    shares: list[list[Number]] = [[] for _ in drafts]
+    for number in numbers:
+        fitting = [
+            at for at, draft in enumerate(drafts) if not number.outcome or draft.type in _OUTCOME_TYPES[number.outcome]
+        ]
+        best = min(fitting, key=lambda at: _distance(drafts[at], number), default=None)
+        if best is not None and (number.outcome or _distance(drafts[best], number) <= _NEAR):
+            shares[best].append(number)
+    return [replace(draft, numbers=tuple(share)) for draft, share in zip(drafts, shares, strict=True)]
+
+
+_NEAR = 40  # characters from a trigger to a number without an outcome that still belongs to it
+
+
+def _distance(draft: Draft, number: Number) -> int:
+    end = draft.token.idx + len(draft.token.text)
+    return max(0, number.start - end, draft.token.idx - number.end)
+
+
+def _locate(sentences: Sequence[ParsedSentence], position: int) -> tuple[Token | None, ParsedSentence | None]:
+    for sentence in sentences:
+        if sentence.offset <= position < sentence.offset + len(sentence.doc.text):
+            at = position - sentence.offset
+            token = next((t for t in sentence.doc if t.idx <= at < t.idx + len(t.text)), None)
+            return token, sentence
+    return None, None

@@ -1,0 +1,112 @@
+"""Where and when an event is, and in whose words it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dateline.reading.events.drafts import Draft
+from dateline.reading.events.grammar import stem
+from dateline.records import DateMention, Place, Statement
+
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "outside", "inside", "around", "across", "on", "off", "into", "to", "from", "of"]
+)
+_LOCATIVE |= frozenset(["along", "within", "à", "au", "aux", "en", "dans", "près", "vers", "sur", "de", "du"])
+_WEAK = frozenset(["to", "from", "of", "on", "into", "de", "du", "vers", "sur"])  # place only where nothing better is
+_CLIMB = 6  # words up from a place or a date to the trigger
+_FAR = 100  # a cost above any that a place of the clause has
+_COUNTRY = "PCL"  # GeoNames feature codes of countries begin so
+
+
+def find_place(draft: Draft, places: Sequence[tuple[int, Place]]) -> int | None:
+    """The number of the place where it happens: of those in its sentence the nearest by grammar, small before large."""
+    costs = [(_cost(draft, place), place.span.start, at) for at, place in places if place.geonames_id]
+    best = min(costs, default=None)
+    return best[2] if best is not None and best[0] < _FAR else None
+
+
+def _cost(draft: Draft, place: Place) -> int:
+    token = _token_at(draft, place.span.start)
+    if token is None:
+        return _FAR
+    head = token
+    while head.dep_ in ("compound", "flat", "flat:name", "nmod", "appos", "conj") and head.head.i != head.i:
+        head = head.head
+    preposition = _preposition(head)
+    if preposition is None:
+        return _FAR
+    steps = _steps(head, draft)
+    return steps + (4 if preposition.lower_ in _WEAK else 0) + (3 if place.feature.startswith(_COUNTRY) else 0)
+
+
+def _preposition(head: Token) -> Token | None:
+    """The word of place before a noun: above it in English, below it in French."""
+    around = (word for word in (head.head, *head.children) if word.dep_ in ("prep", "case"))
+    return next((word for word in around if word.lower_ in _LOCATIVE), None)
+
+
+def _steps(token: Token, draft: Draft) -> int:
+    """Edges of the parse from a word up to the trigger, its verb, or one of their ancestors; many where there is none."""
+    current, anchors = token, {draft.token.i, draft.verb.i}
+    for step in range(_CLIMB):
+        if current.i in anchors:
+            return step
+        if current.is_ancestor(draft.token) and step:
+            return step + 6
+        if current.head.i == current.i:
+            break
+        current = current.head
+    return 2 * _CLIMB + 6
+
+
+def find_when(draft: Draft, dates: Sequence[tuple[int, DateMention]], speech: frozenset[int]) -> int | None:
+    """The number of the date that says when: one that hangs on the trigger, else the nearest of the sentence.
+
+    `speech` are the words (by their place in the sentence) that only say who said it: their dates are not the event's.
+    """
+    best: tuple[int, int] | None = None
+    for at, found in dates:
+        token = _token_at(draft, found.span.start)
+        if token is None or _hangs_on_speech(token, speech, draft):
+            continue
+        cost = _steps(token, draft) * 10 + min(9, abs(token.i - draft.token.i) // 5)
+        if best is None or cost < best[0]:
+            best = cost, at
+    return best[1] if best is not None else None
+
+
+def _hangs_on_speech(token: Token, speech: frozenset[int], draft: Draft) -> bool:
+    if draft.token.i in speech or draft.verb.i in speech:
+        return False
+    current = token
+    for _ in range(_CLIMB):
+        current = current.head
+        if current.i == draft.verb.i or current.i == draft.token.i:
+            return False
+        if current.i in speech:
+            return True
+    return False
+
+
+def find_statement(start: int, statements: Sequence[Statement]) -> int | None:
+    """The number of the innermost statement whose content holds a character of the article."""
+    holding = [
+        (span.end - span.start, at)
+        for at, statement in enumerate(statements)
+        for span in statement.content
+        if span.start <= start < span.end
+    ]
+    return min(holding)[1] if holding else None
+
+
+def near_stems(draft: Draft, lang: str) -> frozenset[str]:
+    """The stems of the words that the trigger governs, its own among them."""
+    tokens = [draft.token, draft.verb, *draft.token.subtree] if len(list(draft.token.subtree)) < 40 else [draft.token]
+    return frozenset(stem(token.text, lang) for token in tokens if token.is_alpha or "-" in token.text)
+
+
+def _token_at(draft: Draft, position: int) -> Token | None:
+    at = position - draft.sentence.offset
+    return next((token for token in draft.sentence.doc if token.idx <= at < token.idx + len(token.text)), None)
