@@ -1,0 +1,36 @@
+"""The trained sequence model: features of words -> one label a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import pycrfsuite
+
+MODELS = {"en": "statements_en.crf"}
+
+
+class Model:
+    """A conditional random field over the words of an article. Opened from bytes; holds them as long as it lives."""
+
+    def __init__(self, data: bytes) -> None:
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open_inmemory(data)
+
+    def tag(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """The most likely labels: "S" source, "C" cue, "N" content, "O" none."""
+        if not rows:
+            return []
+        labels: list[str] = self._tagger.tag(rows)
+        return labels
+
+
+@cache
+def load_model(code: str) -> Model | None:
+    """The model that ships for a language; None where rules alone read it."""
+    name = MODELS.get(code)
+    if name is None:
+        return None
+    file = resources.files("dateline") / "data" / "models" / name
+    return Model(file.read_bytes()) if file.is_file() else None
