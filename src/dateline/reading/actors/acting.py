@@ -1,0 +1,53 @@
+"""Whether a capital acts (and is its government) or is only a place, and what is the subject of its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.groups import Found, Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "nsubj:pass"])
+
+
+def is_acting(one: Found, scene: Scene, doc: Doc | None) -> bool:
+    """Whether a bare capital stands for its government: it says, decides, or is dealt with."""
+    words, lexicon = scene.words, scene.lexicon
+    before = words[one.start - 1].key if one.start else ""
+    following = words[one.end].key if one.end < len(words) else ""
+    if lexicon.has("acting", before):
+        return True
+    if lexicon.has("locative", before) or lexicon.has("at", before) or lexicon.has("of", before):
+        return False
+    if lexicon.has("verbs", following) or (lexicon.bare and lexicon.has("verbs", before)):
+        return True
+    token = _token_at(one, scene, doc)
+    return token is not None and token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.i > token.i
+
+
+def _token_at(one: Found, scene: Scene, doc: Doc | None) -> Token | None:
+    if doc is None or not scene.words:
+        return None
+    # A Doc counts from the start of its sentence, which begins with the first word or with signs before it.
+    lead = len(doc.text) - len(doc.text.lstrip())
+    offset = scene.words[one.end - 1].start - scene.words[0].start + lead
+    return next((token for token in doc if token.idx == offset), None)
+
+
+def is_located(one: Found, scene: Scene) -> bool:
+    """Whether a country is only where something happens: "in Mali"."""
+    at = one.start - 1
+    if at >= 0 and scene.lexicon.has("definite", scene.words[at].key) and scene.lexicon.lang != "en":
+        if scene.lexicon.has("locative", scene.words[at].key):
+            return True
+        at -= 1
+    elif at >= 0 and scene.words[at].key == "the":
+        at -= 1
+    return at >= 0 and scene.lexicon.has("locative", scene.words[at].key)
+
+
+def is_subject(one: Found, scene: Scene, doc: Doc | None) -> bool:
+    """Whether it is the subject of its sentence; without a parse, whether it comes first."""
+    return one.start <= 3

@@ -1,0 +1,132 @@
+"""A bare phrase -> the actor it names: "Senior Romanian officials", "Tokyo", "President Mugabe".
+
+For phrases cut from sentences, as event data have them: the sentence, where it is given, says whose the actor is when
+the phrase does not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from dateline.reading.actors.book import Entry, load_book, load_surnames
+from dateline.reading.actors.dossier import Dossier, Referent, find_dominant
+from dateline.reading.actors.groups import Found, Scene, group, make_scene
+from dateline.reading.actors.lexicon import Lexicon, find_segments, load_lexicon, load_places
+from dateline.reading.actors.names import add_names
+from dateline.reading.actors.resolve import country_name, describe_entry, resolve
+from dateline.reading.actors.words import Word, split_words
+from dateline.records.mentions import ActorKind, Form, Mention
+from dateline.records.spans import Span
+
+SHORTEST_FUZZY = 6  # letters from which one letter may be wrong: "Phillippines"
+PHRASE = "phrase"  # the article id of spans within a bare phrase
+
+
+def code_actor(phrase: str, sentence: str = "", on: date | None = None, lang: str = "en") -> Mention | None:
+    """The actor that a phrase names on a day; None where it names none. The span is within the phrase."""
+    lexicon = load_lexicon(lang)
+    scene = _read(phrase, lexicon)
+    around = _read(sentence, lexicon) if sentence else None
+    dossier = _open(scene, around, on)
+    for one in sorted(group(scene), key=_rank):
+        resolved = resolve(one, scene, dossier, phrase)
+        if resolved:
+            return _write(phrase, scene, one, resolved.referent)
+    return _code_rest(phrase, scene, dossier, around)
+
+
+def _read(text: str, lexicon: Lexicon) -> Scene:
+    words = [_correct(word, lexicon) for word in split_words(text)]
+    return make_scene(words, add_names(words, find_segments(words, lexicon), None, 0, lexicon), lexicon)
+
+
+def _open(scene: Scene, around: Scene | None, on: date | None) -> Dossier:
+    counts: Counter[str] = Counter()
+    for segment in (*scene.segments, *scene.segments, *(around.segments if around else ())):
+        if segment.country:
+            counts[segment.country.codes[0]] += 1
+        elif segment.place:
+            counts[segment.place] += 1
+    return Dossier(day=on.isoformat() if on else "", country=find_dominant(counts), countries=frozenset(counts))
+
+
+def _rank(one: Found) -> tuple[int, int]:
+    """People and organs with an owner first, then names, then countries, then what has neither."""
+    if one.agent and (one.countries or one.owner or one.name):
+        return 0, one.start
+    if one.entries or one.label:
+        return 1, one.start
+    if one.countries:
+        return 2, one.start
+    return 3, one.start
+
+
+def _code_rest(phrase: str, scene: Scene, dossier: Dossier, around: Scene | None) -> Mention | None:
+    """By the surname of an office holder, a place, or the one country of the sentence."""
+    for at, word in enumerate(scene.words):
+        ids = load_surnames().get(word.key, ()) if word.is_capital else ()
+        entry = _pick(ids, dossier)
+        if entry:
+            one = Found(start=at, end=at + 1, form=Form.NAME)
+            return _write(phrase, scene, one, describe_entry(entry, dossier.day))
+    for segment in scene.segments:
+        if segment.place:
+            one = Found(start=segment.start, end=segment.end, form=Form.NAME)
+            return _write(phrase, scene, one, _of_country(segment.place, ActorKind.CIVILIANS))
+    if around and dossier.country and scene.words:
+        one = Found(start=0, end=len(scene.words), form=Form.NOMINAL)
+        return _write(phrase, scene, one, _of_country(dossier.country, ActorKind.CIVILIANS))
+    return None
+
+
+def _of_country(code: str, kind: ActorKind) -> Referent:
+    return Referent(actor_id=code.lower() + "-cvl", name=country_name(code), kind=kind, country=code)
+
+
+def _pick(ids: tuple[str, ...], dossier: Dossier) -> Entry | None:
+    """The bearer of a surname who was in office on the day, or nearest to it."""
+    entries = [entry for actor_id in ids if (entry := load_book().entry(actor_id))]
+    day = dossier.day or "9999"
+    return min(entries, key=lambda entry: min(role.distance(day) for role in entry.roles), default=None)
+
+
+def _write(phrase: str, scene: Scene, one: Found, who: Referent) -> Mention:
+    start, end = scene.words[one.start].start, scene.words[one.end - 1].end
+    return Mention(
+        span=Span(article_id=PHRASE, start=start, end=end, quote=phrase[start:end]),
+        actor_id=who.actor_id,
+        name=who.name,
+        kind=who.kind,
+        form=one.form,
+        country=who.country,
+        role=who.role,
+    )
+
+
+@cache
+def _deletions() -> Mapping[str, str]:
+    """Country words with one letter left out -> the word."""
+    words = load_lexicon("en").countries
+    found: dict[str, str] = {}
+    for word in sorted(words):
+        if len(word) >= SHORTEST_FUZZY and " " not in word and words[word].what != "capital":
+            for at in range(len(word)):
+                found.setdefault(word[:at] + word[at + 1 :], word)
+    return found
+
+
+def _correct(word: Word, lexicon: Lexicon) -> Word:
+    """The word with a country's name spelt right, where it is one letter off and nothing else."""
+    key = word.key
+    if len(key) < SHORTEST_FUZZY or not word.is_capital or not key.isascii() or key in lexicon.longest:
+        return word
+    if key in load_book().longest or key in load_places():
+        return word
+    tried = (key, *(key[:at] + key[at + 1 :] for at in range(len(key))))
+    known = next((found for form in tried if (found := _deletions().get(form) or (form if form in lexicon.countries else ""))), "")
+    return Word(word.text, known, word.start, word.end) if known else word
+
+

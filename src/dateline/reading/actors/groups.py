@@ -1,0 +1,283 @@
+"""Segments -> the actors named in one sentence, each with whose it is: "Mali's transitional government", "UN troops".
+
+A noun for a kind of actor is joined to the country, organisation or place beside it and to the person it is a title
+of. What this cannot tell from the sentence alone is left to the dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.reading.actors.book import Entry
+from dateline.reading.actors.lexicon import Agent, Lexicon, Segment
+from dateline.reading.actors.words import POSSESSIVE, Word
+from dateline.records.mentions import ActorKind, Form
+
+LINKS = frozenset(["linked", "affiliated", "aligned", "allied", "backed", "led", "inspired", "trained", "funded"])
+WIDEST_GAP = 4  # words between a country and its noun: "Mali's newly elected transitional government"
+PLACE_GAP = 3  # words between "in" and the place: "rebels in the mountainous north of Mali" is too far
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """Words start to end that stand for an actor. `owner` is the entry whose organ or member it is."""
+
+    start: int
+    end: int
+    form: Form
+    entries: tuple[Entry, ...] = ()
+    agent: Agent | None = None
+    countries: tuple[str, ...] = ()
+    owner: Entry | None = None
+    is_linked: bool = False
+    label: str = ""
+    what: str = ""  # of a bare country word: "name", "adjective", "people", "capital"
+    name: tuple[int, int] | None = None  # the words of the proper name inside
+    is_definite: bool = False
+    is_indefinite: bool = False
+    pronoun: str = ""
+    also: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence: its words, its segments, and which segment ends or begins at a word."""
+
+    words: Sequence[Word]
+    segments: Sequence[Segment]
+    lexicon: Lexicon
+    by_start: dict[int, Segment]
+    by_end: dict[int, Segment]
+
+
+def make_scene(words: Sequence[Word], segments: Sequence[Segment], lexicon: Lexicon) -> Scene:
+    """A sentence ready for grouping."""
+    return Scene(words, segments, lexicon, {s.start: s for s in segments}, {s.end: s for s in segments})
+
+
+def group(scene: Scene) -> list[Found]:
+    """The actors of the sentence, in order, none overlapping. Bare capitals and countries are among them."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    for segment in scene.segments:
+        if segment.agent and segment.start not in taken:
+            new = _group_agent(scene, segment, taken)
+            if new:
+                found += new
+                for one in new:
+                    taken.update(range(one.start, one.end))
+    for segment in scene.segments:
+        if segment.start not in taken and not segment.agent and (one := _single(scene, segment)):
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _single(scene: Scene, segment: Segment) -> Found | None:
+    if segment.entries or segment.label:
+        return Found(
+            start=segment.start,
+            end=segment.end,
+            form=Form.NAME,
+            entries=segment.entries,
+            label=segment.label,
+            name=(segment.start, segment.end),
+        )
+    if segment.country:
+        what = segment.country.what
+        form = Form.NAME if what in ("name", "capital") else Form.NOMINAL
+        one = Found(start=segment.start, end=segment.end, form=form, countries=segment.country.codes, what=what)
+        one.is_definite = _precedes(scene, segment.start, "definite")
+        return one
+    return None
+
+
+def _group_agent(scene: Scene, segment: Segment, taken: set[int]) -> list[Found]:
+    start, end, agents = _chain(scene, segment)
+    one = Found(start=start, end=end, form=Form.NOMINAL, agent=agents[-1] if scene.lexicon.before else agents[0])
+    beside: list[Found] = []
+    if scene.lexicon.before:
+        beside = _attach_before(scene, one, taken)
+    else:
+        _attach_after(scene, one)
+    _attach_of(scene, one)
+    _attach_person(scene, one, agents)
+    _attach_name(scene, one)
+    one.is_definite = _precedes(scene, one.start, "definite")
+    one.is_indefinite = _precedes(scene, one.start, "indefinite")
+    return [*beside, one] if _is_worth(scene, one, segment) else []
+
+
+def _chain(scene: Scene, segment: Segment) -> tuple[int, int, list[Agent]]:
+    """Agents that stand side by side: "government forces spokesman"; with the words between, where they only describe."""
+    agents = [segment.agent] if segment.agent else []
+    end = segment.end
+    while (following := scene.by_start.get(end)) and following.agent:
+        agents.append(following.agent)
+        end = following.end
+    return segment.start, end, agents
+
+
+def _precedes(scene: Scene, start: int, group_name: str) -> bool:
+    at = start - 1
+    while at >= 0 and start - at <= WIDEST_GAP:
+        key = scene.words[at].key
+        if scene.lexicon.has(group_name, key):
+            return True
+        if not scene.lexicon.has("modifiers", key):
+            return group_name == "indefinite" and key.isdigit()
+        at -= 1
+    return False
+
+
+def _attach_before(scene: Scene, one: Found, taken: set[int]) -> list[Found]:
+    """The country or organisation before the noun; for "Hungarian and Romanian officials" a second actor."""
+    at, is_linked = one.start, False
+    while one.start - at < WIDEST_GAP and at > 0:
+        owner = scene.by_end.get(at)
+        word = scene.words[at - 1]
+        if owner and not owner.agent:
+            break
+        if word.key == POSSESSIVE:
+            at -= 1
+            owner = scene.by_end.get(at)
+            break
+        if owner is None and not scene.lexicon.has("modifiers", word.key) and word.key not in LINKS:
+            return []
+        is_linked = is_linked or word.key in LINKS
+        at = owner.start if owner else at - 1
+    else:
+        return []
+    if owner is None or owner.agent or owner.label == "person" or owner.start in taken:
+        return []
+    if owner.entries and owner.entries[0].is_person and not is_linked and scene.words[owner.end].key != POSSESSIVE:
+        return []
+    _own(one, owner, is_linked=is_linked)
+    one.start = owner.start
+    return _coordinate(scene, one, owner, taken)
+
+
+def _coordinate(scene: Scene, one: Found, owner: Segment, taken: set[int]) -> list[Found]:
+    at = owner.start - 1
+    first = scene.by_end.get(at)
+    if not (at > 0 and owner.country and scene.lexicon.has("conjunction", scene.words[at].key) and first):
+        return []
+    if first.start in taken or first.country is None or first.country.what == "capital":
+        return []
+    return [
+        Found(start=first.start, end=first.end, form=Form.NOMINAL, agent=one.agent, countries=first.country.codes)
+    ]
+
+
+def _own(one: Found, owner: Segment, *, is_linked: bool = False) -> None:
+    if owner.country:
+        if not is_linked:
+            one.countries = owner.country.codes
+    elif owner.entries:
+        one.owner, one.is_linked = owner.entries[0], is_linked
+    elif owner.place:
+        one.countries = (owner.place,)
+
+
+def _attach_after(scene: Scene, one: Found) -> None:
+    """A demonym after the noun: "soldats maliens", and the rest of an office after it: "ministre malien de la Défense"."""
+    at = one.end
+    while at - one.end < 2 and at < len(scene.words):
+        owner = scene.by_start.get(at)
+        if owner and owner.country and owner.country.what == "adjective":
+            _own(one, owner)
+            one.end = owner.end
+            _resume_office(scene, one, owner)
+            return
+        if owner and owner.entries and owner.entries[0].kind is not ActorKind.PERSON and at == one.end:
+            _own(one, owner)
+            one.end = owner.end
+            return
+        if not scene.lexicon.has("modifiers", scene.words[at].key):
+            return
+        at += 1
+
+
+def _resume_office(scene: Scene, one: Found, owner: Segment) -> None:
+    head = [word.key for word in scene.words[one.start : owner.start]]
+    for length in range(5, 1, -1):
+        rest = [word.key for word in scene.words[owner.end : owner.end + length]]
+        agent = scene.lexicon.agents.get(" ".join([*head, *rest]))
+        if agent and len(rest) == length:
+            one.agent, one.end = agent, owner.end + length
+            return
+
+
+def _attach_of(scene: Scene, one: Found) -> None:
+    """ "of Mali", "du Mali", or what it stands in: "rebels in Darfur"."""
+    at, words, lexicon = one.end, scene.words, scene.lexicon
+    if one.countries or one.owner or at >= len(words):
+        return
+    is_of, is_at = lexicon.has("of", words[at].key), lexicon.has("at", words[at].key)
+    if not (is_of or is_at or lexicon.bare):
+        return
+    at += is_of or is_at
+    gap = at
+    while at < len(words) and at - gap < PLACE_GAP and at not in scene.by_start:
+        if not (lexicon.has("definite", words[at].key) or (is_at and words[at].text.isalpha())):
+            return
+        at += 1
+    owner = scene.by_start.get(at)
+    if owner is not None and owner.agent and is_of and _attach_body(scene, one, owner):
+        return
+    if owner is None or owner.agent or owner.label or (owner.entries and owner.entries[0].is_person):
+        return
+    _own(one, owner)
+    if not is_at and not owner.place:
+        one.end = owner.end
+
+
+def _attach_body(scene: Scene, one: Found, body: Segment) -> bool:
+    """ "the leader of the opposition party", "chef de l'armée malienne": of the sector of what is led."""
+    _, end, agents = _chain(scene, body)
+    inner = agents[-1] if scene.lexicon.before else agents[0]
+    if inner.is_person or one.agent is None or not one.agent.is_person:
+        return False
+    sector = one.agent.sector if inner.sector == "any" else inner.sector
+    one.agent, one.end = replace(one.agent, sector=sector, organ=inner.organ), end
+    if not scene.lexicon.before:
+        _attach_after(scene, one)
+    _attach_of(scene, one)
+    return True
+
+
+def _attach_name(scene: Scene, one: Found) -> None:
+    """The name of the group or party right after its noun: "rebel group M23"."""
+    name = scene.by_start.get(one.end)
+    if name is None or one.agent is None or one.agent.is_person or one.agent.is_plural:
+        return
+    if name.label == "organisation" or (name.entries and not name.entries[0].is_person):
+        one.form, one.entries, one.label = Form.NAME, name.entries, name.label
+        one.name, one.end = (name.start, name.end), name.end
+
+
+def _attach_person(scene: Scene, one: Found, agents: list[Agent]) -> None:
+    """The person whose title it is: "Foreign Minister Jean Dupont"."""
+    at = one.end
+    if at < len(scene.words) and scene.words[at].text == "." and at + 1 in scene.by_start:
+        at += 1
+    while at < len(scene.words) and scene.lexicon.has("titles", scene.words[at].key) and scene.words[at].is_capital:
+        at += 1
+    person = scene.by_start.get(at)
+    if person is None or one.agent is None or one.agent.is_plural or not any(agent.is_person for agent in agents):
+        return
+    if not (person.label == "person" or (person.entries and person.entries[0].is_person)):
+        return
+    one.agent = next((agent for agent in agents if agent.organ), agents[0])
+    one.form, one.entries, one.label = Form.NAME, person.entries, person.label
+    one.name, one.end = (person.start, person.end), person.end
+
+
+def _is_worth(scene: Scene, one: Found, segment: Segment) -> bool:
+    """Words of many meanings and words of the large table alone are actors only with an owner or a name."""
+    if one.countries or one.owner or one.form is Form.NAME:
+        return True
+    if not (one.agent and one.agent.is_own):
+        return False
+    key = " ".join(word.key for word in scene.words[segment.start : segment.end])
+    return not scene.lexicon.has("weak", key) or _precedes(scene, one.start, "definite")

@@ -1,0 +1,118 @@
+"""Names that the book does not know: from the named entities of a parsed sentence, or capitals after a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.lexicon import Lexicon, Segment
+from dateline.reading.actors.words import POSSESSIVE, Word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LABELS = {"PERSON": "person", "PER": "person", "ORG": "organisation", "NORP": "people"}
+PARTICLES = frozenset(["al", "el", "bin", "ben", "ibn", "de", "van", "von", "der", "da", "di", "ag", "ould", "abu", "la"])
+LONGEST_RUN = 5  # words of a name after a title
+PLACE_SHARE = 1  # words of an entity that have to be unknown for it to be a name of its own
+
+
+def add_names(
+    words: Sequence[Word], segments: list[Segment], doc: Doc | None, offset: int, lexicon: Lexicon
+) -> list[Segment]:
+    """The segments with the unknown names of the sentence among them; `offset` is where the Doc begins in the text."""
+    for start, end, label in _entities(words, doc, offset, lexicon):
+        segments = _insert(words, segments, Segment(start, end, label=label))
+    return _add_titled(words, segments, lexicon)
+
+
+def _entities(
+    words: Sequence[Word], doc: Doc | None, offset: int, lexicon: Lexicon
+) -> list[tuple[int, int, str]]:
+    if doc is None or not doc.ents:
+        return []
+    found: list[tuple[int, int, str]] = []
+    at, n_words = 0, len(words)
+    for entity in doc.ents:
+        label = LABELS.get(entity.label_)
+        if label is None:
+            continue
+        low, high = entity.start_char + offset, entity.end_char + offset
+        while at < n_words and words[at].start < low:
+            at += 1
+        end = at
+        while end < n_words and words[end].end <= high:
+            end += 1
+        start, end = _trim(words, at, end, lexicon)
+        if start < end:
+            found.append((start, end, label))
+    return found
+
+
+def _trim(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Without articles, titles before, and possessives and punctuation after; empty where no capital is left."""
+    while start < end and (not words[start].is_capital or _is_lead(words[start], lexicon)):
+        if words[start].key in PARTICLES and start + 1 < end and words[start + 1].is_capital:
+            break
+        start += 1
+    while start < end and (words[end - 1].key == POSSESSIVE or not words[end - 1].text[0].isalnum()):
+        end -= 1
+    return start, end
+
+
+def _is_lead(word: Word, lexicon: Lexicon) -> bool:
+    return lexicon.has("definite", word.key) or lexicon.has("titles", word.key) or not word.text[0].isalpha()
+
+
+def _insert(words: Sequence[Word], segments: list[Segment], name: Segment) -> list[Segment]:
+    """The segments with the name in place of those it covers; unchanged where these say more than it."""
+    inside = [segment for segment in segments if segment.start < name.end and segment.end > name.start]
+    while inside and inside[0].agent and inside[0].start <= name.start and name.label == "person":
+        name = Segment(inside.pop(0).end, name.end, label=name.label)
+    if name.end <= name.start:
+        return segments
+    covered = {at for segment in inside for at in range(segment.start, segment.end)}
+    unknown = [at for at in range(name.start, name.end) if at not in covered and words[at].is_capital]
+    if len(unknown) < PLACE_SHARE or any(segment.start < name.start or segment.end > name.end for segment in inside):
+        return segments
+    if any(segment.entries for segment in inside) and name.label != "person":
+        return segments
+    kept = [segment for segment in segments if segment not in inside]
+    kept.append(name)
+    return sorted(kept, key=lambda segment: segment.start)
+
+
+def _add_titled(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[Segment]:
+    """Names by their capitals right after a title: "President Jean Dupont", where nothing else knows them."""
+    taken = {at for segment in segments for at in range(segment.start, segment.end)}
+    added: list[Segment] = []
+    for title_end in _title_ends(words, segments, lexicon):
+        at = title_end
+        while at < len(words) and words[at].text == "." and at == title_end and words[at - 1].text.istitle():
+            at += 1
+        start = at
+        while at < len(words) and at - start < LONGEST_RUN and at not in taken and _is_name_word(words, at):
+            at += 1
+        if at > start and words[at - 1].key not in PARTICLES and not words[start].text[0].isdigit():
+            added.append(Segment(start, at, label="person"))
+            taken.update(range(start, at))
+    return sorted([*segments, *added], key=lambda segment: segment.start) if added else segments
+
+
+def _title_ends(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[int]:
+    ends = {segment.end for segment in segments if segment.agent and segment.agent.is_person and _is_one(segment)}
+    ends |= {at + 1 for at, word in enumerate(words) if word.is_capital and lexicon.has("titles", word.key)}
+    if not lexicon.before or lexicon.bare:
+        ends |= {segment.end for segment in segments if segment.country and segment.start in ends}
+    return sorted(ends)
+
+
+def _is_one(segment: Segment) -> bool:
+    return segment.agent is not None and segment.agent.is_plural is not True
+
+
+def _is_name_word(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if word.text[0].isupper() and word.text[0].isalpha():
+        return True
+    return word.key in PARTICLES and at + 1 < len(words) and words[at + 1].text[0].isupper()

@@ -1,0 +1,77 @@
+"""Pronouns and whom they stand for: the nearest actor that agrees, subjects before others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.reading.actors.dossier import WINDOW, Dossier, Referent
+from dateline.reading.actors.groups import Found
+from dateline.reading.actors.lexicon import Lexicon
+from dateline.reading.actors.words import Word
+from dateline.records.mentions import ActorKind, Form
+
+KINDS = ("he", "she", "it", "they", "who")
+FARTHEST = {"he": 3, "she": 3, "it": 1, "they": 2, "who": 0}  # sentences back; set on GUM news
+PER_SENTENCE = 12.0  # what a sentence between costs, in mentions between
+SUBJECT = 8.0  # what being the subject of its sentence is worth, in mentions between
+NAMED = 2.0
+COLLECTIVES = frozenset(
+    {
+        ActorKind.ARMED_FORCES,
+        ActorKind.POLICE,
+        ActorKind.ARMED_GROUP,
+        ActorKind.CRIMINALS,
+        ActorKind.PEOPLE,
+        ActorKind.CIVILIANS,
+        ActorKind.PARTY,
+        ActorKind.GOVERNMENT,
+    }
+)
+
+
+def find_pronouns(words: Sequence[Word], lexicon: Lexicon, taken: set[int]) -> Iterator[Found]:
+    """The pronouns of a sentence that may stand for an actor."""
+    for at, word in enumerate(words):
+        if at in taken:
+            continue
+        kind = next((kind for kind in KINDS if lexicon.has(kind, word.key)), "")
+        if not kind or (kind in ("it", "he") and _is_empty(words, at, lexicon)):
+            continue
+        yield Found(start=at, end=at + 1, form=Form.PRONOUN, pronoun=kind)
+
+
+def _is_empty(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """ "it is clear that", "il faut": no actor."""
+    following = words[at + 1].key if at + 1 < len(words) else ""
+    if lexicon.lang == "fr":
+        return lexicon.has("be", following) and following in ("y", "faut", "s")
+    return words[at].key == "it" and lexicon.has("be", following)
+
+
+def find_antecedent(found: Found, dossier: Dossier, sentence: int, order: int) -> Referent | None:
+    """Whom a pronoun stands for, or None."""
+    if found.pronoun == "who":
+        last = dossier.recent[-1] if dossier.recent else None
+        return last if last and last.sentence == sentence and order - last.order <= 1 else None
+    best, best_score = None, -1e9
+    for referent in reversed(dossier.recent[-WINDOW:]):
+        back = sentence - referent.sentence
+        if back > FARTHEST[found.pronoun]:
+            break
+        if not _agrees(referent, found.pronoun):
+            continue
+        score = -float(order - referent.order) - PER_SENTENCE * back
+        score += SUBJECT * referent.is_subject + NAMED * referent.is_named
+        if score > best_score:
+            best, best_score = referent, score
+    if best is not None and found.pronoun in ("he", "she") and best.is_person:
+        best.gender = found.pronoun
+    return best
+
+
+def _agrees(referent: Referent, pronoun: str) -> bool:
+    if pronoun in ("he", "she"):
+        return referent.is_person and not referent.is_plural and referent.gender in ("", pronoun)
+    if pronoun == "it":
+        return not referent.is_person and referent.is_plural is not True and referent.kind is not ActorKind.PEOPLE
+    return referent.is_plural is not False or (not referent.is_person and referent.kind in COLLECTIVES)

@@ -1,0 +1,171 @@
+"""Sentences of a report -> its mentions of actors, in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.acting import is_acting, is_located, is_subject
+from dateline.reading.actors.book import make_slug
+from dateline.reading.actors.dossier import Dossier, Referent, find_dominant
+from dateline.reading.actors.groups import Found, Scene, group, make_scene
+from dateline.reading.actors.lexicon import Lexicon, find_segments, load_lexicon
+from dateline.reading.actors.names import add_names
+from dateline.reading.actors.pronouns import find_antecedent, find_pronouns
+from dateline.reading.actors.resolve import Resolved, resolve
+from dateline.reading.actors.ties import find_acronyms, find_appositions
+from dateline.reading.actors.words import key_phrase, split_words
+from dateline.records.mentions import ActorKind, Form, Mention
+from dateline.records.reports import Article
+from dateline.records.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+N_HEAD = 40  # sentences over which the country that a report is about is counted
+NO_ONE = ActorKind.OTHER
+
+
+def find_mentions(
+    article: Article, sentences: Sequence[tuple[int, int]], docs: Sequence[Doc | None] = ()
+) -> tuple[Mention, ...]:
+    """The actors that the sentences (start, end) of the article name, at article offsets, in order, none overlapping.
+
+    `docs` holds the parse of each sentence, or None; none at all is read as None for all.
+    """
+    lexicon = load_lexicon(article.lang or "en")
+    head = [_read_scene(article.text, *span, _doc(docs, at), lexicon) for at, span in enumerate(sentences[:N_HEAD])]
+    title = _read_scene(article.title, 0, len(article.title), None, lexicon)
+    dossier = open_dossier([title, *head], article.published_at.date().isoformat() if article.published_at else "")
+    reader = Reader(article.article_id, dossier)
+    list(reader.read(title, article.title, -1, None))
+    mentions: list[Mention] = []
+    for at, (start, end) in enumerate(sentences):
+        scene = head[at] if at < N_HEAD else _read_scene(article.text, start, end, _doc(docs, at), lexicon)
+        mentions += reader.read(scene, article.text, at, _doc(docs, at))
+    return tuple(mentions)
+
+
+def _doc(docs: Sequence[Doc | None], at: int) -> Doc | None:
+    return docs[at] if at < len(docs) else None
+
+
+def _read_scene(text: str, start: int, end: int, doc: Doc | None, lexicon: Lexicon) -> Scene:
+    words = split_words(text, start, end)
+    segments = find_segments(words, lexicon)
+    return make_scene(words, add_names(words, segments, doc, start, lexicon), lexicon)
+
+
+def open_dossier(scenes: Sequence[Scene], day: str) -> Dossier:
+    """A dossier that knows which countries the report speaks of."""
+    counts: Counter[str] = Counter()
+    for scene in scenes:
+        for segment in scene.segments:
+            if segment.country and len(segment.country.codes) == 1:
+                counts[segment.country.codes[0]] += 1
+            elif segment.entries and segment.entries[0].country:
+                counts[segment.entries[0].country] += 1
+    return Dossier(day=day, country=find_dominant(counts), countries=frozenset(counts))
+
+
+class Reader:
+    """Reads the sentences of one report, in order, into one dossier."""
+
+    def __init__(self, article_id: str, dossier: Dossier) -> None:
+        self.article_id = article_id
+        self.dossier = dossier
+        self.order = 0
+
+    def read(self, scene: Scene, text: str, sentence: int, doc: Doc | None) -> Iterator[Mention]:
+        """The mentions of one sentence."""
+        self.dossier.sentence = sentence
+        found = self._find(scene)
+        tied = find_appositions(found, scene)
+        resolved: dict[int, Resolved] = {}
+        for at, one in enumerate(found):
+            self.order += 1
+            if one.what == "capital" and not is_acting(one, scene, doc):
+                continue
+            mention = self._resolve(one, scene, text, (sentence, at), resolved.get(tied.get(at, -1)))
+            if mention is None:
+                continue
+            resolved[at] = mention
+            if mention.referent.actor_id:
+                self.dossier.note(mention.referent, sentence, self.order, is_subject(one, scene, doc))
+                self._remember(one, mention.referent, scene, text)
+            if one.what == "name" and is_located(one, scene):
+                continue
+            yield self._write(one, mention, scene, text)
+        for name, short in find_acronyms(found, scene):
+            if name in resolved:
+                key = make_slug(scene.words[short].text)
+                self.dossier.aliases[key] = resolved[name].referent.actor_id
+
+    def _find(self, scene: Scene) -> list[Found]:
+        found = group(scene)
+        taken = {at for one in found for at in range(one.start, one.end)}
+        for at, word in enumerate(scene.words):
+            known = at not in taken and word.text[0].isupper() and len(word.key) > 2
+            if known and (word.key in self.dossier.surnames or word.key in self.dossier.aliases):
+                label = "person" if word.key in self.dossier.surnames else "organisation"
+                found.append(Found(start=at, end=at + 1, form=Form.NAME, label=label, name=(at, at + 1)))
+                taken.add(at)
+        found += find_pronouns(scene.words, scene.lexicon, taken)
+        return sorted(found, key=lambda one: one.start)
+
+    def _resolve(
+        self, one: Found, scene: Scene, text: str, at: tuple[int, int], tied: Resolved | None
+    ) -> Resolved | None:
+        if one.pronoun:
+            antecedent = find_antecedent(one, self.dossier, at[0], self.order)
+            return Resolved(antecedent or Referent(actor_id="", name="", kind=NO_ONE))
+        alias = self._find_alias(one, scene)
+        if alias:
+            return Resolved(alias)
+        mine = resolve(one, scene, self.dossier, text)
+        if tied and mine:
+            return _tie(tied, mine, one)
+        return mine
+
+    def _find_alias(self, one: Found, scene: Scene) -> Referent | None:
+        """Whom the report itself said that a short form stands for."""
+        if one.form is not Form.NAME or one.end - one.start > 1:
+            return None
+        return self.dossier.by_id.get(self.dossier.aliases.get(make_slug(scene.words[one.start].text), ""))
+
+    def _remember(self, one: Found, referent: Referent, scene: Scene, text: str) -> None:
+        if one.form is Form.NAME and referent.is_person and one.name:
+            surname = scene.words[one.name[1] - 1].key
+            self.dossier.surnames.setdefault(surname, {})[referent.actor_id] = None
+            full = text[scene.words[one.name[0]].start : scene.words[one.name[1] - 1].end]
+            if referent.actor_id.startswith("x-") and len(key_phrase(full)) > len(key_phrase(referent.name)):
+                referent.name = full
+
+    def _write(self, one: Found, resolved: Resolved, scene: Scene, text: str) -> Mention:
+        start, end = scene.words[one.start].start, scene.words[one.end - 1].end
+        who = resolved.referent
+        return Mention(
+            span=Span(article_id=self.article_id, start=start, end=end, quote=text[start:end]),
+            actor_id=who.actor_id,
+            name=who.name,
+            kind=who.kind,
+            form=one.form,
+            country=who.country,
+            role=who.role,
+            candidates=resolved.candidates,
+        )
+
+
+def _tie(tied: Resolved, mine: Resolved, one: Found) -> Resolved:
+    """Two names of one actor side by side: the proper name stays, and learns the office."""
+    named, other = tied.referent, mine.referent
+    if other.is_named and not named.is_named:
+        named, other = other, named
+    named.words |= other.words
+    named.role = named.role or other.role or next(iter(sorted(other.words, key=len, reverse=True)), "")
+    named.country = named.country or other.country
+    named.organ = named.organ or other.organ
+    if named.kind in (ActorKind.PERSON, ActorKind.OTHER) and other.kind is not ActorKind.CIVILIANS:
+        named.kind, named.sector = other.kind, other.sector
+    return Resolved(named)

@@ -1,0 +1,67 @@
+"""What the text itself ties together: "the minister, Jean Dupont," and "Islamic State in the Greater Sahara (ISGS)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.reading.actors.groups import Found, Scene
+from dateline.records.mentions import Form
+
+WIDEST = 4  # words between a comma and the noun: ", the newly appointed minister"
+LONGEST_ACRONYM = 8
+
+
+def find_appositions(found: Sequence[Found], scene: Scene) -> dict[int, int]:
+    """Position of an actor in `found` -> position of the one before it that it says more of."""
+    ties: dict[int, int] = {}
+    for at in range(1, len(found)):
+        if _is_tied(found[at - 1], found[at], scene):
+            ties[at] = at - 1
+    return ties
+
+
+def _is_tied(first: Found, second: Found, scene: Scene) -> bool:
+    words = scene.words
+    if first.end >= second.start or words[first.end].text != "," or second.start - first.end > WIDEST:
+        return False
+    between = words[first.end + 1 : second.start]
+    small = ("definite", "indefinite", "modifiers")
+    if not all(any(scene.lexicon.has(name, word.key) for name in small) for word in between):
+        return False
+    return _says_more(first, second, bool(between)) and _is_closed(second, scene)
+
+
+def _says_more(first: Found, second: Found, has_article: bool) -> bool:
+    if first.form is Form.NAME and second.form is Form.NOMINAL:
+        return _is_noun_of(second, first) and (has_article or bool(second.countries or second.owner))
+    return first.form is Form.NOMINAL and second.form is Form.NAME and _is_noun_of(first, second)
+
+
+def _is_noun_of(noun: Found, name: Found) -> bool:
+    if noun.agent is None or noun.agent.is_plural or name.what:
+        return False
+    is_person = name.label == "person" or bool(name.entries and name.entries[0].is_person)
+    return noun.agent.is_person == is_person
+
+
+def _is_closed(second: Found, scene: Scene) -> bool:
+    if second.end >= len(scene.words):
+        return True
+    following = scene.words[second.end]
+    return following.text in ",.;)(" or scene.lexicon.has("who", following.key)
+
+
+def find_acronyms(found: Sequence[Found], scene: Scene) -> Iterator[tuple[int, int]]:
+    """(position in `found` of a long name, position of the word that is its acronym in brackets)."""
+    words = scene.words
+    for at, one in enumerate(found):
+        end = one.end
+        if end + 2 >= len(words) or words[end].text != "(" or words[end + 2].text != ")":
+            continue
+        short = words[end + 1].text
+        if one.end - one.start > 1 and one.form is not Form.PRONOUN and _is_acronym(short):
+            yield at, end + 1
+
+
+def _is_acronym(text: str) -> bool:
+    return 1 < len(text) <= LONGEST_ACRONYM and sum(char.isupper() for char in text) >= 2
