@@ -1,4 +1,8 @@
-"""What Dateline knows of each language, as data. A language is one folder and one line in LANGUAGES."""
+"""What Dateline knows of each language, as data: one folder a language.
+
+How sentences end (sentence_rules) and dates are written (date_words) is known of every language in SUPPORT; the
+lexicon of acts and cues that briefs are written with is known of those in LANGUAGES.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,9 @@ Patterns = Mapping[str, re.Pattern[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """One language as data: how it ends sentences, counts, dates, attributes, plans and acts."""
+    """The lexicon of one language: how it counts, attributes, plans, acts and bends its words."""
 
     code: str
-    abbreviations: frozenset[str]
     stop_words: frozenset[str]
     number_words: Mapping[str, int]
     months: Mapping[str, int]
@@ -62,7 +65,6 @@ def _load(code: str, words: Any) -> Language:
     cues = tomllib.loads(_read_cues(code))
     return Language(
         code=code,
-        abbreviations=frozenset(words.ABBREVIATIONS.split()),
         stop_words=frozenset(words.STOP_WORDS.split()),
         number_words=words.NUMBER_WORDS,
         months=words.MONTHS,
@@ -97,10 +99,26 @@ def _load(code: str, words: Any) -> Language:
 
 LANGUAGES: Mapping[str, Language] = {"en": _load("en", en)}
 
+# "full": read in full; "cues": sentences, dates, places, actors and statements, from data alone.
+SUPPORT: Mapping[str, str] = {"en": "full", "fr": "full", "es": "cues", "ar": "cues", "ru": "cues"}
+
 MIN_STEM = 4  # "king" is no form of "k"
 
-# Part of every reading's made_by: a changed lexicon makes new readings, it never mixes with old ones.
-CUES_DIGEST = digest(*(_read_cues(code) for code in LANGUAGES), length=8)
+
+def support(lang: str) -> str:
+    """How far a language is read: "full", "cues", or "none". Says what is not read, rather than faking it."""
+    return SUPPORT.get(lang, "none")
+
+
+def _read_data() -> list[str]:
+    """Every data file of every language, in one order."""
+    folders = (resources.files("dateline.languages") / code for code in sorted(SUPPORT))
+    files = (file for folder in folders for file in sorted(folder.iterdir(), key=lambda file: file.name))
+    return [file.read_text(encoding="utf-8") for file in files if file.name.endswith(".toml")]
+
+
+# Part of every reading's made_by: changed data makes new readings, it never mixes with old ones.
+CUES_DIGEST = digest(*_read_data(), length=8)
 
 
 def bend(word: str, language: Language) -> tuple[str, ...]:

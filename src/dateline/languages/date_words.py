@@ -1,8 +1,8 @@
 """What each language's dates are written with, as data: languages/<code>/dates.toml.
 
-`[words]` has, for each class of word, the words (or phrases) and what they mean: a number, a pair of numbers (from, to),
-or a name that the resolver knows ("week", "early", "12-25"). A word with a capital counts only with one. `[forms]` has,
-for each rule of the resolver, the orders of classes it is written in; "?" and "*" and brackets as in regular
+`[words]` has, for each class of word, the words (or phrases) and what they mean: a number, a pair of numbers
+(from, to), or a name that the resolver knows ("week", "early", "12-25"). A word with a capital counts only with one.
+`[forms]` has, for each rule of the resolver, the orders of classes it is written in; "?" and brackets as in regular
 expressions. Earlier forms go before later ones. Written for this project from general knowledge of the languages.
 """
 

@@ -1,12 +1,7 @@
-"""English: the words that carry no meaning of their own, numbers, months, abbreviations.
+"""English: the words that carry no meaning of their own, numbers, months.
 
-The lists are general English, written for this project; cues.toml holds the patterns.
-"""
-
-ABBREVIATIONS = """
-mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr rev hon st sr jr gov sen rep pres supt insp
-u.s u.k u.n e.u u.s.a d.c a.m p.m i.e e.g vs etc no nos vol inc ltd corp co bros dept est approx
-jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun mt ft km
+The lists are general English, written for this project; cues.toml holds the patterns,
+sentences.toml and dates.toml how sentences end and dates are written.
 """
 
 STOP_WORDS = """

@@ -20,7 +20,7 @@ CORE = (
     "HOLIDAY", "HIJRI", "DAYWORD", "ANAPHORDAY", "PAIR", "YEARS",
 )  # fmt: skip
 _MARKS = {"COMMA": ",،", "DOT": ".", "DASH": "-–—‑", "SLASH": "/", "STOP": ".!?؟\n;؛"}
-_TOKEN = re.compile(r"\d{1,4}(?:[-/.]\d{1,4}){2}(?![\d/])|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+|[^\w ]")
+_TOKEN = re.compile(r"\d{1,4}(?:[-/.]\d{1,4}){2}(?![\d/])|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+|[^\w\s]|\n")
 _WORD = re.compile(r"[^\W_]+")
 _DATING_NUMBER = re.compile(r"\d{4}|\d[/.-]\d|\d0")
 _NUMBER = re.compile(r"(\d{1,4})([^\W\d_]*)")
