@@ -40,6 +40,10 @@ SMALLEST_CITY = 50_000  # inhabitants: below, a name is more often something els
 DOMINANT = 4.0  # how many times larger than the next city of the name, to stand for its country alone
 _CODE = re.compile(r"\[([^\]]*)\]?")
 _SPACE = re.compile(r"[_\s]+")
+_TITLED = re.compile(  # a title is read as such, with its country and office
+    r"(?:\w+ )?(?:president|prime minister|premier|king|queen|emir|general|gen|minister|foreign minister|chancellor"
+    r"|secretary general|secretary of state|ayatollah|senator|colonel|judge|governor|defense secretary|pope|prince) "
+)
 _BRACKET = re.compile(r"\s*\(([A-Z/-]{2,12})\)")
 
 
@@ -109,6 +113,8 @@ def write_entry(block: Block, iso3: set[str]) -> str:
     for name in block.names:
         for part in (_BRACKET.sub("", name), *_BRACKET.findall(name)):
             key = _key(part)
+            if block.is_person and _TITLED.match(key):
+                continue
             if " " in key:
                 keys[key] = None
             elif not block.is_person and 2 < len(key) <= 6 and roles[0][1] not in ("bus", "jrn"):

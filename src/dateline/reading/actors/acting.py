@@ -1,4 +1,4 @@
-"""Whether a capital acts (and is its government) or is only a place, and what is the subject of its sentence."""
+"""Whether a capital acts (and is its government) or is only a place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "nsubj:pass"])
+SUBJECT_WORDS = 4  # words at the beginning of a sentence among which its subject is, where nothing is parsed
 
 
 def is_acting(one: Found, scene: Scene, doc: Doc | None) -> bool:
@@ -28,12 +29,19 @@ def is_acting(one: Found, scene: Scene, doc: Doc | None) -> bool:
 
 
 def _token_at(one: Found, scene: Scene, doc: Doc | None) -> Token | None:
+    """The token of the last word, which a name hangs by."""
     if doc is None or not scene.words:
         return None
-    # A Doc counts from the start of its sentence, which begins with the first word or with signs before it.
-    lead = len(doc.text) - len(doc.text.lstrip())
-    offset = scene.words[one.end - 1].start - scene.words[0].start + lead
+    offset = scene.words[one.end - 1].start - scene.start
     return next((token for token in doc if token.idx == offset), None)
+
+
+def find_subjects(scene: Scene, doc: Doc | None) -> frozenset[int]:
+    """The words that are the head of a subject; the first few words where there is no parse."""
+    if doc is None:
+        return frozenset(range(SUBJECT_WORDS))
+    starts = {word.start - scene.start: at for at, word in enumerate(scene.words)}
+    return frozenset(starts[token.idx] for token in doc if token.dep_ in SUBJECTS and token.idx in starts)
 
 
 def is_located(one: Found, scene: Scene) -> bool:
@@ -46,8 +54,3 @@ def is_located(one: Found, scene: Scene) -> bool:
     elif at >= 0 and scene.words[at].key == "the":
         at -= 1
     return at >= 0 and scene.lexicon.has("locative", scene.words[at].key)
-
-
-def is_subject(one: Found, scene: Scene, doc: Doc | None) -> bool:
-    """Whether it is the subject of its sentence; without a parse, whether it comes first."""
-    return one.start <= 3

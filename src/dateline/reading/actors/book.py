@@ -273,3 +273,11 @@ def load_surnames() -> Mapping[str, tuple[str, ...]]:
             key = key_phrase(entry.name).rpartition(" ")[2]
             surnames[key] = (*surnames.get(key, ()), entry.actor_id)
     return surnames
+
+
+def find_by_surname(key: str, day: str, country: str = "") -> Entry | None:
+    """The curated office holder of that surname: in office on the day, or else the nearest to it in time."""
+    entries = [load_entries()[actor_id] for actor_id in load_surnames().get(key, ())]
+    entries = [entry for entry in entries if country in ("", entry.country)]
+    day = day or _LAST
+    return min(entries, key=lambda entry: min(role.distance(day) for role in entry.roles), default=None)

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from dateline.reading.actors.book import Entry, load_book, load_surnames
+from dateline.reading.actors.acting import is_located
+from dateline.reading.actors.book import find_by_surname, load_book
 from dateline.reading.actors.dossier import Dossier, Referent, find_dominant
 from dateline.reading.actors.groups import Found, Scene, group, make_scene
-from dateline.reading.actors.lexicon import Lexicon, find_segments, load_lexicon, load_places
+from dateline.reading.actors.lexicon import Agent, Lexicon, find_segments, load_lexicon, load_places
 from dateline.reading.actors.names import add_names
 from dateline.reading.actors.resolve import country_name, describe_entry, resolve
 from dateline.reading.actors.words import Word, split_words
@@ -22,6 +23,7 @@ from dateline.records.mentions import ActorKind, Form, Mention
 from dateline.records.spans import Span
 
 SHORTEST_FUZZY = 6  # letters from which one letter may be wrong: "Phillippines"
+RESIDENT = Agent("resident", "cvl", "", True, True)  # of a city that is named as a place
 PHRASE = "phrase"  # the article id of spans within a bare phrase
 
 
@@ -31,15 +33,46 @@ def code_actor(phrase: str, sentence: str = "", on: date | None = None, lang: st
     scene = _read(phrase, lexicon)
     around = _read(sentence, lexicon) if sentence else None
     dossier = _open(scene, around, on)
-    for one in sorted(group(scene), key=_rank):
-        resolved = resolve(one, scene, dossier, phrase)
-        if resolved:
-            return _write(phrase, scene, one, resolved.referent)
-    return _code_rest(phrase, scene, dossier, around)
+    one = min(group(scene), key=_rank, default=None)
+    if one is None or not _tells_country(one):
+        scene = _read(phrase, lexicon, is_corrected=True)
+        one = min(group(scene), key=_rank, default=one)
+    if one is None:
+        return _code_rest(phrase, scene, dossier, around)
+    _learn(one, scene, around, phrase, sentence)
+    resolved = resolve(one, scene, dossier, phrase)
+    return _write(phrase, scene, one, resolved.referent) if resolved else None
 
 
-def _read(text: str, lexicon: Lexicon) -> Scene:
-    words = [_correct(word, lexicon) for word in split_words(text)]
+def _tells_country(one: Found) -> bool:
+    return bool(one.countries or one.owner or one.entries)
+
+
+def _learn(one: Found, scene: Scene, around: Scene | None, phrase: str, sentence: str) -> None:
+    """What the rest of the phrase, and then the sentence, add: the noun of a bare demonym, whether a capital acts."""
+    others = [other for other in group(scene) if other is not one]
+    noun = next((other for other in others if other.agent and not other.countries and not other.owner), None)
+    if one.agent is None and one.countries and noun and noun.agent and noun.agent.is_person:
+        one.agent, one.what = noun.agent, ""
+    at = sentence.find(phrase)
+    if around is None or at < 0:
+        return
+    same = next((other for other in group(around) if _covers(around, other, at, at + len(phrase))), None)
+    if one.what == "capital":
+        if same is not None and is_located(same, around):
+            one.agent, one.what = RESIDENT, ""
+    elif one.agent is None and one.what == "adjective" and same and same.agent:
+        one.agent, one.what = same.agent, ""
+
+
+def _covers(scene: Scene, one: Found, start: int, end: int) -> bool:
+    return scene.words[one.start].start < end and scene.words[one.end - 1].end > start
+
+
+def _read(text: str, lexicon: Lexicon, *, is_corrected: bool = False) -> Scene:
+    words = split_words(text.replace("...", "   "))
+    if is_corrected:
+        words = [_correct(word, lexicon) for word in words]
     return make_scene(words, add_names(words, find_segments(words, lexicon), None, 0, lexicon), lexicon)
 
 
@@ -67,8 +100,7 @@ def _rank(one: Found) -> tuple[int, int]:
 def _code_rest(phrase: str, scene: Scene, dossier: Dossier, around: Scene | None) -> Mention | None:
     """By the surname of an office holder, a place, or the one country of the sentence."""
     for at, word in enumerate(scene.words):
-        ids = load_surnames().get(word.key, ()) if word.is_capital else ()
-        entry = _pick(ids, dossier)
+        entry = find_by_surname(word.key, dossier.day) if word.is_capital else None
         if entry:
             one = Found(start=at, end=at + 1, form=Form.NAME)
             return _write(phrase, scene, one, describe_entry(entry, dossier.day))
@@ -84,13 +116,6 @@ def _code_rest(phrase: str, scene: Scene, dossier: Dossier, around: Scene | None
 
 def _of_country(code: str, kind: ActorKind) -> Referent:
     return Referent(actor_id=code.lower() + "-cvl", name=country_name(code), kind=kind, country=code)
-
-
-def _pick(ids: tuple[str, ...], dossier: Dossier) -> Entry | None:
-    """The bearer of a surname who was in office on the day, or nearest to it."""
-    entries = [entry for actor_id in ids if (entry := load_book().entry(actor_id))]
-    day = dossier.day or "9999"
-    return min(entries, key=lambda entry: min(role.distance(day) for role in entry.roles), default=None)
 
 
 def _write(phrase: str, scene: Scene, one: Found, who: Referent) -> Mention:

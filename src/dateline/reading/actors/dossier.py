@@ -61,6 +61,7 @@ class Dossier:
     last: dict[str, Referent] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     surnames: dict[str, dict[str, None]] = field(default_factory=dict)
+    first_names: dict[str, dict[str, None]] = field(default_factory=dict)
     recent: list[Referent] = field(default_factory=list)
 
     def note(self, referent: Referent, sentence: int, order: int, is_subject: bool) -> None:
@@ -74,6 +75,12 @@ class Dossier:
         self.recent.append(referent)
         if len(self.recent) > 2 * WINDOW:
             del self.recent[:WINDOW]
+
+    def forget(self, referent: Referent) -> None:
+        """The actor has turned out to be one with a name: nobody is meant by this one any more."""
+        self.recent = [one for one in self.recent if one is not referent]
+        self.by_id.pop(referent.actor_id, None)
+        self.last = {way: one for way, one in self.last.items() if one is not referent}
 
     def find(self, *ways: str) -> Referent | None:
         """The actor last spoken of in the first of these ways that anybody was spoken of."""

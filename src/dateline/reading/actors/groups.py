@@ -15,6 +15,8 @@ from dateline.reading.actors.words import POSSESSIVE, Word
 from dateline.records.mentions import ActorKind, Form
 
 LINKS = frozenset(["linked", "affiliated", "aligned", "allied", "backed", "led", "inspired", "trained", "funded"])
+OFFICIAL = frozenset(["gov", "leg", "jud", "mil", "cop"])
+ETHNIC = frozenset(["ethnic", "ethniques"])
 WIDEST_GAP = 4  # words between a country and its noun: "Mali's newly elected transitional government"
 PLACE_GAP = 3  # words between "in" and the place: "rebels in the mountainous north of Mali" is too far
 
@@ -49,11 +51,12 @@ class Scene:
     lexicon: Lexicon
     by_start: dict[int, Segment]
     by_end: dict[int, Segment]
+    start: int = 0  # where the sentence begins in its text
 
 
-def make_scene(words: Sequence[Word], segments: Sequence[Segment], lexicon: Lexicon) -> Scene:
+def make_scene(words: Sequence[Word], segments: Sequence[Segment], lexicon: Lexicon, start: int = 0) -> Scene:
     """A sentence ready for grouping."""
-    return Scene(words, segments, lexicon, {s.start: s for s in segments}, {s.end: s for s in segments})
+    return Scene(words, segments, lexicon, {s.start: s for s in segments}, {s.end: s for s in segments}, start)
 
 
 def group(scene: Scene) -> list[Found]:
@@ -87,14 +90,24 @@ def _single(scene: Scene, segment: Segment) -> Found | None:
         what = segment.country.what
         form = Form.NAME if what in ("name", "capital") else Form.NOMINAL
         one = Found(start=segment.start, end=segment.end, form=form, countries=segment.country.codes, what=what)
+        if what in ("people", "adjective") and segment.start and scene.words[segment.start - 1].key in ETHNIC:
+            return _group_ethnic(scene, one)
         one.is_definite = _precedes(scene, segment.start, "definite")
         return one
     return None
 
 
+def _group_ethnic(scene: Scene, one: Found) -> Found:
+    """ "Ethnic Albanians in Serbia" are a people of Serbia, not of Albania."""
+    one.countries, one.what, one.label, one.form = (), "", "people", Form.NOMINAL
+    one.name, one.start = (one.start - 1, one.end), one.start - 1
+    _attach_of(scene, one)
+    return one
+
+
 def _group_agent(scene: Scene, segment: Segment, taken: set[int]) -> list[Found]:
     start, end, agents = _chain(scene, segment)
-    one = Found(start=start, end=end, form=Form.NOMINAL, agent=agents[-1] if scene.lexicon.before else agents[0])
+    one = Found(start=start, end=end, form=Form.NOMINAL, agent=_head(scene, agents))
     beside: list[Found] = []
     if scene.lexicon.before:
         beside = _attach_before(scene, one, taken)
@@ -103,9 +116,21 @@ def _group_agent(scene: Scene, segment: Segment, taken: set[int]) -> list[Found]
     _attach_of(scene, one)
     _attach_person(scene, one, agents)
     _attach_name(scene, one)
+    _retire(scene, one, segment)
     one.is_definite = _precedes(scene, one.start, "definite")
     one.is_indefinite = _precedes(scene, one.start, "indefinite")
     return [*beside, one] if _is_worth(scene, one, segment) else []
+
+
+def _retire(scene: Scene, one: Found, segment: Segment) -> None:
+    """Who held an office holds none: "former Malian president", "Mali's ousted president"."""
+    if one.agent is None or not one.agent.is_person or one.agent.sector not in OFFICIAL:
+        return
+    around = scene.words[max(one.start - 2, 0) : segment.start]
+    if not scene.lexicon.before:
+        around = [*around, *scene.words[segment.end : one.end + 1]]
+    if any(scene.lexicon.has("former", word.key) for word in around):
+        one.agent = replace(one.agent, sector="eli", organ="", words=f"former {one.agent.words}")
 
 
 def _chain(scene: Scene, segment: Segment) -> tuple[int, int, list[Agent]]:
@@ -116,6 +141,10 @@ def _chain(scene: Scene, segment: Segment) -> tuple[int, int, list[Agent]]:
         agents.append(following.agent)
         end = following.end
     return segment.start, end, agents
+
+
+def _head(scene: Scene, agents: list[Agent]) -> Agent:
+    return agents[-1] if scene.lexicon.before else agents[0]
 
 
 def _precedes(scene: Scene, start: int, group_name: str) -> bool:
@@ -148,13 +177,18 @@ def _attach_before(scene: Scene, one: Found, taken: set[int]) -> list[Found]:
         at = owner.start if owner else at - 1
     else:
         return []
-    if owner is None or owner.agent or owner.label == "person" or owner.start in taken:
+    if owner is None or owner.agent or owner.start in taken or (owner.label == "person" and not _rules(one)):
         return []
-    if owner.entries and owner.entries[0].is_person and not is_linked and scene.words[owner.end].key != POSSESSIVE:
+    if owner.entries and owner.entries[0].is_person and not _rules(one):
         return []
     _own(one, owner, is_linked=is_linked)
     one.start = owner.start
     return _coordinate(scene, one, owner, taken)
+
+
+def _rules(one: Found) -> bool:
+    """A person owns no soldiers or officials, only a government: "the Trump administration"."""
+    return one.agent is not None and one.agent.sector == "gov" and not one.agent.is_person
 
 
 def _coordinate(scene: Scene, one: Found, owner: Segment, taken: set[int]) -> list[Found]:
@@ -173,8 +207,12 @@ def _own(one: Found, owner: Segment, *, is_linked: bool = False) -> None:
     if owner.country:
         if not is_linked:
             one.countries = owner.country.codes
+    elif owner.entries and owner.entries[0].is_person:
+        one.countries = (owner.entries[0].country,) if owner.entries[0].country else ()
     elif owner.entries:
         one.owner, one.is_linked = owner.entries[0], is_linked
+    elif owner.label:
+        one.label, one.name = owner.label, (owner.start, owner.end)
     elif owner.place:
         one.countries = (owner.place,)
 
@@ -211,7 +249,7 @@ def _resume_office(scene: Scene, one: Found, owner: Segment) -> None:
 def _attach_of(scene: Scene, one: Found) -> None:
     """ "of Mali", "du Mali", or what it stands in: "rebels in Darfur"."""
     at, words, lexicon = one.end, scene.words, scene.lexicon
-    if one.countries or one.owner or at >= len(words):
+    if one.countries or one.owner or one.name or at >= len(words):
         return
     is_of, is_at = lexicon.has("of", words[at].key), lexicon.has("at", words[at].key)
     if not (is_of or is_at or lexicon.bare):
@@ -235,11 +273,12 @@ def _attach_of(scene: Scene, one: Found) -> None:
 def _attach_body(scene: Scene, one: Found, body: Segment) -> bool:
     """ "the leader of the opposition party", "chef de l'armée malienne": of the sector of what is led."""
     _, end, agents = _chain(scene, body)
-    inner = agents[-1] if scene.lexicon.before else agents[0]
+    inner = _head(scene, agents)
     if inner.is_person or one.agent is None or not one.agent.is_person:
         return False
     sector = one.agent.sector if inner.sector == "any" else inner.sector
-    one.agent, one.end = replace(one.agent, sector=sector, organ=inner.organ), end
+    words = f"{one.agent.words} of {inner.words}"
+    one.agent, one.end = replace(one.agent, words=words, sector=sector, organ=inner.organ), end
     if not scene.lexicon.before:
         _attach_after(scene, one)
     _attach_of(scene, one)
@@ -275,7 +314,7 @@ def _attach_person(scene: Scene, one: Found, agents: list[Agent]) -> None:
 
 def _is_worth(scene: Scene, one: Found, segment: Segment) -> bool:
     """Words of many meanings and words of the large table alone are actors only with an owner or a name."""
-    if one.countries or one.owner or one.form is Form.NAME:
+    if one.countries or one.owner or one.name or one.form is Form.NAME:
         return True
     if not (one.agent and one.agent.is_own):
         return False

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LABELS = {"PERSON": "person", "PER": "person", "ORG": "organisation", "NORP": "people"}
 PARTICLES = frozenset(["al", "el", "bin", "ben", "ibn", "de", "van", "von", "der", "da", "di", "ag", "ould", "abu", "la"])
 LONGEST_RUN = 5  # words of a name after a title
+SHORTEST_RUN = 2  # words of a name that only what follows tells to be one
+FARTHEST_NOUN = 4  # words between an article and its noun, and one
+AGE_DIGITS = 2
 PLACE_SHARE = 1  # words of an entity that have to be unknown for it to be a name of its own
 
 
@@ -23,7 +26,32 @@ def add_names(
     """The segments with the unknown names of the sentence among them; `offset` is where the Doc begins in the text."""
     for start, end, label in _entities(words, doc, offset, lexicon):
         segments = _insert(words, segments, Segment(start, end, label=label))
-    return _add_titled(words, segments, lexicon)
+    return _add_titled(words, _add_described(words, segments, lexicon), lexicon)
+
+
+def _add_described(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[Segment]:
+    """Full names before a comma and what says that they are people: "Jean Dupont, 42," and "Jean Dupont, a farmer"."""
+    agents = {one.start for one in segments if one.agent and one.agent.is_person and one.agent.is_plural is not True}
+    taken = {at for one in segments if not _may_be_surname(one) for at in range(one.start, one.end)}
+    for comma in range(2, len(words) - 1):
+        if words[comma].text != "," or not _is_described(words, comma + 1, agents, lexicon):
+            continue
+        start = comma
+        while start > 0 and comma - start < LONGEST_RUN and start - 1 not in taken and _is_name_word(words, start - 1):
+            start -= 1
+        if comma - start >= SHORTEST_RUN and words[start].key not in PARTICLES:
+            inside = [one for one in segments if start <= one.start < comma]
+            kept = [one for one in segments if one not in inside]
+            segments = sorted([*kept, Segment(start, comma, label="person")], key=lambda one: one.start)
+    return segments
+
+
+def _is_described(words: Sequence[Word], at: int, agents: set[int], lexicon: Lexicon) -> bool:
+    if words[at].text.isdigit():
+        return len(words[at].text) == AGE_DIGITS and at + 1 < len(words) and words[at + 1].text in ",."
+    if not (lexicon.has("indefinite", words[at].key) or lexicon.has("definite", words[at].key)):
+        return False
+    return any(start in agents for start in range(at + 1, at + FARTHEST_NOUN))
 
 
 def _entities(
@@ -84,19 +112,30 @@ def _insert(words: Sequence[Word], segments: list[Segment], name: Segment) -> li
 
 def _add_titled(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[Segment]:
     """Names by their capitals right after a title: "President Jean Dupont", where nothing else knows them."""
-    taken = {at for segment in segments for at in range(segment.start, segment.end)}
+    taken = {at for one in segments if not _may_be_surname(one) for at in range(one.start, one.end)}
     added: list[Segment] = []
+    places = {segment.start for segment in segments if segment.country}
     for title_end in _title_ends(words, segments, lexicon):
         at = title_end
         while at < len(words) and words[at].text == "." and at == title_end and words[at - 1].text.istitle():
             at += 1
         start = at
         while at < len(words) and at - start < LONGEST_RUN and at not in taken and _is_name_word(words, at):
+            if at == start and at in places:
+                break
             at += 1
         if at > start and words[at - 1].key not in PARTICLES and not words[start].text[0].isdigit():
             added.append(Segment(start, at, label="person"))
             taken.update(range(start, at))
-    return sorted([*segments, *added], key=lambda segment: segment.start) if added else segments
+    if not added:
+        return segments
+    named = {at for segment in added for at in range(segment.start, segment.end)}
+    kept = [segment for segment in segments if segment.start not in named]
+    return sorted([*kept, *added], key=lambda segment: segment.start)
+
+
+def _may_be_surname(segment: Segment) -> bool:
+    return bool(segment.place) or (segment.country is not None and segment.country.what in ("name", "capital"))
 
 
 def _title_ends(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.reading.actors.dossier import WINDOW, Dossier, Referent
-from dateline.reading.actors.groups import Found
+from dateline.reading.actors.groups import Found, Scene
 from dateline.reading.actors.lexicon import Lexicon
 from dateline.reading.actors.words import Word
 from dateline.records.mentions import ActorKind, Form
@@ -15,6 +15,7 @@ FARTHEST = {"he": 3, "she": 3, "it": 1, "they": 2, "who": 0}  # sentences back; 
 PER_SENTENCE = 12.0  # what a sentence between costs, in mentions between
 SUBJECT = 8.0  # what being the subject of its sentence is worth, in mentions between
 NAMED = 2.0
+PLURAL = 4.0
 COLLECTIVES = frozenset(
     {
         ActorKind.ARMED_FORCES,
@@ -48,6 +49,15 @@ def _is_empty(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     return words[at].key == "it" and lexicon.has("be", following)
 
 
+def learn_gender(found: Found, referent: Referent, scene: Scene) -> None:
+    """A title tells: "Mr Dupont" is no she."""
+    before = scene.words[max(found.start - 2, 0) : found.start]
+    if referent.is_person and not referent.gender:
+        for kind in ("mr", "mrs"):
+            if any(scene.lexicon.has(kind, word.key) for word in before):
+                referent.gender = "he" if kind == "mr" else "she"
+
+
 def find_antecedent(found: Found, dossier: Dossier, sentence: int, order: int) -> Referent | None:
     """Whom a pronoun stands for, or None."""
     if found.pronoun == "who":
@@ -58,20 +68,23 @@ def find_antecedent(found: Found, dossier: Dossier, sentence: int, order: int) -
         back = sentence - referent.sentence
         if back > FARTHEST[found.pronoun]:
             break
-        if not _agrees(referent, found.pronoun):
-            continue
-        score = -float(order - referent.order) - PER_SENTENCE * back
-        score += SUBJECT * referent.is_subject + NAMED * referent.is_named
-        if score > best_score:
+        if _agrees(referent, found.pronoun) and (score := _score(referent, found.pronoun, order, back)) > best_score:
             best, best_score = referent, score
     if best is not None and found.pronoun in ("he", "she") and best.is_person:
         best.gender = found.pronoun
     return best
 
 
+def _score(referent: Referent, pronoun: str, order: int, back: int) -> float:
+    score = -float(order - referent.order) - PER_SENTENCE * back
+    score += SUBJECT * referent.is_subject + NAMED * referent.is_named
+    return score + PLURAL * (pronoun == "they" and referent.is_plural is True)
+
+
 def _agrees(referent: Referent, pronoun: str) -> bool:
     if pronoun in ("he", "she"):
         return referent.is_person and not referent.is_plural and referent.gender in ("", pronoun)
     if pronoun == "it":
-        return not referent.is_person and referent.is_plural is not True and referent.kind is not ActorKind.PEOPLE
+        is_one = referent.is_plural is not True and referent.kind is not ActorKind.PEOPLE
+        return not referent.is_person and is_one and referent.is_subject
     return referent.is_plural is not False or (not referent.is_person and referent.kind in COLLECTIVES)

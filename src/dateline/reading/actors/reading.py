@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.acting import is_acting, is_located, is_subject
+from dateline.reading.actors.acting import find_subjects, is_acting, is_located
 from dateline.reading.actors.book import make_slug
 from dateline.reading.actors.dossier import Dossier, Referent, find_dominant
 from dateline.reading.actors.groups import Found, Scene, group, make_scene
 from dateline.reading.actors.lexicon import Lexicon, find_segments, load_lexicon
 from dateline.reading.actors.names import add_names
-from dateline.reading.actors.pronouns import find_antecedent, find_pronouns
+from dateline.reading.actors.pronouns import find_antecedent, find_pronouns, learn_gender
 from dateline.reading.actors.resolve import Resolved, resolve
 from dateline.reading.actors.ties import find_acronyms, find_appositions
 from dateline.reading.actors.words import key_phrase, split_words
@@ -39,7 +39,7 @@ def find_mentions(
     title = _read_scene(article.title, 0, len(article.title), None, lexicon)
     dossier = open_dossier([title, *head], article.published_at.date().isoformat() if article.published_at else "")
     reader = Reader(article.article_id, dossier)
-    list(reader.read(title, article.title, -1, None))
+    reader.read(title, article.title, -1, None)
     mentions: list[Mention] = []
     for at, (start, end) in enumerate(sentences):
         scene = head[at] if at < N_HEAD else _read_scene(article.text, start, end, _doc(docs, at), lexicon)
@@ -54,7 +54,7 @@ def _doc(docs: Sequence[Doc | None], at: int) -> Doc | None:
 def _read_scene(text: str, start: int, end: int, doc: Doc | None, lexicon: Lexicon) -> Scene:
     words = split_words(text, start, end)
     segments = find_segments(words, lexicon)
-    return make_scene(words, add_names(words, segments, doc, start, lexicon), lexicon)
+    return make_scene(words, add_names(words, segments, doc, start, lexicon), lexicon, start)
 
 
 def open_dossier(scenes: Sequence[Scene], day: str) -> Dossier:
@@ -77,33 +77,37 @@ class Reader:
         self.dossier = dossier
         self.order = 0
 
-    def read(self, scene: Scene, text: str, sentence: int, doc: Doc | None) -> Iterator[Mention]:
-        """The mentions of one sentence."""
+    def read(self, scene: Scene, text: str, sentence: int, doc: Doc | None) -> list[Mention]:
+        """The mentions of one sentence, in order."""
         self.dossier.sentence = sentence
-        found = self._find(scene)
-        tied = find_appositions(found, scene)
+        found = [one for one in self._find(scene) if one.what != "capital" or is_acting(one, scene, doc)]
+        ties = find_appositions(found, scene)
+        subjects = find_subjects(scene, doc)
         resolved: dict[int, Resolved] = {}
-        for at, one in enumerate(found):
+        for at in _order_of(found, ties):
             self.order += 1
-            if one.what == "capital" and not is_acting(one, scene, doc):
+            who = self._resolve(found[at], scene, text, resolved.get(ties.get(at, -1)))
+            if who is None:
                 continue
-            mention = self._resolve(one, scene, text, (sentence, at), resolved.get(tied.get(at, -1)))
-            if mention is None:
-                continue
-            resolved[at] = mention
-            if mention.referent.actor_id:
-                self.dossier.note(mention.referent, sentence, self.order, is_subject(one, scene, doc))
-                self._remember(one, mention.referent, scene, text)
-            if one.what == "name" and is_located(one, scene):
-                continue
-            yield self._write(one, mention, scene, text)
-        for name, short in find_acronyms(found, scene):
-            if name in resolved:
-                key = make_slug(scene.words[short].text)
-                self.dossier.aliases[key] = resolved[name].referent.actor_id
+            resolved[at] = who
+            if who.referent.actor_id:
+                self.dossier.note(who.referent, sentence, self.order, found[at].end - 1 in subjects)
+                self._remember(found[at], who.referent, scene, text)
+                learn_gender(found[at], who.referent, scene)
+        for at, short in find_acronyms(found, scene):
+            if at in resolved:
+                self.dossier.aliases[make_slug(scene.words[short].text)] = resolved[at].referent.actor_id
+        return [
+            self._write(found[at], resolved[at], scene, text)
+            for at in sorted(resolved)
+            if not (found[at].what == "name" and is_located(found[at], scene))
+        ]
 
     def _find(self, scene: Scene) -> list[Found]:
         found = group(scene)
+        for one in found:
+            if one.what in ("capital", "name") and self._is_surname(one, scene):
+                one.what, one.countries, one.label, one.name = "", (), "person", (one.start, one.end)
         taken = {at for one in found for at in range(one.start, one.end)}
         for at, word in enumerate(scene.words):
             known = at not in taken and word.text[0].isupper() and len(word.key) > 2
@@ -114,18 +118,24 @@ class Reader:
         found += find_pronouns(scene.words, scene.lexicon, taken)
         return sorted(found, key=lambda one: one.start)
 
-    def _resolve(
-        self, one: Found, scene: Scene, text: str, at: tuple[int, int], tied: Resolved | None
-    ) -> Resolved | None:
+    def _is_surname(self, one: Found, scene: Scene) -> bool:
+        """ "Paris" is a person where the report has named one so."""
+        return one.end - one.start == 1 and scene.words[one.start].key in self.dossier.surnames
+
+    def _resolve(self, one: Found, scene: Scene, text: str, tied: Resolved | None) -> Resolved | None:
         if one.pronoun:
-            antecedent = find_antecedent(one, self.dossier, at[0], self.order)
+            antecedent = find_antecedent(one, self.dossier, self.dossier.sentence, self.order)
             return Resolved(antecedent or Referent(actor_id="", name="", kind=NO_ONE))
         alias = self._find_alias(one, scene)
         if alias:
             return Resolved(alias)
+        if tied:
+            one.is_indefinite = True  # what it says is of the name beside it, and of nobody before
         mine = resolve(one, scene, self.dossier, text)
         if tied and mine:
-            return _tie(tied, mine, one)
+            if mine.referent.is_person and not mine.referent.is_named:
+                self.dossier.forget(mine.referent)
+            return _tie(tied, mine)
         return mine
 
     def _find_alias(self, one: Found, scene: Scene) -> Referent | None:
@@ -136,8 +146,10 @@ class Reader:
 
     def _remember(self, one: Found, referent: Referent, scene: Scene, text: str) -> None:
         if one.form is Form.NAME and referent.is_person and one.name:
-            surname = scene.words[one.name[1] - 1].key
+            surname, first = scene.words[one.name[1] - 1].key, scene.words[one.name[0]].key
             self.dossier.surnames.setdefault(surname, {})[referent.actor_id] = None
+            if first != surname:
+                self.dossier.first_names.setdefault(first, {})[referent.actor_id] = None
             full = text[scene.words[one.name[0]].start : scene.words[one.name[1] - 1].end]
             if referent.actor_id.startswith("x-") and len(key_phrase(full)) > len(key_phrase(referent.name)):
                 referent.name = full
@@ -157,15 +169,24 @@ class Reader:
         )
 
 
-def _tie(tied: Resolved, mine: Resolved, one: Found) -> Resolved:
-    """Two names of one actor side by side: the proper name stays, and learns the office."""
-    named, other = tied.referent, mine.referent
-    if other.is_named and not named.is_named:
-        named, other = other, named
-    named.words |= other.words
-    named.role = named.role or other.role or next(iter(sorted(other.words, key=len, reverse=True)), "")
-    named.country = named.country or other.country
-    named.organ = named.organ or other.organ
-    if named.kind in (ActorKind.PERSON, ActorKind.OTHER) and other.kind is not ActorKind.CIVILIANS:
-        named.kind, named.sector = other.kind, other.sector
-    return Resolved(named)
+def _order_of(found: Sequence[Found], ties: Mapping[int, int]) -> list[int]:
+    """Positions in the order to resolve them: a name before the noun that it is tied to."""
+    order = list(range(len(found)))
+    for at, other in ties.items():
+        if at < other:
+            order[at], order[other] = order[other], order[at]
+    return order
+
+
+def _tie(tied: Resolved, mine: Resolved) -> Resolved:
+    """A noun beside the name of the same actor: the name learns the office."""
+    named, noun = tied.referent, mine.referent
+    if noun.is_named:
+        return tied
+    named.words |= noun.words
+    named.role = named.role or noun.role or max(sorted(noun.words), key=len, default="")
+    named.country = named.country or noun.country
+    named.organ = named.organ or noun.organ
+    if named.kind in (ActorKind.PERSON, ActorKind.OTHER) and noun.kind is not ActorKind.CIVILIANS:
+        named.kind, named.sector = noun.kind, noun.sector
+    return tied

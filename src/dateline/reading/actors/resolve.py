@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.gazetteer import load_countries
-from dateline.reading.actors.book import Entry, Role, find_holder, load_book, make_slug
+from dateline.reading.actors.book import Entry, Role, find_by_surname, find_holder, load_book, make_slug
 from dateline.reading.actors.dossier import NEAR, Dossier, Referent
 from dateline.reading.actors.groups import Found, Scene
 from dateline.reading.actors.lexicon import Agent
@@ -149,8 +149,9 @@ def _resolve_unknown(found: Found, scene: Scene, dossier: Dossier, text: str) ->
     slug = make_slug(name)
     known = dossier.by_id.get(dossier.aliases.get(slug, UNKNOWN + slug))
     others: tuple[str, ...] = ()
-    if known is None and found.label == "person":
+    if known is None and (found.label == "person" or "-" not in slug):
         known, others = find_person(name, dossier)
+        known = known or _find_titled(found, slug, dossier)
     if known is None:
         known = _new_unknown(found, scene, dossier, (name, UNKNOWN + slug))
     if found.agent and known.is_person:
@@ -158,10 +159,22 @@ def _resolve_unknown(found: Found, scene: Scene, dossier: Dossier, text: str) ->
     return Resolved(known, others)
 
 
+def _find_titled(found: Found, slug: str, dossier: Dossier) -> Referent | None:
+    """ "President Obama" is who held such an office under that surname."""
+    if "-" in slug or found.agent is None or not found.agent.organ:
+        return None
+    entry = find_by_surname(slug, dossier.day, dossier.choose(found.countries)[0])
+    if entry is None or not any(role.name in OFFICES.get(found.agent.organ, ()) for role in entry.roles):
+        return None
+    return dossier.by_id.get(entry.actor_id) or describe_entry(entry, dossier.day)
+
+
 def find_person(name: str, dossier: Dossier) -> tuple[Referent | None, tuple[str, ...]]:
     """The person whose surname this is in the report, and the others that bear it."""
     parts = make_slug(name).split("-")
     ids = list(dossier.surnames.get(parts[-1], ()))
+    if not ids and len(parts) == 1:
+        ids = list(dossier.first_names.get(parts[0], ()))
     if len(parts) > 1:
         ids = [actor_id for actor_id in ids if _agree(parts, make_slug(dossier.by_id[actor_id].name).split("-"))]
     if not ids:
@@ -185,7 +198,10 @@ def _new_unknown(found: Found, scene: Scene, dossier: Dossier, named: tuple[str,
             actor_id=actor_id, name=name, kind=ActorKind.PERSON, country=country, is_person=True, is_named=True
         )
     if found.label == "people":
-        return Referent(actor_id=actor_id, name=name, kind=ActorKind.PEOPLE, is_plural=True, is_named=True)
+        code = dossier.choose(found.countries)[0]
+        return Referent(
+            actor_id=actor_id, name=name, kind=ActorKind.PEOPLE, country=code, is_plural=True, is_named=True
+        )
     sector, country = _read_name(found, scene)
     kind = kind_of(sector)
     return Referent(actor_id=actor_id, name=name, kind=kind, country=country, sector=sector, is_named=True)
@@ -220,9 +236,14 @@ def _resolve_noun(found: Found, agent: Agent, dossier: Dossier, quote: str) -> R
     actor_id = _make_id(code.lower(), agent)
     candidates = tuple(_make_id(other.lower(), agent) for other in others)
     known = dossier.by_id.get(actor_id)
-    if known is not None and known.is_plural == bool(agent.is_plural):
+    if known is not None and known.is_plural == bool(agent.is_plural) and _is_same_noun(known, agent):
         return Resolved(known, candidates)
     return Resolved(_new_noun(actor_id, agent, code, quote), candidates)
+
+
+def _is_same_noun(known: Referent, agent: Agent) -> bool:
+    """Two groups of one kind are one actor here; a farmer and a teacher are not."""
+    return not known.is_person or agent.words in known.words
 
 
 def _new_noun(actor_id: str, agent: Agent, code: str, quote: str) -> Referent:

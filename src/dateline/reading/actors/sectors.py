@@ -23,14 +23,18 @@ def kind_of(sector: str) -> ActorKind:
 
 
 def sector_of(actor_id: str) -> str:
-    """The sector in an id made from country and sector ("mli-mil" -> "mil"), or empty."""
-    country, _, rest = actor_id.partition("-")
-    sector = rest.partition("-")[0]
-    return sector if sector in _tables()["kinds"] and len(country) in (0, 1, 3) else ""
+    """The sector in an id made from an owner and a sector ("mli-mil" -> "mil", "un-mil" too), or empty."""
+    owner, _, rest = actor_id.partition("-")
+    sector, _, organ = rest.partition("-")
+    if sector not in _tables()["kinds"] or (owner == "x" and organ and sector != "gov"):
+        return ""
+    return sector
 
 
 def plover_code(mention: Mention) -> tuple[str, str]:
     """(primary, sector) as PLOVER codes an actor: ("MLI", "MIL"), ("IGO", ""). Empty where not known."""
-    primary = mention.country or _tables()["primary"].get(mention.kind.value, "")
     sector = sector_of(mention.actor_id)
+    primary = mention.country or _tables()["primary"].get(mention.kind.value, "")
+    if sector and not mention.country and not mention.actor_id.startswith("x-"):
+        primary = "IGO"
     return primary, sector.upper() if sector else _tables()["plover"][mention.kind.value]

@@ -12,11 +12,12 @@ LONGEST_ACRONYM = 8
 
 
 def find_appositions(found: Sequence[Found], scene: Scene) -> dict[int, int]:
-    """Position of an actor in `found` -> position of the one before it that it says more of."""
+    """Position of a noun in `found` -> position of the name beside it that it says more of."""
     ties: dict[int, int] = {}
     for at in range(1, len(found)):
-        if _is_tied(found[at - 1], found[at], scene):
-            ties[at] = at - 1
+        if at - 1 not in ties and _is_tied(found[at - 1], found[at], scene):
+            noun, name = (at, at - 1) if found[at].form is Form.NOMINAL else (at - 1, at)
+            ties[noun] = name
     return ties
 
 
@@ -48,7 +49,7 @@ def _is_closed(second: Found, scene: Scene) -> bool:
     if second.end >= len(scene.words):
         return True
     following = scene.words[second.end]
-    return following.text in ",.;)(" or scene.lexicon.has("who", following.key)
+    return following.text in ",.;)(" or any(scene.lexicon.has(name, following.key) for name in ("who", "conjunction"))
 
 
 def find_acronyms(found: Sequence[Found], scene: Scene) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,146 @@
+"""How well actors are coded (PLOVER gold records), found and typed (re3d), and resolved within a report (GUM news).
+
+Reads the data where they lie: `python -m bench.actors --gsr FILE --gum FOLDER --re3d FOLDER`, or a folder with all of
+them in DATELINE_BENCH_SHIP. What is not there is not measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bench import actors_coref, actors_re3d
+from bench.report import Metric, Outcome, write_table
+from dateline.gazetteer import load_countries
+from dateline.reading.actors import code_actor, plover_code
+
+NAME = "actors"
+# Codes in the gold records that ISO 3166 does not have, and what they stand for.
+NOT_ISO = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
+NO_COUNTRY = frozenset(["IGO", "NGO", "IMG", "ISM", "MNC"])
+GSR = Path("events/plover_gsr/PLOVER_GSR_CAMEO.txt")
+GUM = Path("open_news/gum_wikinews_news/xml")
+RE3D = Path("ner/re3d")
+_SECTOR = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldActor:
+    """An actor of a gold record: the words, its primary and sector code, and its sentence."""
+
+    text: str
+    code: str
+    sector: str
+    sentence: str
+    day: date
+
+
+def read_gold(file: Path) -> list[GoldActor]:
+    """The actors of the PLOVER gold records, in order; the record that documents the file is left out."""
+    actors: list[GoldActor] = []
+    for record in json.loads(file.read_text(encoding="utf-8")):
+        if record["event"] == "DOCUMENT":
+            continue
+        for side in ("source", "target"):
+            for actor in record.get(side) or ():
+                if isinstance(actor, dict) and actor.get("code"):
+                    actors.append(_read_actor(actor, record))
+    return actors
+
+
+def _read_actor(actor: dict[str, Any], record: dict[str, Any]) -> GoldActor:
+    code = NOT_ISO.get(actor["code"], actor["code"])
+    sector = _SECTOR.match(actor.get("sector") or "")
+    return GoldActor(
+        text=actor["actorText"],
+        code=code,
+        sector=sector[0] if sector else "",
+        sentence=record["text"],
+        day=date.fromisoformat(record["date"]),
+    )
+
+
+def measure(gsr: Path | None = None, gum: Path | None = None, re3d: Path | None = None) -> Outcome:
+    """The bench; what is not given is looked for under DATELINE_BENCH_SHIP, and left out where it is not there."""
+    root = Path(os.environ.get("DATELINE_BENCH_SHIP", "/nonexistent"))
+    gsr, gum, re3d = gsr or root / GSR, gum or root / GUM, re3d or root / RE3D
+    metrics: list[Metric] = []
+    notes: list[str] = []
+    shown: list[str] = []
+    for path, part in ((gsr, _measure_gsr), (gum, actors_coref.measure), (re3d, actors_re3d.measure)):
+        if path.exists():
+            found, lines = part(path)
+            metrics += found
+            shown += lines
+        else:
+            notes.append(f"not measured: there is no {path.name} under the folder given")
+    return Outcome(bench=NAME, metrics=tuple(metrics), notes=tuple(notes), shown=tuple(shown))
+
+
+def _measure_gsr(file: Path) -> tuple[list[Metric], list[str]]:
+    iso3 = {country.iso3 for country in load_countries().values()}
+    gold = [actor for actor in read_gold(file) if actor.code in iso3]
+    others = [actor for actor in read_gold(file) if actor.code in NO_COUNTRY]
+    coded = [_code(actor) for actor in gold]
+    n_right = sum(primary == actor.code for actor, (primary, _) in zip(gold, coded, strict=True))
+    n_open = sum(not primary for primary, _ in coded)
+    with_sector = [(actor, sector) for actor, (_, sector) in zip(gold, coded, strict=True) if actor.sector]
+    n_sector = sum(actor.sector == sector for actor, sector in with_sector)
+    n_first = sum(_first_country(actor.text, iso3) == actor.code for actor in gold)
+    n_other = sum(_code(actor)[0] == actor.code for actor in others)
+    lines = [
+        f"coded {'/'.join(code)}, gold {actor.code}/{actor.sector}: {actor.text}"
+        for actor, code in zip(gold, coded, strict=True)
+        if code[0] != actor.code
+    ]
+    lines += [
+        f"sector {sector or '-'}, gold {actor.sector}: {actor.text}"
+        for actor, sector in with_sector
+        if sector != actor.sector
+    ]
+    lines += [f"coded {_code(actor)}, gold {actor.code}: {actor.text}" for actor in others if _code(actor)[0] != actor.code]
+    metrics = [
+        Metric(name="gsr_country", value=n_right / len(gold), unit="share", n=len(gold), note="target .92"),
+        Metric(name="gsr_country_baseline", value=n_first / len(gold), unit="share", n=len(gold), note="peer: first country word of the phrase"),
+        Metric(name="gsr_unresolved", value=n_open / len(gold), unit="share", n=len(gold), note="target at most .05"),
+        Metric(name="gsr_sector", value=n_sector / len(with_sector), unit="share", n=len(with_sector), note="where the gold has one"),
+        Metric(name="gsr_no_country", value=n_other / len(others), unit="share", n=len(others), note="IGO, NGO, IMG"),
+    ]  # fmt: skip
+    return metrics, lines
+
+
+def _code(actor: GoldActor) -> tuple[str, str]:
+    mention = code_actor(actor.text, actor.sentence, actor.day)
+    return plover_code(mention) if mention else ("", "")
+
+
+def _first_country(text: str, iso3: Iterable[str]) -> str:
+    from dateline.gazetteer import find_countries
+
+    codes = find_countries(text)
+    return next((load_countries()[code].iso3 for code in sorted(codes)), "")
+
+
+def main() -> None:
+    """Print the table, and with --show what is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gsr", type=Path)
+    parser.add_argument("--gum", type=Path)
+    parser.add_argument("--re3d", type=Path)
+    parser.add_argument("--show", action="store_true")
+    given = parser.parse_args()
+    outcome = measure(given.gsr, given.gum, given.re3d)
+    print(write_table(outcome, {}))  # noqa: T201
+    for line in outcome.shown if given.show else ():
+        print(line)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
