@@ -57,24 +57,73 @@ def find_actors(
         inner = predicates.get(token.i)
         heads = inner.sources if inner is not None and inner.token.pos_ == "NOUN" else (token,)
         for head in heads:
-            mention = _find(head, offset, mentions)
-            if mention is not None:
+            for mention in _find(head, offset, mentions):
                 found[mention.span.start, mention.span.end] = mention
     return tuple(found.values())
 
 
-def _find(head: Token, offset: int, mentions: Mentions) -> Mention | None:
+def find_sources(
+    predicate: Predicate, offset: int, mentions: Mentions, predicates: Mapping[int, Predicate]
+) -> tuple[Mention, ...]:
+    """Who does it: the subject, else the actors among the words that may name them."""
+    direct = find_actors(predicate.sources, offset, mentions, predicates)
+    return direct or tuple(m for m in _known(predicate.else_sources, offset, mentions) if is_actor(m))
+
+
+def find_targets(
+    predicate: Predicate, offset: int, mentions: Mentions, predicates: Mapping[int, Predicate]
+) -> tuple[Mention, ...]:
+    """To whom it is done: the objects that are actors, else the first actors tied to it otherwise, else things."""
+    direct = find_actors(predicate.targets, offset, mentions, predicates)
+    actors = tuple(mention for mention in direct if is_actor(mention))
+    if actors:
+        return actors
+    for group in predicate.else_targets:
+        tied = tuple(mention for mention in _known(group, offset, mentions) if is_actor(mention))
+        if tied:
+            return tied
+    return direct
+
+
+def is_actor(mention: Mention) -> bool:
+    """Whether the words stand for somebody, and not for a thing."""
+    return bool(mention.actor_id or mention.country) or mention.kind is not ActorKind.OTHER
+
+
+def _known(tokens: Iterable[Token], offset: int, mentions: Mentions) -> Iterator[Mention]:
+    for token in tokens:
+        own = mentions.at(offset + token.idx)
+        yield from [own] if own is not None else _owned(token, offset, mentions)
+
+
+def _find(head: Token, offset: int, mentions: Mentions) -> list[Mention]:
     own = mentions.at(offset + head.idx)
     if own is not None:
-        return own
+        return [*_beside(head, own, offset, mentions), own]
+    owned = _owned(head, offset, mentions)
+    if owned or head.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return owned
+    start, end = _phrase(head)
+    return [mentions.add(offset + start, offset + end)]
+
+
+def _beside(head: Token, own: Mention, offset: int, mentions: Mentions) -> list[Mention]:
+    """Others that share the noun: "Hungarian" in "Hungarian and Romanian officials"."""
+    adjectives = [child for child in head.lefts if child.dep_ == "amod"]
+    adjectives += [joined for child in adjectives for joined in child.children if joined.dep_ == "conj"]
+    found = (mentions.at(offset + token.idx) for token in adjectives)
+    return [
+        mention for mention in found if mention is not None and mention is not own and mention.country != own.country
+    ]
+
+
+def _owned(head: Token, offset: int, mentions: Mentions) -> list[Mention]:
+    """Whose a thing is: "a Malian army convoy" stands for the army."""
     for token in _owners(head):
         inner = mentions.at(offset + token.idx)
         if inner is not None and inner.form is not Form.PRONOUN:
-            return inner
-    if head.pos_ in ("NOUN", "PROPN", "NUM"):
-        start, end = _phrase(head)
-        return mentions.add(offset + start, offset + end)
-    return None
+            return [inner]
+    return []
 
 
 def _owners(head: Token) -> Iterator[Token]:

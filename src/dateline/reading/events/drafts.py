@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.reading.events.arguments import Mentions, find_actors
+from dateline.reading.events.arguments import Mentions, find_actors, find_sources, find_targets, is_actor
 from dateline.reading.events.coder import Coded
 from dateline.reading.events.numbers import Number, find_numbers
 from dateline.reading.events.predicates import Predicate
@@ -25,6 +25,10 @@ _OUTCOME_TYPES = {
     "missing": ("ASSAULT",),
     "released": ("YIELD", "AID"),
 }
+# In the passive without "by", those it is told of do it: "riot police are deployed".
+_DONE_BY_ONESELF = frozenset(["MOBILIZE"])
+# A convoy is attacked and a newspaper closed; a bill that is rejected or a post that is resigned from is no target.
+_DONE_TO_THINGS = frozenset(["ASSAULT", "COERCE"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +121,17 @@ def _draft(
 ) -> Draft:
     predicate = coded.predicate
     others = {at: one for at, one in predicates.items() if at != predicate.token.i}
-    sources = find_actors(predicate.sources, sentence.offset, mentions, others)
-    targets = find_actors(predicate.targets, sentence.offset, mentions, others)
+    sources = find_sources(predicate, sentence.offset, mentions, others)
+    targets = find_targets(predicate, sentence.offset, mentions, others)
+    if coded.type in _DONE_BY_ONESELF and predicate.is_passive and not sources:
+        sources, targets = targets, ()
     return Draft(
         type=coded.type,
         sentence=sentence,
         token=predicate.token,
         verb=predicate.verb,
         sources=sources,
-        targets=tuple(target for target in targets if target not in sources),
+        targets=tuple(t for t in targets if t not in sources and (is_actor(t) or coded.type in _DONE_TO_THINGS)),
         mode=find_mode(predicate, lang),
         score=coded.score,
     )

@@ -48,7 +48,7 @@ def _preposition(head: Token) -> Token | None:
 
 
 def _steps(token: Token, draft: Draft) -> int:
-    """Edges of the parse from a word up to the trigger, its verb, or one of their ancestors; many where there is none."""
+    """Edges of the parse from a word up to the trigger, its verb or an ancestor of theirs; many where there is none."""
     current, anchors = token, {draft.token.i, draft.verb.i}
     for step in range(_CLIMB):
         if current.i in anchors:

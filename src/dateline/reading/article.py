@@ -1,0 +1,179 @@
+"""Articles -> readings: every part of the reader in its order.
+
+    text -> dateline, sentences -> passages
+         -> parse (English, French; the sentences of many articles together)
+         -> dates, places, mentions -> statements -> events
+
+A language with data alone has everything but events; one without data has sentences only, and the reading says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc
+
+from dateline.gazetteer import find_outlet
+from dateline.languages import support
+from dateline.reading.actors import find_mentions
+from dateline.reading.datelines import find_dateline
+from dateline.reading.dates import find_dates
+from dateline.reading.events import Found, ParsedSentence, find_events
+from dateline.reading.parsing import can_parse, parse
+from dateline.reading.passages import CUES_DIGEST, read_passages
+from dateline.reading.places.find import find_places
+from dateline.reading.places.resolve import PlaceContext, resolve_places
+from dateline.reading.sentences import split_sentences
+from dateline.reading.statements import FoundStatement, find_statements
+from dateline.records import Article, DateMention, Mention, Place, Reading, Span, Statement
+
+MADE_BY = f"reader@7#{CUES_DIGEST}"
+MAX_SENTENCES = 1000  # read of one article: some four seconds; the rest is counted
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """An article cut into sentences, with the parse of each, or None."""
+
+    article: Article
+    spans: Spans
+    docs: list[Doc | None]
+    n_left: int
+
+
+def read_articles(articles: Sequence[Article]) -> Iterator[Reading]:
+    """A reading of each article, in order. Sentences are parsed together, which is faster; it changes nothing else."""
+    splits = [_split(article) for article in articles]
+    for lang in dict.fromkeys(split.article.lang or "en" for split in splits):
+        if can_parse(lang):
+            _parse_all([split for split in splits if (split.article.lang or "en") == lang], lang)
+    yield from (_read(split) for split in splits)
+
+
+def read_article(article: Article) -> Reading:
+    """A reading of one article."""
+    return next(read_articles([article]))
+
+
+def find_places_at(article: Article, spans: Sequence[tuple[int, int]]) -> list[Place | None]:
+    """The place that each span of the article names, in order; None where no gazetteer entry fits."""
+    return resolve_places(article.text, spans, context=_place_context(article))
+
+
+def _split(article: Article) -> _Split:
+    spans = split_sentences(article.text, article.lang or "en")
+    kept = spans[:MAX_SENTENCES]
+    return _Split(article, kept, [None] * len(kept), len(spans) - len(kept))
+
+
+def _parse_all(splits: Sequence[_Split], lang: str) -> None:
+    places = [(split, at) for split in splits for at in range(len(split.spans))]
+    texts = [split.article.text[slice(*split.spans[at])] for split, at in places]
+    for (split, at), doc in zip(places, parse(texts, lang), strict=True):
+        split.docs[at] = doc
+
+
+def _read(split: _Split) -> Reading:
+    article, lang = split.article, split.article.lang or "en"
+    published = article.published_at.date() if article.published_at else None
+    base = Reading(
+        article_id=article.article_id,
+        made_by=MADE_BY,
+        lang=lang,
+        support=_support(lang),
+        n_left=split.n_left,
+        dateline=find_dateline(article.text, lang, published),
+        passages=read_passages(article, split.spans),
+    )
+    return base if base.support == "none" else _read_all(base, split, published)
+
+
+def _support(lang: str) -> str:
+    """How far the language is read on this machine: without its pipeline, by data alone."""
+    known = support(lang)
+    return "cues" if known == "full" and not can_parse(lang) else known
+
+
+def _read_all(base: Reading, split: _Split, published: date | None) -> Reading:
+    article, lang = split.article, base.lang
+    mentions = find_mentions(article, split.spans, split.docs)
+    places = tuple(find_places(article.text, _entities(split), context=_place_context(article)))
+    dates = tuple(_find_dates(split, published, lang))
+    found = find_statements(article.article_id, article.text, split.spans, split.docs, lang)
+    statements = tuple(_link(one, mentions) for one in found)
+    read = replace(base, mentions=mentions, places=places, dates=dates, statements=statements)
+    return _with_events(read, split, published) if base.support == "full" else read
+
+
+def _with_events(read: Reading, split: _Split, published: date | None) -> Reading:
+    sentences = [
+        ParsedSentence(at, start, doc)
+        for at, ((start, _), doc) in enumerate(zip(split.spans, split.docs, strict=True))
+        if doc is not None
+    ]
+    found = Found(
+        article_id=read.article_id,
+        text=split.article.text,
+        lang=read.lang,
+        published=published,
+        mentions=read.mentions,
+        places=read.places,
+        dates=read.dates,
+        statements=read.statements,
+    )
+    events, mentions = find_events(sentences, found)
+    return replace(read, events=events, mentions=mentions, statements=_renumber(read, mentions))
+
+
+def _renumber(read: Reading, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
+    """The statements with the numbers that their speakers have among more mentions."""
+    number = {(mention.span.start, mention.span.end): at for at, mention in enumerate(mentions)}
+
+    def move(at: int | None) -> int | None:
+        return None if at is None else number[read.mentions[at].span.start, read.mentions[at].span.end]
+
+    return tuple(replace(s, speaker=move(s.speaker), target=move(s.target)) for s in read.statements)
+
+
+def _link(found: FoundStatement, mentions: Sequence[Mention]) -> Statement:
+    """The statement with its speaker and target among the mentions."""
+    speaker, target = _mention_in(found.statement.source, mentions), _mention_in(found.target, mentions)
+    return replace(found.statement, speaker=speaker, target=target)
+
+
+def _mention_in(span: Span | None, mentions: Sequence[Mention]) -> int | None:
+    """The mention that a phrase is about: of those inside it, the one with an id that begins first, else the longest."""
+    if span is None:
+        return None
+    inside = [at for at, m in enumerate(mentions) if m.span.start < span.end and span.start < m.span.end]
+    return min(inside, key=lambda at: (not mentions[at].actor_id, mentions[at].span.start), default=None)
+
+
+def _entities(split: _Split) -> list[tuple[int, int, str]]:
+    """The named entities of the parsed sentences as (start, end, label) in the article."""
+    return [
+        (start + entity.start_char, start + entity.end_char, entity.label_)
+        for (start, _), doc in zip(split.spans, split.docs, strict=True)
+        if doc is not None
+        for entity in doc.ents
+    ]
+
+
+def _find_dates(split: _Split, published: date | None, lang: str) -> Iterator[DateMention]:
+    article = split.article
+    for start, end in split.spans:
+        text = article.text[start:end]
+        yield from find_dates(text, published=published, lang=lang, article_id=article.article_id, offset=start)
+
+
+def _place_context(article: Article) -> PlaceContext:
+    outlet = find_outlet(article.outlet) if article.outlet else None
+    return PlaceContext(
+        article_id=article.article_id,
+        title=article.title,
+        lang=article.lang or "en",
+        country=outlet.country if outlet else "",
+    )
