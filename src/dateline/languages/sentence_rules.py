@@ -2,8 +2,9 @@
 
 `abbreviations` never end a sentence before a name; those in `before_number` are none unless a figure follows
 ("No. 7", but "He said no. Then ..."). Words in `openers` begin sentences rather than names: before one of them an
-initial or an abbreviation in `closing` ("the U.S.") does end one. `finite_verbs` tell a line that lost its full stop
-from a heading. Other languages are split by what is common to all. Written for this project from general knowledge.
+initial or an abbreviation in `closing` ("the U.S.") does end one; those in `final` ("и т.д.") end one before any
+capital. `finite_verbs` tell a line that lost its full stop from a heading. Other languages are split by what is common
+to all. Written for this project from general knowledge.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class SentenceRules:
     abbreviations: frozenset[str] = frozenset()
     before_number: frozenset[str] = frozenset()
     closing: frozenset[str] = frozenset()
+    final: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     finite_verbs: re.Pattern[str] | None = None
     min_words: int = MIN_WORDS
@@ -46,6 +48,7 @@ def sentence_rules(code: str) -> SentenceRules:
         abbreviations=frozenset(table["abbreviations"].split()),
         before_number=frozenset(table["before_number"].split()),
         closing=frozenset(table["closing"].split()),
+        final=frozenset(table.get("final", "").split()),
         openers=frozenset(table["openers"].split()),
         finite_verbs=re.compile(r"(?<![\w-])(?:" + "|".join(verbs) + r")(?!\w)", re.IGNORECASE) if verbs else None,
         min_words=table.get("min_words", MIN_WORDS),

@@ -32,6 +32,9 @@ _DATE_LINE = re.compile(r"([^\n]{4,60})(?:\n\s*|$)")
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)|/([^/()]{2,30})(?:/|$)")
 _PARTS = re.compile(r"[,/;|]|\s[-–—]\s|(?<=\w{4})\.(?=\s|$)")
 _PLACE = re.compile(r"[^\W\d_]+\.?(?:[ '’-]{1,2}[^\W\d_]+\.?)*")
+_PARTICLES = frozenset(
+    ("of", "the", "and", "de", "la", "le", "les", "du", "des", "el", "los", "las", "al", "da", "do", "di", "sur", "am")
+)
 _BEGINS = re.compile(r"[\"“«„‘'(¿¡]*[^\W_]")
 _PLAIN_LEAD = re.compile(
     r"^[A-ZÀ-Þ][A-ZÀ-Þ'’\-. ]{2,30}(?:, [A-Z][\w .]{2,25}){0,2}(?: \((?:[A-Z][\w. ]{1,20})\))? ?[-–—]{1,2} (?=[\"“A-Z])"
@@ -146,6 +149,8 @@ def _is_place(part: str, lang: str) -> bool:
     found = _PLACE.fullmatch(part)
     words = part.split()
     if found is None or len(words) > MAX_PLACE_WORDS or part[0].islower():
+        return False
+    if any(word[0].islower() and word not in _PARTICLES for word in words):
         return False
     return part.isupper() or words[0].casefold() not in sentence_rules(lang).openers or len(words) > 1
 

@@ -17,7 +17,8 @@ _END = re.compile(rf"[.!?…؟۔]+{_CLOSERS}(?=\s|$)|[。！？।॥]+[」』�
 _LAST_WORD = re.compile(r"([\w.\-]+)$")
 _OPENERS = re.compile(r"[\s\"“‘'(\[«„¿¡]*")
 _LOWER_NAME = re.compile(r"(?:al|el|an|as|ad|ar|ash|at|az)-[^\W\d_a-z]")  # "al-Shabaab" opens a sentence as it is
-_FIRST_WORD = re.compile(r"[\s\"“‘'(\[«„¿¡]*([^\W\d_]+)(?!\.\s*[A-Z])")  # the I of "A. I. Frederick" opens nothing
+_FIRST_WORD = re.compile(r"[\s\"“‘'(\[«„¿¡]*([^\W\d_]+)(?![\w.])")  # the I of "A. I. Frederick" opens nothing
+_INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")  # "J" and "K.C"
 _FIGURE = re.compile(r"\s*\d")
 _TERMINAL = re.compile(r"[.!?…؟۔。！？।॥][\"”’')\]»」』）]*(?: ?»)?$")
 _TOPIC_PREFIX = re.compile(r"^(?=[^:]{4,80}: [\"“A-Z0-9])([^:.!?]{4,80}): ")
@@ -102,7 +103,9 @@ def _goes_on(word: str, rest: str, *, is_first: bool, rules: SentenceRules) -> b
     if word.isdigit():
         is_listed = is_first and len(word) <= 2
         return is_listed or (rules.has_ordinal_dots and len(word) <= 2)
-    is_initial = len(word) == 1 and word.isalpha() and not rest.startswith("\n")
+    if word in rules.final:
+        return False
+    is_initial = _INITIALS.fullmatch(word) is not None and not rest.startswith("\n")
     if word in rules.before_number and not is_initial:
         return _FIGURE.match(rest) is not None
     if not (is_initial or word in rules.abbreviations or word.rpartition("-")[2] in rules.abbreviations):
