@@ -32,7 +32,7 @@ _WORD = re.compile(r"[\w\u064b-\u0652]+'?")
 _MARKS = re.compile("[\"“”«»„]|''|``|(?<!\\w)[‘'](?=\\w)")
 DIRECT_SHARE = 0.5  # of a content's words that are quoted
 
-__all__ = ["FoundStatement", "find_statements", "may_hold_statement"]
+__all__ = ["FoundStatement", "find_statements", "make_statements", "may_hold_statement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,14 @@ def find_statements(
     if lexicon is None:
         return []
     words = make_words(text, sentences, docs, find_quotes(text))
-    drafts, inner = read_drafts(words, lexicon, load_model(lang))
+    return make_statements(article_id, text, words, lexicon, load_model(lang))
+
+
+def make_statements(
+    article_id: str, text: str, words: Words, lexicon: Lexicon, model: Model | None
+) -> list[FoundStatement]:
+    """The statements of an article whose words are known, by rules and, where there is one, a model."""
+    drafts, inner = read_drafts(words, lexicon, model)
     drafts, nested_in = link_nested(drafts, pick_nested(words, inner))
     return [
         _make_found(article_id, text, words, draft, nested) for draft, nested in zip(drafts, nested_in, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dateline.reading.statements.drafts import Draft, Range, trim
+from dateline.reading.statements.drafts import Draft, Range, tidy, trim
 from dateline.reading.statements.lexicon import Lexicon, match_phrase
 from dateline.reading.statements.quoting import REACH
 from dateline.reading.statements.words import Words
@@ -13,7 +13,7 @@ from dateline.records.events import StatementMode
 
 OUTSIDE, SOURCE, CUE, CONTENT = "O", "S", "C", "N"
 FAR = 1_000  # words: further than any sentence's end
-_FIRST_KINDS = {"verb": 0, "noun": 1, "weak": 2}
+_FIRST_KINDS = {"verb": 0, "noun": 1, "adjective": 1, "weak": 2}
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ def assemble(words: Words, labels: Sequence[str], rules: Sequence[Draft], lexico
         (loose if slot is None else slot.content).append(run)
     drafts = [_finish(words, slot, lexicon) for slot in slots if slot.content]
     drafts += [_stand_alone(run) for run in loose if _is_quotation(words, run)]
-    return sorted(drafts, key=lambda draft: draft.cue)
+    return sorted(tidy(drafts), key=lambda draft: draft.cue)
 
 
 def _find_runs(words: Words, labels: Sequence[str], label: str) -> Iterator[Range]:

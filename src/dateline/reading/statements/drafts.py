@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.reading.statements.words import Words
 from dateline.records.events import StatementMode
@@ -23,6 +23,24 @@ class Draft:
     is_negated: bool = False
     target: Range | None = None
     is_report: bool = False  # by a verb of saying, not of thinking or wanting
+
+
+def tidy(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without empty ranges; those with nothing said are left out."""
+    return [
+        replace(
+            draft,
+            source=_unless_empty(draft.source),
+            target=_unless_empty(draft.target),
+            content=tuple(piece for piece in draft.content if _unless_empty(piece)),
+        )
+        for draft in drafts
+        if any(_unless_empty(piece) for piece in draft.content)
+    ]
+
+
+def _unless_empty(found: Range | None) -> Range | None:
+    return found if found is not None and found[0] < found[1] else None
 
 
 def trim(words: Words, found: Range) -> Range:

@@ -7,6 +7,23 @@ from collections.abc import Sequence
 from dateline.reading.statements.lexicon import Lexicon
 from dateline.reading.statements.words import Words
 
+# Dependents that tell verbs of saying from others; English and French labels.
+FRAME = {
+    "nsubj": "s",
+    "nsubjpass": "p",
+    "nsubj:pass": "p",
+    "ccomp": "c",
+    "xcomp": "x",
+    "dobj": "o",
+    "obj": "o",
+    "dative": "d",
+    "agent": "a",
+    "obl:agent": "a",
+    "mark": "m",
+    "acomp": "e",
+    "attr": "e",
+    "cop": "e",
+}
 FAR = 12  # heads looked at on the way up
 _VERBS = frozenset({"VERB", "AUX"})
 
@@ -14,6 +31,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 def list_features(words: Words, rules: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
     """For each word its features as strings."""
     kinds = [_kind(word, lexicon) for word in words.lower]
+    frames = _read_frames(words)
     rows: list[list[str]] = []
     for number, (first, last) in enumerate(words.bounds):
         about = _describe_sentence(words, number, rules)
@@ -21,11 +39,21 @@ def list_features(words: Words, rules: Sequence[str], lexicon: Lexicon) -> list[
         padded = [("^^", "^", *column, "$", "$$") for column in columns]
         for at in range(first, last):
             row = _list_near(padded, at - first + 2)
-            row += _list_above(words, at, kinds)
+            row += _list_above(words, at, kinds, frames)
             row += _list_quote(words, at, rules)
             row += about
             rows.append(row)
     return rows
+
+
+def _read_frames(words: Words) -> list[str]:
+    """For each word which of the telling dependents it has: a subject, a clause, an object, ..."""
+    found: list[set[str]] = [set() for _ in range(len(words))]
+    for at, head in enumerate(words.head):
+        letter = FRAME.get(words.dep[at])
+        if letter is not None and head >= 0:
+            found[head].add(letter)
+    return ["".join(sorted(letters)) for letters in found]
 
 
 def _kind(word: str, lexicon: Lexicon) -> str:
@@ -48,6 +76,7 @@ def _list_near(padded: Sequence[Sequence[str]], at: int) -> list[str]:
         f"t--={tag[at - 2]}|{tag[at - 1]}",
         f"t++={tag[at + 1]}|{tag[at + 2]}",
         "s=" + word[-3:],
+        "p=" + word[:5],
         f"r={rule[at]}",
         f"r3={rule[at - 1]}{rule[at]}{rule[at + 1]}",
         f"r5={rule[at - 2]}{rule[at - 1]}{rule[at]}{rule[at + 1]}{rule[at + 2]}",
@@ -61,7 +90,7 @@ def _list_near(padded: Sequence[Sequence[str]], at: int) -> list[str]:
     return row
 
 
-def _list_above(words: Words, at: int, kinds: Sequence[str]) -> list[str]:
+def _list_above(words: Words, at: int, kinds: Sequence[str], frames: Sequence[str]) -> list[str]:
     """The head, and the nearest verb, and the nearest word of saying above, with the branch that leads down from it."""
     head = words.head[at]
     if head < 0:
@@ -70,6 +99,7 @@ def _list_above(words: Words, at: int, kinds: Sequence[str]) -> list[str]:
         f"d={words.dep[at]}|{words.pos[at]}",
         f"h={words.dep[at]}|{words.lower[head]}",
         f"hk={words.dep[at]}|{kinds[head]}",
+        f"f={frames[at]}|{words.tag[at]}",
         f"hh={words.dep[at]}|{words.dep[head]}|{words.tag[head]}",
     ]
     here, branch, has_verb = at, "self", False
@@ -78,7 +108,8 @@ def _list_above(words: Words, at: int, kinds: Sequence[str]) -> list[str]:
         side = "<" if at < here else ">"
         if is_verb and not has_verb:
             has_verb = True
-            row.append(f"v={words.lower[here]}|{branch}{side}")
+            row += [f"v={words.lower[here]}|{branch}{side}", f"vf={frames[here]}|{branch}{side}"]
+            row.append(f"vd={words.dep[here]}|{words.tag[here]}|{branch}")
         if kinds[here]:
             row.append(f"a={kinds[here]}|{branch}{side}")
             row.append(f"al={words.lower[here]}|{branch}")

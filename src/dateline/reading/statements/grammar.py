@@ -22,10 +22,14 @@ _AIMS = frozenset({"xcomp"})
 _OBJECTS = frozenset({"dobj", "obj", "obl:arg", "iobj", "dative"})
 _OBLIQUE = frozenset({"prep", "obl", "obl:mod", "obl:arg", "oprd", "advcl", "pcomp"})
 _AGENTS = frozenset({"agent", "obl:agent"})
+_ASIDES = frozenset({"relcl", "acl:relcl", "parataxis"})
+_OWNERS = frozenset({"poss", "nmod", "nmod:poss"})
+_HELD = frozenset({"ccomp", "xcomp", "prep", "obl", "obl:arg", "advcl", "acl"})
+DAY_WORDS = 3  # words that may stand between a verb and its "that"
+CARRIED = 5  # words from a light or linking verb to the noun or adjective that it carries
 _CUE_PARTS = frozenset({"aux", "auxpass", "aux:pass", "aux:tense", "neg", "prt", "advmod", "compound:prt"})
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "acl:relcl"})
 _VERBS = frozenset({"VERB", "AUX"})
-_SOURCE_LIMIT = frozenset({"relcl", "acl:relcl", "appos", "acl", "parataxis", "punct"})
 REPORTING = frozenset({StatementMode.SAID, StatementMode.DENIED, StatementMode.ACCUSED, StatementMode.WARNED})
 _ANY_VERB = SpeechWord(kind="verb", base="", mode=StatementMode.SAID)
 _AS = frozenset({"as", "comme"})
@@ -82,7 +86,9 @@ def read_tree(words: Words, bounds: Range, tree: Tree, lexicon: Lexicon) -> Iter
             if not has_quote or not _governs_quote(words, at, tree):
                 continue
             word = _ANY_VERB
-        if word.kind == "noun" and words.pos[at] not in _VERBS:
+        if word.kind == "adjective":
+            yield from _read_adjective(words, at, tree, word, lexicon)
+        elif word.kind == "noun" and words.pos[at] not in _VERBS:
             yield from _read_noun(words, at, tree, word, lexicon)
         elif words.pos[at] in _VERBS:
             yield from _read_verb(words, bounds, at, tree, word, lexicon)
@@ -108,6 +114,7 @@ def _read_verb(words: Words, bounds: Range, at: int, tree: Tree, word: SpeechWor
         source = (source[0], min(at, cue[0])) if source[0] < min(at, cue[0]) else None
     spoken_to = _child(words, at, tree, _OBJECTS)
     content, target = _read_content(words, bounds, at, tree, word, lexicon, spoken_to)
+    content = content or _own_quote(words, bounds, cue, source)
     if content is None:
         return
     pieces = tuple(piece for part in cut(content, (cue, source)) if (piece := trim(words, part))[0] < piece[1])
@@ -135,7 +142,7 @@ def _read_content(
     target = tree.span(spoken_to) if spoken_to is not None and word.base in lexicon.targets else None
     clause = _child(words, at, tree, _CLAUSES)
     if clause is not None:
-        return _join_quote(words, bounds, at, tree.span(clause)), target
+        return _join_quote(words, bounds, at, _from_mark(words, tree.span(clause), lexicon)), target
     quote = _quote_beside(words, bounds, at)
     if quote is not None:
         return quote, target
@@ -143,7 +150,7 @@ def _read_content(
         return _rest(words, bounds, tree.span(at)), target
     aim = _child(words, at, tree, _AIMS)
     if aim is not None:
-        return tree.span(aim), target
+        return _from_mark(words, tree.span(aim), lexicon), target
     return _read_matter(words, at, tree, word, lexicon, spoken_to), target
 
 
@@ -164,24 +171,63 @@ def _read_matter(
 
 
 def _read_noun(words: Words, at: int, tree: Tree, word: SpeechWord, lexicon: Lexicon) -> Iterator[Draft]:
-    """ "The ministry's claim that ...", "its promise to ..." """
-    clause = next((child for child in tree.under(at) if child > at and words.dep[child] in _NOUN_CLAUSES), None)
-    if clause is None or words.lower[tree.span(clause)[0]] not in lexicon.clause | {"to", "de", "d'"}:
+    """ "The ministry's claim that ...", "made a promise to": the owner, or the light verb's subject, says it."""
+    matter = next((child for child in tree.under(at) if child > at and _is_matter(words, child, tree, lexicon)), None)
+    if matter is None:
         return
-    owner = next((child for child in tree.under(at) if child < at and words.dep[child] in {"poss", "nmod"}), None)
-    source = None if owner is None else trim(words, tree.span(owner))
-    yield Draft(source=source, cue=(at, at + 1), content=(trim(words, tree.span(clause)),), mode=word.mode)
+    cue, source = (at, at + 1), None
+    owner = next((child for child in tree.under(at) if child < at and words.dep[child] in _OWNERS), None)
+    verb = words.head[at]
+    if owner is not None:
+        source = trim(words, tree.span(owner))
+    elif words.lower[verb] in lexicon.light and 0 < at - verb <= CARRIED and words.dep[at] in _OBJECTS:
+        subject = find_subject(words, verb, tree)
+        source = None if subject is None else bound_source(words, subject, tree)
+        cue = (_spread_cue(words, verb, tree)[0], at + 1)
+    elif words.dep[matter] not in _NOUN_CLAUSES:
+        return
+    yield Draft(source=source, cue=cue, content=(trim(words, tree.span(matter)),), mode=word.mode)
+
+
+def _is_matter(words: Words, at: int, tree: Tree, lexicon: Lexicon) -> bool:
+    """Whether what hangs on a noun of saying is what is said: a clause with its mark, or "of", "for", "about"."""
+    first = words.lower[tree.span(at)[0]]
+    if words.dep[at] in _NOUN_CLAUSES:
+        return first in lexicon.clause or first in {"to", "de", "d'"}
+    return words.dep[at] in {"prep", "nmod"} and first in lexicon.reasons
+
+
+def _read_adjective(words: Words, at: int, tree: Tree, word: SpeechWord, lexicon: Lexicon) -> Iterator[Draft]:
+    """ "The army is confident that ...": the subject of the linking verb holds it."""
+    verb = words.head[at]
+    if words.lower[verb] not in lexicon.linking or words.dep[at] not in {"acomp", "attr", "oprd"} or verb > at:
+        verb = next((child for child in tree.under(at) if words.dep[child] in {"cop", "auxpass", "aux:pass"}), -1)
+    matter = next((child for child in tree.under(at) if child > at and words.dep[child] in _HELD), None)
+    if verb < 0 or matter is None or at - verb > CARRIED:
+        return
+    subject = _child(words, at, tree, _SUBJECTS) or _child(words, verb, tree, _SUBJECTS)
+    if subject is None or words.lower[subject] in {"it", "there", "il", "ce", "c'"}:
+        return
+    cue = (_spread_cue(words, verb, tree)[0], at + 1)
+    source = bound_source(words, subject, tree)
+    yield Draft(
+        source=source,
+        cue=cue,
+        content=(trim(words, tree.span(matter)),),
+        mode=word.mode,
+        is_negated=is_negated(words, verb, tree, lexicon),
+    )
 
 
 def _read_phrase(words: Words, bounds: Range, cue: Range, tree: Tree, lexicon: Lexicon) -> Iterator[Draft]:
     """ "According to X, ...": the source follows, and the rest of the sentence is what X says."""
     if cue[1] >= bounds[1]:
         return
+    named = next((at for at in range(cue[1], bounds[1]) if cue[0] <= words.head[at] < cue[1]), words.head[cue[1] - 1])
     last = cue[1]
-    head = next((at for at in range(cue[1], bounds[1]) if words.head[at] < cue[1] or words.head[at] >= bounds[1]), None)
-    below = [at for at in range(cue[1], bounds[1]) if cue[0] <= words.head[at] < cue[1]] or ([head] if head else [])
-    if below:
-        last = bound_source(words, below[0], tree)[1]
+    if named >= cue[1]:
+        clauses = [tree.span(child)[0] for child in tree.under(named) if words.dep[child] in _ASIDES]
+        last = min([tree.span(named)[1], *(place for place in clauses if place > named)])
     source = trim(words, (cue[1], max(last, cue[1] + 1)))
     if source[0] >= source[1]:
         return
@@ -248,6 +294,22 @@ def _rest(words: Words, bounds: Range, found: Range) -> Range | None:
     before, after = trim(words, (bounds[0], found[0])), trim(words, (found[1], bounds[1]))
     longer = before if before[1] - before[0] > after[1] - after[0] else after
     return longer if longer[0] < longer[1] else None
+
+
+def _from_mark(words: Words, found: Range, lexicon: Lexicon) -> Range:
+    """The clause from its "that" on: a day before it ("said Monday that") belongs to the verb."""
+    first, last = found
+    mark = next((at for at in range(first, min(first + DAY_WORDS, last)) if words.lower[at] in lexicon.clause), first)
+    return mark, last
+
+
+def _own_quote(words: Words, bounds: Range, cue: Range, source: Range | None) -> Range | None:
+    """The quotation that verb and source interrupt: "It is grave, said the doctor." """
+    number = words.quote[cue[0]]
+    if number < 0 or source is None or source[0] < cue[1] or words.text[cue[0] - 1] not in {",", "،"}:
+        return None
+    inside = [at for at in range(*bounds) if words.quote[at] == number]
+    return inside[0], inside[-1] + 1
 
 
 def _join_quote(words: Words, bounds: Range, at: int, found: Range) -> Range:

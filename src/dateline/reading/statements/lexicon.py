@@ -17,7 +17,7 @@ CODES = frozenset({"en", "fr", "es", "ar", "ru"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWord:
-    """One word of saying: its kind ("verb", "weak" or "noun"), base form, and what is done with it."""
+    """One word of saying: its kind ("verb", "weak", "noun" or "adjective"), base form, and what is done with it."""
 
     kind: str
     base: str
@@ -40,6 +40,8 @@ class Lexicon:
     joints: frozenset[str]  # words that join two clauses
     reasons: frozenset[str]  # what leads to the matter of a charge: "accused X of"
     auxiliaries: frozenset[str]
+    light: frozenset[str]  # verbs that only carry a noun: "made a promise"
+    linking: frozenset[str]  # verbs that carry an adjective: "is afraid"
     verb_first: bool  # whether the subject usually follows its verb
 
 
@@ -52,7 +54,7 @@ def load_lexicon(code: str) -> Lexicon | None:
     grammar = data["grammar"]
     prefixes = ("", *grammar.get("prefixes", ()))
     words: dict[str, SpeechWord] = {}
-    for kind, table in (("verb", "verbs"), ("weak", "weak"), ("noun", "nouns")):
+    for kind, table in (("verb", "verbs"), ("weak", "weak"), ("noun", "nouns"), ("adjective", "adjectives")):
         for mode, entries in data.get(table, {}).items():
             for entry in entries:
                 forms = [fold(form) for form in entry.split()]
@@ -71,6 +73,8 @@ def load_lexicon(code: str) -> Lexicon | None:
         joints=_fold_all(grammar.get("joints", ())),
         reasons=_fold_all(grammar["reasons"]),
         auxiliaries=_fold_all(grammar.get("auxiliaries", "").split()),
+        light=_fold_all(grammar.get("light", "").split()),
+        linking=_fold_all(grammar.get("linking", "").split()),
         verb_first=grammar.get("verb_first", False),
     )
 

@@ -15,7 +15,7 @@ MARK_WORDS = 16  # from the verb to the "that" or "of" of its content
 LEAST_CONTENT = 2  # words
 _ENDS = frozenset(",;:()—–،؛-") | frozenset('"“”«»„')
 _COMMAS = frozenset(",،")
-_PLAIN = frozenset({StatementMode.SAID, StatementMode.DENIED, StatementMode.EXPECTED})
+_PLAIN = frozenset({StatementMode.SAID, StatementMode.EXPECTED})
 
 
 def read_words(words: Words, bounds: Range, lexicon: Lexicon) -> Iterator[Draft]:
@@ -35,7 +35,7 @@ def _read_at(words: Words, bounds: Range, at: int, lexicon: Lexicon) -> Draft | 
     if phrase is not None:
         return _read_phrase(words, bounds, (at, at + len(phrase)), lexicon.phrases[phrase], lexicon)
     word = lexicon.words.get(words.lower[at])
-    if word is None or word.kind == "noun" or _is_quoted(words, at):
+    if word is None or word.kind in {"noun", "adjective"} or _is_quoted(words, at):
         return None
     return _read_verb(words, bounds, at, word, lexicon)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.reading.statements.drafts import Draft, Range
+from dateline.reading.statements.drafts import Draft, Range, cut, trim
 from dateline.reading.statements.words import Words
 
 TERM_WORDS = 3  # a quotation of no more words is a term, not speech, unless a cue governs it
 REACH = 3  # sentences from a quotation to the statement it goes on from
-_BLANK = frozenset("\"“”«»„‟'’‘,;:.!?–—-")
+_COMMAS = frozenset(",،")
 
 
 def ranges_of_quotes(words: Words) -> list[Range]:
@@ -26,14 +26,27 @@ def ranges_of_quotes(words: Words) -> list[Range]:
 def widen(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
     """Contents grown to the whole of the quotations they hold part of, marks included, but not over source and cue."""
     ranges = ranges_of_quotes(words)
-    grown = [tuple(_grow(words, piece, ranges, draft) for piece in draft.content) for draft in drafts]
+    grown = [
+        _cut_incise(words, draft, ranges[words.quote[draft.cue[0]]])
+        if _is_incise(words, draft)
+        else tuple(_grow(words, piece, ranges, draft) for piece in draft.content)
+        for draft in drafts
+    ]
     return [replace(draft, content=content) for draft, content in zip(drafts, grown, strict=True)]
 
 
 def is_quoted(words: Words, draft: Draft) -> bool:
     """Whether the cue itself is quoted speech: the quoted one tells what somebody said."""
     number = words.quote[draft.cue[0]]
-    return number >= 0 and words.quotes[number].n_words > TERM_WORDS
+    return number >= 0 and words.quotes[number].n_words > TERM_WORDS and not _is_incise(words, draft)
+
+
+def _is_incise(words: Words, draft: Draft) -> bool:
+    """Whether cue and source interrupt the quotation they stand in: "It is grave, said the doctor. We ..." """
+    first, last = draft.cue
+    if draft.source is None or words.quote[first] < 0 or words.text[first - 1] not in _COMMAS:
+        return False
+    return last <= draft.source[0] <= last + 1
 
 
 def part_nested(words: Words, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
@@ -65,6 +78,11 @@ def join_quotes(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             owned[owner] = replace(owned[owner], content=_insert(owned[owner].content, (first, last)))
     return sorted((*owned, *loose), key=lambda draft: draft.cue)
+
+
+def _cut_incise(words: Words, draft: Draft, quote: Range) -> tuple[Range, ...]:
+    pieces = (trim(words, piece) for piece in cut(quote, (draft.cue, draft.source)))
+    return tuple(piece for piece in pieces if piece[0] < piece[1])
 
 
 def _grow(words: Words, piece: Range, ranges: Sequence[Range], draft: Draft) -> Range:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.reading.statements.drafts import Draft, Range, cut, trim
+from dateline.reading.statements.drafts import Draft, Range, cut, tidy, trim
 from dateline.reading.statements.grammar import grow_tree, read_tree
 from dateline.reading.statements.lexicon import Lexicon, match_phrase
 from dateline.reading.statements.patterns import read_words
@@ -24,7 +24,7 @@ def read_rules(words: Words, lexicon: Lexicon) -> tuple[list[Draft], list[Draft]
         tree = grow_tree(words, bounds)
         found = read_words(words, bounds, lexicon) if tree is None else read_tree(words, bounds, tree, lexicon)
         drafts = list(found) or list(_read_hearsay(words, bounds, lexicon))
-        own, nested = part_nested(words, widen(words, drafts))
+        own, nested = part_nested(words, widen(words, tidy(drafts)))
         outer += own
         inner += nested
     return join_quotes(words, outer), inner

@@ -1,0 +1,162 @@
+"""How well who-said-what is read: `python -m bench.statements [--train A] --test B [--gum C]`.
+
+Two measures. On brat files (PolNeAR's form) each word of the text is source, cue or content in the gold labels and
+in the statements that are read; precision, recall and F1 for each of the three. On GUM news (rhetorical trees) an attribution
+is found when a statement has its cue or source in the satellite ("the ministry said") and content in the nucleus; a
+statement counts as an attribution when its content has a finite verb, since the trees mark clauses only. With --train
+the model is trained on A first, else the one that ships is used. Without a path there is nothing to measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tools.train_statements import Labelled, describe, fit, label_words, prepare, read_any
+
+from bench.report import Metric, Outcome, write_table
+from dateline.languages import LANGUAGES
+from dateline.reading.parsing import parse
+from dateline.reading.sentences import split_sentences
+from dateline.reading.statements import FoundStatement, make_statements
+from dateline.reading.statements.lexicon import load_lexicon
+from dateline.reading.statements.model import Model, load_model
+from dateline.reading.statements.quotes import find_quotes
+from dateline.reading.statements.words import Words, make_words
+
+NAME = "statements"
+DATA = "DATELINE_BENCH_EVAL"
+LABELS = {"source": "S", "cue": "C", "content": "N"}
+_WORD = re.compile(r"\w+|[^\w\s]")
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+
+Read = tuple[Labelled, Words, list[FoundStatement]]
+
+
+def measure(test: Path | None = None, train: Path | None = None, gum: Path | None = None) -> Outcome:
+    """The bench; by default on the folder that DATELINE_BENCH_EVAL names."""
+    if test is None and gum is None and os.environ.get(DATA):
+        test = Path(os.environ[DATA]) / "quotes" / "polnear" / "dev"
+    if test is None and gum is None:
+        return Outcome(bench=NAME, metrics=(), notes=(f"skipped: no labelled text; name a folder or set {DATA}",))
+    model = load_model("en") if train is None else train_model(train)
+    metrics: list[Metric] = []
+    if test is not None:
+        metrics += score_words(read_statements(read_any(test), model))
+    if gum is not None:
+        metrics += score_attributions(read_statements(read_any(gum), model))
+    return Outcome(bench=NAME, metrics=tuple(metrics), notes=(f"model: {train or 'the one that ships'}",))
+
+
+def train_model(path: Path) -> Model:
+    """A model trained on a folder or file of labelled text."""
+    lexicon = load_lexicon("en")
+    assert lexicon is not None
+    pairs = prepare(read_any(path))
+    return Model(fit([(describe(words, lexicon), label_words(words, article.parts)) for article, words in pairs]))
+
+
+def read_statements(articles: Sequence[Labelled], model: Model | None) -> list[Read]:
+    """Each text with its words and the statements read in it."""
+    lexicon = load_lexicon("en")
+    assert lexicon is not None
+    return [
+        (article, words, make_statements(article.name, article.text, words, lexicon, model))
+        for article, words in prepare(articles)
+    ]
+
+
+def score_words(reads: Iterable[Read]) -> list[Metric]:
+    """Precision, recall and F1 over the words of the texts, for source, cue and content."""
+    counts = {name: [0, 0, 0] for name in LABELS}  # right, read, gold
+    for article, _, found in reads:
+        places = [match.start() for match in _WORD.finditer(article.text)]
+        for name, label in LABELS.items():
+            gold = _cover((start, end) for kind, start, end in article.parts if kind == label)
+            read = _cover(span for item in found for span in _spans(item, name))
+            for at in places:
+                counts[name][0] += at in gold and at in read
+                counts[name][1] += at in read
+                counts[name][2] += at in gold
+    return [metric for name, count in counts.items() for metric in _figures(name, *count)]
+
+
+def score_attributions(reads: Iterable[Read]) -> list[Metric]:
+    """Precision, recall and F1 over attributions."""
+    right_read = n_read = right_gold = n_gold = 0
+    for article, words, found in reads:
+        ours = [_sides(item) for item in found if _has_clause(item, words)]
+        gold = article.relations
+        n_read, n_gold = n_read + len(ours), n_gold + len(gold)
+        right_read += sum(any(_meet(one, other) for other in gold) for one in ours)
+        right_gold += sum(any(_meet(one, other) for one in ours) for other in gold)
+    precision, recall = right_read / max(n_read, 1), right_gold / max(n_gold, 1)
+    return [
+        Metric(name="attribution_precision", value=precision, n=n_read),
+        Metric(name="attribution_recall", value=recall, n=n_gold),
+        Metric(name="attribution_f1", value=2 * precision * recall / max(precision + recall, 1e-9), n=n_gold),
+    ]
+
+
+def _figures(name: str, right: int, n_read: int, n_gold: int) -> list[Metric]:
+    precision, recall = right / max(n_read, 1), right / max(n_gold, 1)
+    return [
+        Metric(name=f"{name}_precision", value=precision, n=n_read),
+        Metric(name=f"{name}_recall", value=recall, n=n_gold),
+        Metric(name=f"{name}_f1", value=2 * right / max(n_read + n_gold, 1), n=n_gold),
+    ]
+
+
+def _spans(item: FoundStatement, name: str) -> list[tuple[int, int]]:
+    statement = item.statement
+    if name == "content":
+        return [(span.start, span.end) for span in statement.content]
+    span = statement.source if name == "source" else statement.cue
+    return [] if span is None else [(span.start, span.end)]
+
+
+def _cover(spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {at for start, end in spans for at in range(start, end)}
+
+
+def _sides(item: FoundStatement) -> tuple[set[int], set[int]]:
+    return _cover([*_spans(item, "source"), *_spans(item, "cue")]), _cover(_spans(item, "content"))
+
+
+def _meet(one: tuple[set[int], set[int]], other: tuple[frozenset[int], frozenset[int]]) -> bool:
+    return not one[0].isdisjoint(other[0]) and not one[1].isdisjoint(other[1])
+
+
+def _has_clause(item: FoundStatement, words: Words) -> bool:
+    inside = _cover(_spans(item, "content"))
+    return any(tag in FINITE and start in inside for tag, start in zip(words.tag, words.start, strict=True))
+
+
+def measure_speed(articles: Sequence[Labelled], model: Model | None) -> float:
+    """Milliseconds a sentence, parsing left out."""
+    language, lexicon = LANGUAGES["en"], load_lexicon("en")
+    assert lexicon is not None
+    spans = [split_sentences(article.text, language) for article in articles]
+    docs = [list(parse([a.text[s:e] for s, e in own], "en")) for a, own in zip(articles, spans, strict=True)]
+    start = time.process_time()
+    for article, own, parsed in zip(articles, spans, docs, strict=True):
+        words = make_words(article.text, own, parsed, find_quotes(article.text))
+        make_statements(article.name, article.text, words, lexicon, model)
+    return (time.process_time() - start) * 1e3 / max(sum(map(len, spans)), 1)
+
+
+def main() -> None:
+    """Measure what the arguments name."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--train", "--test", "--gum"):
+        parser.add_argument(name, type=Path)
+    options = parser.parse_args()
+    print(write_table(measure(options.test, options.train, options.gum), {}))
+
+
+if __name__ == "__main__":
+    main()
