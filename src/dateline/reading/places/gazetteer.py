@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.gazetteer import load_countries
-from dateline.reading.places.keys import key_variants, place_key
+from dateline.reading.places.keys import case_variants, key_variants, place_key
 
 ALTERNATE, MAIN, PEOPLE = 0, 1, 2  # what kind of name: one of several, its own, the word for who lives there
 FIRST_OWN_ID = 4_000_000_000  # regions that have no GeoNames id are numbered from here, and called "x-..."
@@ -50,15 +50,16 @@ class Gazetteer:
 
     def name(self, entry: int) -> str:
         """The main name."""
-        return self.names[self.name_at[entry] : self.name_at[entry + 1] - 1].decode()
+        start, end = self.name_at[entry], self.name_at[entry + 1] - 1
+        return self.names[start:end].decode()
 
     def iso2(self, entry: int) -> str:
         """The country's two-letter code; empty for what lies in several."""
-        return self.codes[self.country[entry]]
+        return self.codes[int(self.country[entry])]
 
     def feature_of(self, entry: int) -> str:
         """The GeoNames feature code."""
-        return self.features[self.feature[entry]]
+        return self.features[int(self.feature[entry])]
 
     def id_of(self, entry: int) -> str:
         """The GeoNames id; "x-..." for regions that have none here."""
@@ -105,7 +106,7 @@ def load_gazetteer() -> Gazetteer:
         keys=keys.tobytes(),
         key_at=_starts(keys),
         links=arrays["links"],
-        link_at=memoryview(np.concatenate([[0], np.cumsum(arrays["n_links"], dtype=np.uint32)]).astype(np.uint32)),
+        link_at=_view([[0], np.cumsum(arrays["n_links"], dtype=np.uint32)]),
         by_id={int(number): entry for entry, number in enumerate(arrays["id"].tolist())},
     )
 
@@ -118,14 +119,19 @@ def names_in(lines: npt.NDArray[np.uint8]) -> Sequence[str]:
 def _starts(lines: npt.NDArray[np.uint8]) -> memoryview:
     """Where each line begins, and one past the last line's end."""
     ends = np.flatnonzero(lines == ord("\n")) + 1
-    return memoryview(np.concatenate([[0], ends, [len(lines) + 1]]).astype(np.uint32))
+    return _view([[0], ends, [len(lines) + 1]])
+
+
+def _view(parts: Sequence[npt.ArrayLike]) -> memoryview:
+    """Whole numbers that are quick to read one by one."""
+    return memoryview(np.concatenate([np.asarray(part, np.uint32) for part in parts]).tobytes()).cast("I")
 
 
 @lru_cache(maxsize=65_536)
 def look_up(name: str) -> tuple[Link, ...]:
     """Places that a name as written may mean; of its spellings, the first that is known."""
-    gazetteer = load_gazetteer()
-    for key in key_variants(name):
+    gazetteer, keys = load_gazetteer(), key_variants(name)
+    for key in (*keys, *case_variants(keys[0] if keys else "")):
         if found := gazetteer.find(key):
             return found
     return ()
