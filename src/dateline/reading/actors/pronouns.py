@@ -10,7 +10,6 @@ from dateline.reading.actors.lexicon import Lexicon
 from dateline.reading.actors.words import Word
 from dateline.records.mentions import ActorKind, Form
 
-KINDS = ("he", "she", "it", "they", "who")
 FARTHEST = {"he": 3, "she": 3, "it": 1, "they": 2, "who": 0}  # sentences back; set on GUM news
 PER_SENTENCE = 12.0  # what a sentence between costs, in mentions between
 SUBJECT = 8.0  # what being the subject of its sentence is worth, in mentions between
@@ -33,10 +32,8 @@ COLLECTIVES = frozenset(
 def find_pronouns(words: Sequence[Word], lexicon: Lexicon, taken: set[int]) -> Iterator[Found]:
     """The pronouns of a sentence that may stand for an actor."""
     for at, word in enumerate(words):
-        if at in taken:
-            continue
-        kind = next((kind for kind in KINDS if lexicon.has(kind, word.key)), "")
-        if not kind or (kind in ("it", "he") and _is_empty(words, at, lexicon)):
+        kind = lexicon.pronouns.get(word.key)
+        if kind is None or at in taken or (kind in ("it", "he") and _is_empty(words, at, lexicon)):
             continue
         yield Found(start=at, end=at + 1, form=Form.PRONOUN, pronoun=kind)
 

@@ -82,7 +82,7 @@ class Reader:
         self.dossier.sentence = sentence
         found = [one for one in self._find(scene) if one.what != "capital" or is_acting(one, scene, doc)]
         ties = find_appositions(found, scene)
-        subjects = find_subjects(scene, doc)
+        subjects = find_subjects(scene, doc) if found else frozenset[int]()
         resolved: dict[int, Resolved] = {}
         for at in _order_of(found, ties):
             self.order += 1

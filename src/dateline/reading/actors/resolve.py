@@ -10,7 +10,7 @@ from dateline.reading.actors.dossier import NEAR, Dossier, Referent
 from dateline.reading.actors.groups import Found, Scene
 from dateline.reading.actors.lexicon import Agent
 from dateline.reading.actors.sectors import kind_of
-from dateline.records.mentions import ActorKind, Form
+from dateline.records.mentions import ActorKind
 
 # Offices by organ, as the book of office holders calls them.
 OFFICES = {

@@ -34,7 +34,7 @@ def _is_tied(first: Found, second: Found, scene: Scene) -> bool:
 
 def _says_more(first: Found, second: Found, has_article: bool) -> bool:
     if first.form is Form.NAME and second.form is Form.NOMINAL:
-        return _is_noun_of(second, first) and (has_article or bool(second.countries or second.owner))
+        return _is_noun_of(second, first) and (has_article or bool(second.countries or second.owner or second.name))
     return first.form is Form.NOMINAL and second.form is Form.NAME and _is_noun_of(first, second)
 
 

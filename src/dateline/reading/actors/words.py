@@ -15,10 +15,11 @@ from dateline.text import fold
 _WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|['’]s\b|[^\W_]+|[,;:()\[\]\"“”«».!?—–]")
 _CYRILLIC = re.compile(r"[а-яё]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ENDINGS = (
-    "иями ями ами иях иям ией ого его ому ему ыми ими иев ах ях ам ям ов ев ой ей ый ий ая яя ое ее ые ие ую юю"
-    " ом ем ым им ых их ия ии ию а я о е ы и у ю ь й"
-).split()
+# Endings of Russian nouns and adjectives, the longest first.
+_ENDINGS = re.compile(
+    r"(?:иями|ями|ами|иях|иям|ией|ого|его|ому|ему|ыми|ими|иев|ах|ях|ам|ям|ов|ев|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю"
+    r"|ом|ем|ым|им|ых|их|ия|ии|ию|а|я|о|е|ы|и|у|ю|ь|й)$"
+)
 _SHORTEST_STEM = 4  # letters: "Мали" keeps its ending, "Россия" does not
 _JOINED = ("وال", "بال", "فال", "كال")  # a particle and the article
 _PLURALS = (("يين", "ي"), ("يون", "ي"), ("ية", "ي"), ("ين", ""), ("ون", ""), ("ة", ""))
@@ -28,29 +29,33 @@ WINDOW_CHARS = 4000  # a longer sentence is read as far as this: longer ones are
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or a sign of punctuation; start and end are offsets in the text it was cut from."""
+    """A word or a sign of punctuation; start and end are offsets in the text it was cut from.
+
+    `is_capital`: begins like a name, with a capital or with a letter of a script without capitals.
+    """
 
     text: str
     key: str
+    is_capital: bool
     start: int
     end: int
-
-    @property
-    def is_capital(self) -> bool:
-        """Begins like a name: a capital, or a letter of a script without capitals."""
-        first = self.text[0]
-        return first.isupper() or (first.isalpha() and first.lower() == first.upper())
 
 
 def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of text[start:end], in order, no further than WINDOW_CHARS."""
     stop = min(len(text) if end is None else end, start + WINDOW_CHARS)
-    return [Word(m[0], key_of(m[0]), m.start(), m.end()) for m in _WORD.finditer(text, start, stop)]
+    return [Word(m[0], *_traits(m[0]), *m.span()) for m in _WORD.finditer(text, start, stop)]
 
 
 def key_phrase(phrase: str) -> str:
     """The look-up key of a name of one or more words."""
     return " ".join(key_of(m[0]) for m in _WORD.finditer(phrase))
+
+
+@lru_cache(maxsize=100_000)
+def _traits(word: str) -> tuple[str, bool]:
+    first = word[0]
+    return key_of(word), first.isupper() or (first.isalpha() and first.lower() == first.upper())
 
 
 @lru_cache(maxsize=100_000)
@@ -69,10 +74,8 @@ def key_of(word: str) -> str:
 
 
 def _stem_cyrillic(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
+    found = _ENDINGS.search(word, _SHORTEST_STEM)
+    return word[: found.start()] if found else word
 
 
 def _strip_arabic(word: str) -> str:
