@@ -15,7 +15,7 @@ import tempfile
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
@@ -41,17 +41,28 @@ Part = tuple[str, int, int]  # label, start, end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """An attribution in a rhetorical tree: the characters of the satellite ("the ministry said") and of the nucleus.
+
+    `is_told`: words say so, and the article says it: no picture credit, no byline, no "I think" in a quotation.
+    """
+
+    satellite: frozenset[int]
+    nucleus: frozenset[int]
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
     """A text with the stretches that are source, cue or content.
 
-    `relations` (GUM only): for each attribution the characters of its satellite ("the ministry said") and of its
-    nucleus (what it said).
+    `relations`: the attributions of a GUM text.
     """
 
     name: str
     text: str
     parts: tuple[Part, ...]
-    relations: tuple[tuple[frozenset[int], frozenset[int]], ...] = field(default=())
+    relations: tuple[Relation, ...] = ()
 
 
 def read_any(path: Path) -> list[Labelled]:
@@ -96,11 +107,14 @@ def read_gum(folder: Path) -> Iterator[Labelled]:
         begins = _find_paragraphs(folder / "xml" / f"{file.stem}.xml")
         text, places = _join_tokens(tree.tokens, begins)
         parts: list[Part] = []
-        relations: list[tuple[frozenset[int], frozenset[int]]] = []
+        relations: list[Relation] = []
+        quoted = frozenset(at for quote in find_quotes(text) for at in range(quote.start, quote.end))
         for satellite, nucleus, source, cue in tree.read_attributions():
             for label, tokens in ((CONTENT, nucleus), (SOURCE, source), (CUE, cue)):
                 parts += [(label, *places[token]) for token in tokens]
-            relations.append((_list_characters(satellite, places), _list_characters(nucleus, places)))
+            one, other = _list_characters(satellite, places), _list_characters(nucleus, places)
+            is_told = bool(cue) and places[cue[0]][0] not in quoted
+            relations.append(Relation(satellite=one, nucleus=other, is_told=is_told))
         yield Labelled(name=file.stem, text=text, parts=tuple(parts), relations=tuple(relations))
 
 

@@ -9,7 +9,7 @@ from dateline.reading.statements.words import Words
 from dateline.records.events import StatementMode
 
 Range = tuple[int, int]  # first word, and the one after the last
-_EDGES = frozenset(",;:.!?-–—…")
+_EDGES = frozenset(",;:.!?-–—…،؛؟")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ _CLAUSES = frozenset({"ccomp", "parataxis"})
 _AIMS = frozenset({"xcomp"})
 _OBJECTS = frozenset({"dobj", "obj", "obl:arg", "iobj", "dative"})
 _OBLIQUE = frozenset({"prep", "obl", "obl:mod", "obl:arg", "oprd", "advcl", "pcomp"})
+_PHRASES = frozenset({"prep", "obl", "obl:mod", "obl:arg"})
 _AGENTS = frozenset({"agent", "obl:agent"})
 _ASIDES = frozenset({"relcl", "acl:relcl", "parataxis"})
 _OWNERS = frozenset({"poss", "nmod", "nmod:poss"})
@@ -164,10 +165,19 @@ def _read_matter(
         if reason is not None:
             return tree.span(reason)
     if spoken_to is not None and word.base not in _TELLING:
-        return tree.span(spoken_to)
+        return _with_next(words, tree.span(spoken_to), oblique, tree)
     if words.dep[at] == "parataxis" and words.head[at] != at:
         return tree.span(words.head[at])
     return tree.span(oblique[0]) if oblique and word.kind == "verb" else None
+
+
+def _with_next(words: Words, found: Range, oblique: list[int], tree: Tree) -> Range:
+    """An object with the phrases right behind it: parsers often hang "in the north" on the verb."""
+    first, last = found
+    for child in oblique:
+        if tree.span(child)[0] == last and words.dep[child] in _PHRASES:
+            last = tree.span(child)[1]
+    return first, last
 
 
 def _read_noun(words: Words, at: int, tree: Tree, word: SpeechWord, lexicon: Lexicon) -> Iterator[Draft]:
@@ -321,7 +331,10 @@ def _join_quote(words: Words, bounds: Range, at: int, found: Range) -> Range:
 
 def _quote_beside(words: Words, bounds: Range, at: int) -> Range | None:
     """The quotation of the same sentence that the verb stands outside of: the one after it, else the one before."""
-    places = [place for place in range(*bounds) if words.quote[place] not in (-1, words.quote[at])]
+    long = {
+        number for number in words.quote[slice(*bounds)] if number >= 0 and words.quotes[number].n_words > TERM_WORDS
+    }
+    places = [place for place in range(*bounds) if words.quote[place] in long - {words.quote[at]}]
     if not places:
         return None
     after = [place for place in places if place > at]

@@ -42,6 +42,9 @@ class Lexicon:
     auxiliaries: frozenset[str]
     light: frozenset[str]  # verbs that only carry a noun: "made a promise"
     linking: frozenset[str]  # verbs that carry an adjective: "is afraid"
+    like: frozenset[str]  # "as" in "as the police report"
+    target_marks: frozenset[str]  # what a target begins with, where it has to; Spanish "a"
+    article: str  # the prefix of definite nouns, where there is one; Arabic
     verb_first: bool  # whether the subject usually follows its verb
 
 
@@ -59,7 +62,8 @@ def load_lexicon(code: str) -> Lexicon | None:
             for entry in entries:
                 forms = [fold(form) for form in entry.split()]
                 _add(words, forms, prefixes, SpeechWord(kind=kind, base=forms[0], mode=StatementMode(mode)))
-    phrases, hearsay = _read_phrases(data.get("phrases", {})), _read_phrases(data.get("hearsay", {}))
+    phrases = _read_phrases(data.get("phrases", {}), prefixes)
+    hearsay = _read_phrases(data.get("hearsay", {}), prefixes)
     return Lexicon(
         code=code,
         words=words,
@@ -68,13 +72,16 @@ def load_lexicon(code: str) -> Lexicon | None:
         gate=frozenset(words) | {words_[0] for words_ in (*phrases, *hearsay)},
         targets=_fold_all(grammar["targets"].split()),
         clause=_fold_all(grammar["clause"]),
-        negation=_fold_all(grammar["negation"]),
+        negation=_fold_all(prefix + word for prefix in prefixes for word in grammar["negation"]),
         stops=_fold_all(grammar.get("stops", "").split()),
         joints=_fold_all(grammar.get("joints", ())),
         reasons=_fold_all(grammar["reasons"]),
-        auxiliaries=_fold_all(grammar.get("auxiliaries", "").split()),
+        auxiliaries=_fold_all(prefix + word for prefix in prefixes for word in grammar.get("auxiliaries", "").split()),
         light=_fold_all(grammar.get("light", "").split()),
         linking=_fold_all(grammar.get("linking", "").split()),
+        like=_fold_all(grammar.get("like", ())),
+        target_marks=_fold_all(grammar.get("target_marks", ())),
+        article=grammar.get("article", ""),
         verb_first=grammar.get("verb_first", False),
     )
 
@@ -100,9 +107,10 @@ def _fold_all(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
 
 
-def _read_phrases(table: Mapping[str, Any]) -> dict[tuple[str, ...], StatementMode]:
+def _read_phrases(table: Mapping[str, Any], prefixes: Sequence[str]) -> dict[tuple[str, ...], StatementMode]:
     return {
-        tuple(fold(word) for word in phrase.split()): StatementMode(mode)
+        tuple(fold(prefix + phrase).split()): StatementMode(mode)
         for mode, entries in table.items()
         for phrase in entries
+        for prefix in prefixes
     }

@@ -59,12 +59,32 @@ def _read_verb(words: Words, bounds: Range, at: int, word: SpeechWord, lexicon: 
         return _draft(words, cue, source, (quote,), word, lexicon)
     start = _find_content(words, bounds, cue[1], word, lexicon)
     if start is None:
-        return None
+        return _read_aside(words, bounds, cue, word, lexicon)
     source, target = _place_source(words, bounds, cue, start, word, lexicon)
+    if source is not None and source[0] <= start < source[1]:
+        start = source[1]
     content = trim(words, (start, bounds[1]))
-    if content[1] - content[0] < LEAST_CONTENT:
+    is_marked = words.lower[start] in lexicon.clause or words.quote[start] >= 0
+    if content[1] - content[0] < LEAST_CONTENT or (source is None and not is_marked):
         return None
     return _draft(words, cue, source, (content,), word, lexicon, target)
+
+
+def _read_aside(words: Words, bounds: Range, cue: Range, word: SpeechWord, lexicon: Lexicon) -> Draft | None:
+    """ "As the police report, ..." and "..., the police report" with the verb first: verb and source stand aside."""
+    if word.mode not in _PLAIN or cue[0] == bounds[0]:
+        return None
+    first = cue[1] + (cue[1] < bounds[1] and words.lower[cue[1]] in lexicon.stops)
+    source = trim(words, (cue[1], _end_of_name(words, bounds, first, lexicon)))
+    if words.lower[cue[0] - 1] in lexicon.like:
+        content = trim(words, (source[1], bounds[1]))
+    elif words.text[cue[0] - 1] in _COMMAS and source[1] >= bounds[1] - 1:
+        content = trim(words, (bounds[0], cue[0]))
+    else:
+        return None
+    if source[0] >= source[1] or content[1] - content[0] < LEAST_CONTENT:
+        return None
+    return _draft(words, cue, source, (content,), word, lexicon)
 
 
 def _draft(
@@ -101,7 +121,9 @@ def _find_content(words: Words, bounds: Range, after: int, word: SpeechWord, lex
             return at
         if words.text[at] == "." or words.text[at] == ";":
             break
-    if word.base in lexicon.targets:
+    if word.base in lexicon.targets and (
+        not lexicon.target_marks or words.lower[min(after, last - 1)] in lexicon.target_marks
+    ):
         reason = next((at for at in range(after + 1, last) if words.lower[at] in lexicon.reasons), None)
         if reason is not None:
             return reason
@@ -115,6 +137,9 @@ def _place_source(
 ) -> tuple[Range | None, Range | None]:
     """The source before the verb, or between verb and content where nothing stands before; and the target."""
     before = _subject_before(words, bounds, cue[0], lexicon)
+    if lexicon.verb_first and before is None and start == cue[1] and start < bounds[1]:
+        is_whole = words.lower[start].startswith(lexicon.article)
+        return (start, min(start + 2 - is_whole, bounds[1])), None
     between = _name_after(words, cue[1], start, lexicon)
     if lexicon.verb_first and between is not None:
         return between, None
