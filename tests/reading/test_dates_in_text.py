@@ -1,9 +1,11 @@
 """Times of a text become the days they stand for, by the convention of reading/dates."""
 
+import random
 from datetime import date
 
 import pytest
 
+from dateline.languages.date_words import date_words
 from dateline.reading.dates import find_dates, nearest_date
 
 THURSDAY = date(2025, 11, 6)  # the day of publication in these tests
@@ -136,6 +138,10 @@ SPANISH = [
     ("En los últimos tres días hubo combates.", "2025-11-03..2025-11-06 on"),
     ("Volverán en los próximos días.", "2025-11-06..2025-11-10 on"),
     ("Fue en el verano de 2024.", "2024-06-01..2024-08-31 on"),
+    ("Murió el sábado 1 de noviembre.", "2025-11-01..2025-11-01 on"),
+    ("Cerró desde hace dos años.", "2023-11-06..2025-11-06 for"),
+    ("Saldrán antes de fin de año.", "None..2025-12-31 before"),
+    ("Se paró el pasado mes de marzo.", "2025-03-01..2025-03-31 on"),
 ]  # fmt: skip
 ARABIC = [
     ("التقيا في 6 نوفمبر 2025.", "2025-11-06..2025-11-06 on"),
@@ -156,6 +162,11 @@ ARABIC = [
     ("سقطت المدينة في نهاية أكتوبر.", "2025-10-21..2025-10-31 on"),
     ("وقع الهجوم في شهر رمضان.", "2025-02-28..2025-03-31 on"),
     ("خلال الأيام الثلاثة الماضية سقط قتلى.", "2025-11-03..2025-11-06 on"),
+    ("قتل ثلاثة في السابع من أكتوبر 2023.", "2023-10-07..2023-10-07 on"),
+    ("قال الوزير أمس الأربعاء إن الطريق مغلق.", "2025-11-05..2025-11-05 on"),
+    ("توفي في تسعينيات القرن الماضي.", "1990-01-01..1999-12-31 on"),
+    ("خلال الأشهر الستة الماضية سقط قتلى.", "2025-05-06..2025-11-06 on"),
+    ("يغادرون بحلول نهاية العام.", "None..2025-12-31 before"),
 ]  # fmt: skip
 RUSSIAN = [
     ("Они встретились 6 ноября 2025 года.", "2025-11-06..2025-11-06 on"),
@@ -178,6 +189,10 @@ RUSSIAN = [
     ("За последние три дня погибли двое.", "2025-11-03..2025-11-06 on"),
     ("Это было летом 2024 года.", "2024-06-01..2024-08-31 on"),
     ("Это было 06.11.2024.", "2024-11-06..2024-11-06 on"),
+    ("Они уйдут к концу года.", "None..2025-12-31 before"),
+    ("Это было весной этого года.", "2025-03-01..2025-05-31 on"),
+    ("Это было около года назад.", "2023-01-01..2025-12-31 on"),
+    ("Это было во вторник, 4 ноября, в Москве.", "2025-11-04..2025-11-04 on"),
 ]  # fmt: skip
 CASES = [
     (lang, *case)
@@ -267,3 +282,27 @@ def test_hostile_text_takes_linear_time(lang: str) -> None:
     """Endless runs of what dates are made of are gone through once."""
     for text in ("1 May " * 20_000, "the last " * 20_000, "9" * 200_000, "\u0301'\u200f" * 50_000, "2012-" * 40_000):
         find_dates(text, published=date(1, 1, 1), lang=lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es", "ar", "ru"])
+def test_words_of_dates_in_any_order_are_read(lang: str) -> None:
+    """Whatever order they come in, spans are exact, and no interval ends before it begins."""
+    words = date_words(lang)
+    assert words is not None
+    chance = random.Random(20251106)
+    known = [word for listed in words.words.values() for word in listed] + [
+        "31",
+        "2012",
+        "0",
+        ",",
+        ".",
+        "-",
+        "1990s",
+        "\n",
+    ]
+    for _ in range(300):
+        text = " ".join(chance.choices(known, k=12))
+        for published in (THURSDAY, date(2024, 2, 29), date.min, date.max, None):
+            for found in find_dates(text, published=published, lang=lang):
+                assert text[found.span.start : found.span.end] == found.span.quote
+                assert found.earliest is None or found.latest is None or found.earliest <= found.latest

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
+from dateline.languages.sentence_rules import sentence_rules
 from dateline.reading.dates import absolute, relative
 from dateline.reading.dates.days import Days
 from dateline.reading.dates.found import Dated, Found
@@ -34,26 +35,37 @@ from dateline.records.spans import Span
 _RULES: Mapping[str, Callable[[Found], Dated | None]] = {**absolute.RULES, **relative.RULES}
 _UNRELATED = frozenset({"lasting", "window", "within", "inside", "shifted", "span_days", "span_months", "span_years"})
 _DAY = timedelta(days=1)
+_CALENDARS = range(1000, 9000)  # years around which a calendar can be counted in both directions
 
 __all__ = ["find_dates", "nearest_date"]
 
 
 def find_dates(
-    text: str, *, published: date | None, lang: str, article_id: str = "text", offset: int = 0
+    text: str,
+    *,
+    published: date | None,
+    lang: str,
+    article_id: str = "text",
+    offset: int = 0,
+    last: DateMention | None = None,
 ) -> list[DateMention]:
     """The times that a text names, in order. `offset` is where the text begins in its article.
 
-    Without a day of publication only what is absolute is resolved. A language without date words has none.
+    `last` is the date named before the text, which "the following day" goes from. Without a day of publication only
+    what is absolute is resolved. A language without date words has none.
     """
     grammar = load_grammar(lang)
     if grammar is None or not grammar.may_date(text):
         return []
+    if published is not None and published.year not in _CALENDARS:
+        published = None
     tokens = grammar.tokens(text)
     if grammar.core.search(tokens.letters) is None:
         return []
     mentions: list[DateMention] = []
-    anchor: Days | None = None
-    for rule, first, end in grammar.find(tokens):
+    anchor = Days(last.earliest, last.latest) if last else None
+    for rule, first, beyond in grammar.find(tokens):
+        end = beyond - ("STOP" in tokens.meanings[beyond - 1])
         found = Found(tokens, first, end, published, anchor, grammar.words)
         dated = _resolve(rule, found)
         if dated is None:
@@ -108,6 +120,8 @@ def _relation(word: str, found: Found, days: Days) -> Dated | None:
         return Dated(Days(first, None), "since") if is_ahead else None
     if word in ("until", "before"):
         return Dated(Days(None, last), word)
+    if word == "earlier" and found.name("PART") == "end":  # "before the end of the year"
+        return Dated(Days(None, last), "before")
     if _goes_on(found):
         return None
     return Dated(Days(None, first - _DAY), "before") if word == "earlier" else Dated(Days(last + _DAY, None), "after")
@@ -116,4 +130,5 @@ def _relation(word: str, found: Found, days: Days) -> Dated | None:
 def _goes_on(found: Found) -> bool:
     """Whether the date only describes what follows: "after Friday prayers", "before Sunday's election"."""
     next_word = found.tokens.word(found.end) if found.end < len(found.tokens.meanings) else ""
-    return next_word in ("'", "’") or (next_word.isalpha() and not found.at(found.end))
+    is_plain = next_word.isalpha() and not found.at(found.end)
+    return next_word in ("'", "’") or (is_plain and next_word not in sentence_rules(found.words.code).openers)

@@ -18,8 +18,11 @@ _LONGEST_HIJRI_MONTH = 30
 _NUMBERS = re.compile(r"\d+")
 
 
-def day(found: Found) -> Dated:
-    """6 November 2025, Nov. 6, Thursday 6 November."""
+def day(found: Found) -> Dated | None:
+    """6 November 2025, Nov. 6, Thursday 6 November; not The February 20 Movement."""
+    has_article = "THE" in found.at(found.start) or "THE" in found.at(found.start - 1)
+    if has_article and found.follows_name() and not found.has("YEAR"):
+        return None
     return Dated(_in_year(found, found.numbers("DAY")[0] if found.has("DAY") else found.numbers("ORD")[0]))
 
 
@@ -48,8 +51,10 @@ def _around(near: date, month: int, day_of_month: int) -> tuple[date, date]:
 
 
 def _by_word(found: Found, last: date, following: date) -> Days:
-    """The last, this or next one, as a word says."""
+    """The last, this or next one, as a word says; neither last nor next is today's."""
     word = found.number("REL") or 0
+    if word and last == following:
+        return one(last.replace(year=last.year + word))
     if word == 0:
         return one(last if (found.day - last) <= (following - found.day) else following)
     return one(last if word < 0 else following)
@@ -180,7 +185,7 @@ def century(found: Found) -> Dated:
 
 def hijri(found: Found) -> Dated | None:
     """Ramadan, Eid al-Fitr, Christmas: the last, or the next as for days without a year, or of the year named."""
-    if not _is_surely_date(found):
+    if not _is_surely_date(found) or found.follows_name():
         return None
     stated = found.number("YEAR")
     near = found.day if stated is None else date(stated, 7, 1)
@@ -205,6 +210,8 @@ def _distance(days: Days, near: date) -> int:
 def season(found: Found) -> Dated:
     """Last summer, spring 2012: of the northern hemisphere, a winter by the year it begins in."""
     start, stated, word = found.numbers("SEASON")[0], found.number("YEAR"), found.number("REL")
+    if found.has("YEARWORD") and word is not None:
+        stated = found.day.year + word
     if stated is not None:
         return Dated(part_of(of_month(stated, start, 3), found.name("PART")))
     choices = [of_month(year, start, 3) for year in range(found.day.year - 2, found.day.year + 2)]
@@ -223,6 +230,7 @@ RULES = {
     "month": month,
     "span_months": span_months,
     "year": year,
+    "bareyear": year,
     "span_years": span_years,
     "numeric": numeric,
     "quarter": quarter,

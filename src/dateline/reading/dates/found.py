@@ -15,6 +15,7 @@ TENSE_BACK, TENSE_AHEAD = 25, 8
 PERFECT_BACK = 14
 MOST_BACK = 6
 AUXILIARY_BACK = 3
+AHEAD_REACH = timedelta(days=90)
 VAGUE = (2, 4)  # "weeks ago"
 _AHEAD = frozenset({"until", "before", "starting"})  # "by Friday" looks ahead, whatever is told around it
 _MIN_PAST_CHARS = 5  # "led" and "need" are no regular pasts
@@ -54,6 +55,16 @@ class Found:
         """Whether a token of the class is in the form."""
         return any(name in self.tokens.meanings[at] for at in range(self.start, self.end))
 
+    def is_title(self, name: str) -> bool:
+        """Whether the word of a class has a capital within a sentence: "The Last Days", "USA Today"."""
+        at = next((at for at in range(self.start, self.end) if name in self.at(at)), -1)
+        is_first = at <= 0 or "STOP" in self.at(at - 1) or not self.tokens.word(at - 1)[0].isalnum()
+        return at >= 0 and self.tokens.word(at)[0].isupper() and not is_first
+
+    def follows_name(self) -> bool:
+        """Whether a word with a capital comes next: "Easter Island"."""
+        return self.end < len(self.tokens.meanings) and self.tokens.word(self.end)[0].isupper()
+
     def numbers(self, name: str) -> list[int]:
         """The plain numbers of a class, in order."""
         return [value for value in self.values(name) if isinstance(value, int)]
@@ -75,8 +86,10 @@ class Found:
         ranges = [value for value in values if isinstance(value, tuple)]
         if ranges:
             return ranges[0]
-        total = sum(value for value in values if isinstance(value, int))
-        return total, total
+        numbers = [value for value in values if isinstance(value, int)]
+        if len(numbers) > 1 and not (numbers[0] >= 20 and numbers[0] % 10 == 0 and numbers[1] < 10):
+            return min(numbers), max(numbers)  # "four-five hours"
+        return sum(numbers), sum(numbers)
 
     @property
     def unit(self) -> str:
@@ -93,8 +106,6 @@ class Found:
     @cached_property
     def tense(self) -> int:
         """-1 where the words around tell of the past, 1 of the future, 0 where neither is said."""
-        if self.at(self.start - 1).get("RELATION") in _AHEAD:
-            return 1
         for at in range(self.start - 1, max(-1, self.start - 1 - TENSE_BACK), -1):
             if "STOP" in self.at(at):
                 break
@@ -133,9 +144,14 @@ class Found:
             return 1  # "will be held", "is expected to be released"
         return -1 if is_past else 0
 
+    def _looks_ahead(self, after: Days) -> bool:
+        """ "By Friday" looks ahead, whatever is told around it; told of the past, only to what is near."""
+        is_near = after.first is not None and after.first - self.day <= AHEAD_REACH
+        return self.at(self.start - 1).get("RELATION") in _AHEAD and (self.tense == 0 or is_near)
+
     def nearest(self, before: Days, after: Days, *, reach: timedelta) -> Days:
         """Of the last such days and the next, those that the tense asks for; else the last, if not beyond reach."""
-        if self.tense > 0:
+        if self.tense > 0 or self._looks_ahead(after):
             return after
         first = before.first
         is_far = first is not None and self.day - first > reach

@@ -11,8 +11,10 @@ MAX_AMOUNT = 2000  # "10,000 years ago" is no date of news
 _LONG = 31  # days: an anchor longer than this fixes no day
 
 
-def relday(found: Found) -> Dated:
+def relday(found: Found) -> Dated | None:
     """Today, yesterday, tomorrow, last night."""
+    if found.is_title("RELDAY"):
+        return None
     return Dated(one(found.day + timedelta(days=found.numbers("RELDAY")[0])))
 
 
@@ -38,11 +40,9 @@ def weekday(found: Found) -> Dated | None:
 
 
 def _is_name(found: Found) -> bool:
-    """Bloody Sunday, The Sunday Times."""
-    if "NAMED" in found.at(found.start - 1):
-        return True
-    is_followed = found.end < len(found.tokens.meanings) and found.tokens.word(found.end)[0].isupper()
-    return is_followed and "THE" in found.at(found.start - 1)
+    """Bloody Sunday, The Sunday Times, the Sun."""
+    before = found.at(found.start - 1)
+    return found.has("SHORT") or "NAMED" in before or (found.follows_name() and "THE" in before)
 
 
 def span_weekdays(found: Found) -> Dated:
@@ -69,7 +69,7 @@ def weekend(found: Found) -> Dated:
 def unit(found: Found) -> Dated | None:
     """Last week, this month, next year; earlier this week, the end of the year."""
     name = found.unit
-    if name in ("hour", "day") or not name:
+    if name in ("hour", "day") or not name or found.is_title("UNIT"):
         return None
     whole = around(shift(found.day, name, found.number("REL") or 0), name)
     so_far = found.name("SOFAR")
@@ -165,8 +165,10 @@ def same(found: Found) -> Dated | None:
     return None if start is None else Dated(start)
 
 
-def window(found: Found) -> Dated:
+def window(found: Found) -> Dated | None:
     """The past three days, the coming weeks: up to publication or from it on."""
+    if found.is_title("UNIT"):
+        return None
     name = found.unit
     other = shift(found.day, name, found.numbers("WINDOW")[-1] * min(found.amount[1], MAX_AMOUNT))
     relation = "for" if "FORWORD" in found.at(found.start) else "on"
@@ -184,10 +186,12 @@ def lasting(found: Found) -> Dated | None:
 
 
 def within(found: Found) -> Dated | None:
-    """Within 48 hours: from publication on; told of the past it is no date."""
+    """Within 48 hours: from publication on; the second within nine months: up to it."""
     n = found.amount[1]
     if n > MAX_AMOUNT:
         return None
+    if found.is_most:
+        return Dated(Days(shift(found.day, found.unit, -n), found.day), "for")
     return Dated(Days(found.day, shift(found.day, found.unit, n)))
 
 
@@ -199,7 +203,7 @@ def inside(found: Found) -> Dated | None:
         return None
     if found.is_most:
         return Dated(Days(shift(found.day, name, -high), found.day), "for")
-    if found.tense < 0 and not found.has("AHEAD"):
+    if found.tense < 0 or found.has("EN"):
         return None
     if low != high:
         return Dated(Days(shift(found.day, name, low), shift(found.day, name, high)))
