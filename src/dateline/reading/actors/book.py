@@ -170,12 +170,16 @@ def _split(value: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ActorBook:
-    """Names -> entries. `longest` is, by the first word of a key, how many words the longest name has."""
+    """Names -> entries. `longest` is, by the first word of a key, how many words the longest name has.
+
+    `lower`: keys of names that are written without a capital ("talibans").
+    """
 
     names: Mapping[str, tuple[str, ...]]
     lines: Mapping[str, str]
     longest: Mapping[str, int]
     keys: frozenset[str]
+    lower: frozenset[str]
 
     def find(self, key: str, text: str) -> tuple[Entry, ...]:
         """The entries that a stretch of text names; empty where it is no name."""
@@ -256,7 +260,13 @@ def load_book() -> ActorBook:
                 if key not in names:
                     lines.setdefault(key, line)
     keys = [key if key[0] != EXACT else key_phrase(key[1:]) for key in (*names, *lines)]
-    return ActorBook(names, lines, longest_by_first(keys), frozenset(keys))
+    return ActorBook(names, lines, longest_by_first(keys), frozenset(keys), _lower_keys())
+
+
+def _lower_keys() -> frozenset[str]:
+    rows = (*read_rows("curated", "groups.csv"), *read_rows("curated", "organisations.csv"))
+    names = (name for row in rows for name in _split(row["aliases"]))
+    return frozenset(key_phrase(name) for name in names if name[0].islower() and " " not in name and "-" not in name)
 
 
 def longest_by_first(keys: list[str]) -> Mapping[str, int]:

@@ -144,7 +144,12 @@ def _chain(scene: Scene, segment: Segment) -> tuple[int, int, list[Agent]]:
 
 
 def _head(scene: Scene, agents: list[Agent]) -> Agent:
-    return agents[-1] if scene.lexicon.before else agents[0]
+    """The noun that the others describe; a person of a ministry is of its organ: "defence ministry official"."""
+    head = agents[-1] if scene.lexicon.before else agents[0]
+    body = next((agent for agent in agents if agent.organ and not agent.is_person), None)
+    if body is None or not head.is_person or head.organ:
+        return head
+    return replace(head, sector=body.sector, organ=body.organ, is_holder=False)
 
 
 def _precedes(scene: Scene, start: int, group_name: str) -> bool:
@@ -276,7 +281,8 @@ def _attach_body(scene: Scene, one: Found, body: Segment) -> bool:
         return False
     sector = one.agent.sector if inner.sector == "any" else inner.sector
     words = f"{one.agent.words} of {inner.words}"
-    one.agent, one.end = replace(one.agent, words=words, sector=sector, organ=inner.organ), end
+    one.agent = replace(one.agent, words=words, sector=sector, organ=inner.organ, is_holder=False)
+    one.end = end
     if not scene.lexicon.before:
         _attach_after(scene, one)
     _attach_of(scene, one)
@@ -286,7 +292,7 @@ def _attach_body(scene: Scene, one: Found, body: Segment) -> bool:
 def _attach_name(scene: Scene, one: Found) -> None:
     """The name of the group or party right after its noun: "rebel group M23"."""
     name = scene.by_start.get(one.end)
-    if name is None or one.agent is None or one.agent.is_person or one.agent.is_plural:
+    if name is None or one.countries or one.agent is None or one.agent.is_person or one.agent.is_plural:
         return
     if name.label == "organisation" or (name.entries and not name.entries[0].is_person):
         one.form, one.entries, one.label = Form.NAME, name.entries, name.label

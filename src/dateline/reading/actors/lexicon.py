@@ -38,6 +38,7 @@ class Agent:
     is_person: bool
     is_plural: bool | None
     is_own: bool = True
+    is_holder: bool = True  # of the office that the organ names; a spokesman or member of it is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def _look_up(key: str, words: Sequence[Word], start: int, end: int, known: tuple
     book, lexicon = known
     first, last = words[start], words[end - 1]
     text = first.text if end - start == 1 else "-".join(word.text for word in words[start:end])
-    if first.is_capital or first.text in ("al", "the"):
+    if first.is_capital or first.text in ("al", "the") or key in book.lower:
         entries = book.find(key, text)
         if entries:
             return Segment(start, end, entries=entries)

@@ -33,8 +33,9 @@ def add_names(
 
 def _add_described(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[Segment]:
     """Full names before a comma and what says that they are people: "Jean Dupont, 42," and "Jean Dupont, a farmer"."""
-    if not any(word.text == "," for word in words[SHORTEST_RUN:]):
+    if not any(word.text == "," for word in words[1:]):
         return segments
+    segments = _add_introduced(words, segments)
     agents = {one.start for one in segments if one.agent and one.agent.is_person and one.agent.is_plural is not True}
     taken = {at for one in segments if not _may_be_surname(one) for at in range(one.start, one.end)}
     for comma in range(2, len(words) - 1):
@@ -47,6 +48,23 @@ def _add_described(words: Sequence[Word], segments: list[Segment], lexicon: Lexi
             inside = [one for one in segments if start <= one.start < comma]
             kept = [one for one in segments if one not in inside]
             segments = sorted([*kept, Segment(start, comma, label="person")], key=lambda one: one.start)
+    return segments
+
+
+def _add_introduced(words: Sequence[Word], segments: list[Segment]) -> list[Segment]:
+    """Full names between commas after what says that they are people: "the opposition leader, Jean Dupont, said"."""
+    countries = {one.start: one.end for one in segments if one.country}
+    taken = {at for one in segments if not _may_be_surname(one) for at in range(one.start, one.end)}
+    for agent in [one for one in segments if one.agent and one.agent.is_person and _is_one(one)]:
+        comma = countries.get(agent.end, agent.end)
+        if comma >= len(words) or words[comma].text != ",":
+            continue
+        start = end = comma + 1
+        while end < len(words) and end - start < LONGEST_RUN and end not in taken and _is_name_word(words, end):
+            end += 1
+        if end - start >= SHORTEST_RUN and (end == len(words) or words[end].text in ",.;"):
+            kept = [one for one in segments if not start <= one.start < end]
+            segments = sorted([*kept, Segment(start, end, label="person")], key=lambda one: one.start)
     return segments
 
 

@@ -14,7 +14,7 @@ from dateline.reading.actors.lexicon import Lexicon, find_segments, load_lexicon
 from dateline.reading.actors.names import add_names
 from dateline.reading.actors.pronouns import find_antecedent, find_pronouns, learn_gender
 from dateline.reading.actors.resolve import Resolved, resolve
-from dateline.reading.actors.ties import find_acronyms, find_appositions
+from dateline.reading.actors.ties import add_acronyms, find_appositions
 from dateline.reading.actors.words import key_phrase, split_words
 from dateline.records.mentions import ActorKind, Form, Mention
 from dateline.records.reports import Article
@@ -81,7 +81,8 @@ class Reader:
         """The mentions of one sentence, in order."""
         self.dossier.sentence = sentence
         found = [one for one in self._find(scene) if one.what != "capital" or is_acting(one, scene, doc)]
-        ties = find_appositions(found, scene)
+        found, same = add_acronyms(found, scene)
+        ties = find_appositions(found, scene) | same
         subjects = find_subjects(scene, doc) if found else frozenset[int]()
         resolved: dict[int, Resolved] = {}
         for at in _order_of(found, ties):
@@ -94,9 +95,10 @@ class Reader:
                 self.dossier.note(who.referent, sentence, self.order, found[at].end - 1 in subjects)
                 self._remember(found[at], who.referent, scene, text)
                 learn_gender(found[at], who.referent, scene)
-        for at, short in find_acronyms(found, scene):
-            if at in resolved:
-                self.dossier.aliases[make_slug(scene.words[short].text)] = resolved[at].referent.actor_id
+        for at, long in same.items():
+            if long in resolved:
+                short = make_slug(scene.words[found[at].start].text)
+                self.dossier.aliases[short] = resolved[long].referent.actor_id
         return [
             self._write(found[at], resolved[at], scene, text)
             for at in sorted(resolved)
@@ -129,6 +131,8 @@ class Reader:
         alias = self._find_alias(one, scene)
         if alias:
             return Resolved(alias)
+        if tied and one.form is Form.NAME:
+            return tied  # its acronym
         if tied:
             one.is_indefinite = True  # what it says is of the name beside it, and of nobody before
         mine = resolve(one, scene, self.dossier, text)

@@ -306,7 +306,11 @@ def _nearest_state(agent: Agent, found: Found, dossier: Dossier) -> str:
 
 
 def _find_holder(agent: Agent, code: str, dossier: Dossier) -> Referent | None:
-    if any(part in agent.words for part in SPEAKS_FOR) or agent.words.startswith(("deputy", "vice foreign", "junior")):
+    if (
+        any(part in agent.words for part in SPEAKS_FOR)
+        or not agent.is_holder
+        or agent.words.startswith(("deputy", "vice foreign", "junior"))
+    ):
         return None
     known = dossier.find(f"office:{agent.organ}:{code}")
     if known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dateline.reading.actors.groups import Found, Scene
 from dateline.records.mentions import Form
@@ -52,16 +52,29 @@ def _is_closed(second: Found, scene: Scene) -> bool:
     return following.text in ",.;)(" or any(scene.lexicon.has(name, following.key) for name in ("who", "conjunction"))
 
 
-def find_acronyms(found: Sequence[Found], scene: Scene) -> Iterator[tuple[int, int]]:
-    """(position in `found` of a long name, position of the word that is its acronym in brackets)."""
-    words = scene.words
-    for at, one in enumerate(found):
-        end = one.end
-        if end + 2 >= len(words) or words[end].text != "(" or words[end + 2].text != ")":
-            continue
-        short = words[end + 1].text
-        if one.end - one.start > 1 and one.form is not Form.PRONOUN and _is_acronym(short):
-            yield at, end + 1
+def add_acronyms(found: Sequence[Found], scene: Scene) -> tuple[list[Found], dict[int, int]]:
+    """The actors with the acronyms in brackets among them, and by position in these: the name that one stands for."""
+    shorts = {one.end + 1: one for one in found if _has_acronym(one, scene)}
+    known = {one.start for one in found}
+    added = [
+        Found(start=at, end=at + 1, form=Form.NAME, label="organisation", name=(at, at + 1))
+        for at in shorts
+        if at not in known
+    ]
+    everyone = sorted([*found, *added], key=lambda one: one.start)
+    places = {id(one): at for at, one in enumerate(everyone)}
+    return everyone, {
+        at: places[id(shorts[one.start])]
+        for at, one in enumerate(everyone)
+        if one.start in shorts and one.end == one.start + 1 and not one.entries
+    }
+
+
+def _has_acronym(one: Found, scene: Scene) -> bool:
+    words, end = scene.words, one.end
+    if end + 2 >= len(words) or words[end].text != "(" or words[end + 2].text != ")":
+        return False
+    return one.end - one.start > 1 and one.form is not Form.PRONOUN and _is_acronym(words[end + 1].text)
 
 
 def _is_acronym(text: str) -> bool:

@@ -15,10 +15,10 @@ from dateline.text import fold
 _WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|['’]s\b|[^\W_]+|[,;:()\[\]\"“”«».!?—–]")
 _CYRILLIC = re.compile(r"[а-яё]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-# Endings of Russian nouns and adjectives, the longest first.
+# Endings of Russian nouns and adjectives, folded (й is и), the longest first.
 _ENDINGS = re.compile(
-    r"(?:иями|ями|ами|иях|иям|ией|ого|его|ому|ему|ыми|ими|иев|ах|ях|ам|ям|ов|ев|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю"
-    r"|ом|ем|ым|им|ых|их|ия|ии|ию|а|я|о|е|ы|и|у|ю|ь|й)$"
+    r"(?:иями|ями|ами|иях|иям|иеи|ого|его|ому|ему|ыми|ими|иев|ах|ях|ам|ям|ов|ев|ои|еи|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю"
+    r"|ом|ем|ым|им|ых|их|ия|ии|ию|а|я|о|е|ы|и|у|ю|ь)$"
 )
 _SHORTEST_STEM = 4  # letters: "Мали" keeps its ending, "Россия" does not
 _JOINED = ("وال", "بال", "فال", "كال")  # a particle and the article

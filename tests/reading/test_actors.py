@@ -1,0 +1,205 @@
+"""Whom a report names, resolved within the report and to the actor book."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dateline.reading.actors import code_actor, find_mentions, plover_code
+from dateline.reading.actors.book import find_holder, load_book, load_entries
+from dateline.reading.actors.words import WINDOW_CHARS, key_phrase
+from dateline.reading.parsing import can_parse, parse
+from dateline.records import ActorKind, Article, Form, Mention
+
+
+def make_article(text: str, title: str = "", lang: str = "en", day: str = "2025-11-06") -> Article:
+    at = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return Article(article_id="a", source_id="s", text=text, title=title, lang=lang, published_at=at, known_at=at)
+
+
+def read(
+    text: str, title: str = "", lang: str = "en", *, day: str = "2025-11-06", parsed: bool = False
+) -> list[Mention]:
+    cuts = [at + 1 for at, char in enumerate(text) if char == "." and text[at + 1 : at + 3].strip().istitle()]
+    bounds = [0, *cuts, len(text)]
+    spans = [span for span in itertools.pairwise(bounds) if text[slice(*span)].strip()]
+    docs = list(parse([text[slice(*span)] for span in spans], lang)) if parsed else []
+    return list(find_mentions(make_article(text, title, lang, day), spans, docs))
+
+
+def ids(text: str, **how: object) -> dict[str, str]:
+    return {m.span.quote: m.actor_id for m in read(text, **how)}  # type: ignore[arg-type]
+
+
+def test_spans_are_of_the_article_in_order_and_apart() -> None:
+    """Every quote is the text at its span, and no mention reaches into the next."""
+    text = "Mali's army fought JNIM near Gao. The UN and French officials urged Bamako to talk."
+    mentions = read(text)
+    assert all(text[m.span.start : m.span.end] == m.span.quote for m in mentions)
+    assert all(one.span.end <= two.span.start for one, two in itertools.pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_id"),
+    [
+        ("Malian soldiers fired.", "Malian soldiers", "mli-mil"),
+        ("Mali's transitional government resigned.", "Mali's transitional government", "mli-gov"),
+        ("The president of France left.", "president of France", "emmanuel-macron"),
+        ("The French foreign ministry agreed.", "French foreign ministry", "fra-gov-foreign"),
+        ("Hamas militants fired rockets.", "Hamas militants", "hamas"),
+        ("UN peacekeepers withdrew.", "UN peacekeepers", "un-mil"),
+        ("The police in Goma fired.", "police", "cod-cop"),
+        ("Russian and Ukrainian officials met.", "Russian", "rus-gov"),
+        ("Former Malian president Bah Ndaw spoke.", "Malian president Bah Ndaw", "bah-ndaw"),
+        ("Fighters of Jama'at Nusrat al-Islam wal-Muslimin left.", "Fighters of Jama'at Nusrat al-Islam wal-Muslimin", "jnim"),
+        ("Rebel group M23 took the town.", "Rebel group M23", "m23"),
+        ("WHO officials arrived.", "WHO officials", "who-gov"),
+    ],
+)  # fmt: skip
+def test_whose_an_actor_is(text: str, words: str, actor_id: str) -> None:
+    """Demonyms, possessives, "of" and places give the country or organisation."""
+    assert ids(text)[words] == actor_id
+
+
+@pytest.mark.parametrize(("day", "holder"), [("2013-01-11", "francois-hollande"), ("2018-01-11", "emmanuel-macron")])
+def test_an_office_is_of_its_day(day: str, holder: str) -> None:
+    """ "The French president" is who held the office when the report appeared."""
+    assert ids("The French president spoke.", day=day)["French president"] == holder
+
+
+def test_a_person_out_of_office_is_a_person() -> None:
+    """The kind of an office holder depends on the day."""
+    before, after = (read("Joe Biden spoke.", day=day)[0] for day in ("2023-05-01", "2025-11-06"))
+    assert (before.kind, before.role, after.kind) == (ActorKind.GOVERNMENT, "president", ActorKind.PERSON)
+
+
+def test_a_capital_acts_or_is_a_place() -> None:
+    """ "Paris rejected" is the government of France, "in Paris" is no actor."""
+    assert ids("Paris rejected the claim.")["Paris"] == "fra-gov"
+    assert "Paris" not in ids("Leaders met in Paris on Monday.")
+    assert ids("Relations with Moscow are bad.")["Moscow"] == "rus-gov"
+
+
+def test_a_country_in_which_something_happens_is_no_actor() -> None:
+    """ "In Mali" is a place, "Mali accused" an actor."""
+    assert "Mali" not in ids("Gunmen attacked a village in Mali.")
+    assert ids("Mali accused Ukraine.") == {"Mali": "mli", "Ukraine": "ukr"}
+
+
+def test_an_acronym_in_brackets_stands_for_the_name() -> None:
+    """What the report defines holds in the report."""
+    found = ids("The Sahel Farmers Union (SFU) protested. SFU members marched.", parsed=True)
+    assert found["SFU"] == found["Sahel Farmers Union"]
+
+
+def test_surnames_and_pronouns_take_up_a_person() -> None:
+    """ "Diop" and "he" are the minister named before."""
+    text = "Malian foreign minister Abdoulaye Diop arrived. Diop said he was pleased."
+    found = read(text)
+    assert {m.actor_id for m in found} == {"abdoulaye-diop"}
+    assert [m.form for m in found] == [Form.NAME, Form.NAME, Form.PRONOUN]
+
+
+def test_the_ministry_is_the_one_named_before() -> None:
+    """A short form takes up the last organ that fits."""
+    found = ids("The French foreign ministry protested. The ministry will respond.")
+    assert found["ministry"] == "fra-gov-foreign"
+
+
+def test_an_apposition_tells_who_somebody_is() -> None:
+    """The noun beside a name is the same actor, and tells country and kind."""
+    text = "Oumar Mariko, the leader of the opposition party, condemned the army."
+    first, second, *_ = read(text)
+    assert (first.actor_id, second.actor_id) == ("x-oumar-mariko", "x-oumar-mariko")
+    assert first.kind is ActorKind.PARTY
+
+
+def test_a_linked_group_is_the_one_the_report_names() -> None:
+    """ "Al-Qaeda-linked militants" are the group of the report that the book has under al-Qaeda; else nobody sure."""
+    found = ids("JNIM attacked. The al-Qaeda-linked militants burnt trucks.")
+    assert found["al-Qaeda-linked militants"] == "jnim"
+    alone = read("The al-Qaeda-linked militants burnt trucks.")[0]
+    assert (alone.actor_id, alone.candidates) == ("x-reb", ("al-qaeda",))
+
+
+def test_ambiguity_is_kept() -> None:
+    """A word for two countries names the one that the report is about, and the other as a candidate."""
+    mention = read("Congolese soldiers fled.")[0]
+    assert {mention.actor_id, *mention.candidates} == {"cod-mil", "cog-mil"}
+
+
+def test_an_unknown_person_has_a_stable_id() -> None:
+    """The id comes from the folded name."""
+    assert ids("Senator Élodie Traoré spoke.")["Senator Élodie Traoré"] == "x-elodie-traore"
+
+
+def test_a_pronoun_of_nobody_has_no_id() -> None:
+    """A pronoun without anybody before it stands for nobody who can be told."""
+    mention = read("He left.")[0]
+    assert (mention.actor_id, mention.form) == ("", Form.PRONOUN)
+
+
+def test_words_in_small_letters_are_no_acronyms() -> None:
+    """ "who" is no organisation, "us" no country."""
+    assert "who" not in {m.actor_id for m in read("Those who helped us left.")}
+    assert "usa" not in {m.actor_id for m in read("Those who helped us left.")}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("Senior Romanian officials", ("ROU", "GOV")),
+        ("Tokyo", ("JPN", "GOV")),
+        ("Hungarian", ("HUN", "")),
+        ("NATO peacekeeping troops", ("IGO", "MIL")),
+        ("Phillippines military", ("PHL", "MIL")),
+        ("Israel's high court", ("ISR", "JUD")),
+        ("rebels in Darfur", ("SDN", "REB")),
+        ("President Obama", ("USA", "GOV")),
+        ("police", ("", "COP")),
+    ],
+)
+def test_a_bare_phrase_is_coded(phrase: str, code: tuple[str, str]) -> None:
+    """Phrases cut from sentences get the PLOVER codes of their actors."""
+    mention = code_actor(phrase, on=date(2000, 1, 1))
+    assert mention is not None
+    assert plover_code(mention) == code
+
+
+def test_the_sentence_tells_what_the_phrase_does_not() -> None:
+    """A bare demonym is of the noun beside it in the sentence."""
+    mention = code_actor("Hungarian", "Senior Hungarian and Romanian officials agreed.")
+    assert mention is not None
+    assert plover_code(mention) == ("HUN", "GOV")
+    assert code_actor("", "") is None
+
+
+def test_the_book_holds_together() -> None:
+    """Ids are unique, offices of one person and role do not overlap with another's, larger groups exist."""
+    entries = load_entries()
+    assert all(not entry.part_of or entry.part_of in entries for entry in entries.values())
+    holder = find_holder("MLI", "president", "2022-01-01")
+    assert holder is not None
+    assert holder.actor_id == "assimi-goita"
+    assert load_book().find(key_phrase("JNIM"), "JNIM")[0].actor_id == "jnim"
+    for entry in entries.values():
+        for role in entry.roles:
+            assert not role.end or role.start <= role.end, entry.actor_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\x00\x01", "''''", "(((", "Mali " * 40_000, "of the " * 30_000, "Mali's " * 30_000, "ﷺ 𝕊 é\u0301 مالي Мали 马里 " * 2_000],
+)  # fmt: skip
+def test_hostile_text_is_read(text: str) -> None:
+    """Long, mixed and broken text gives mentions within the text, no further than the window."""
+    mentions = find_mentions(make_article(text), [(0, len(text))])
+    assert all(m.span.end <= WINDOW_CHARS + 50 for m in mentions)
+
+
+def test_reading_twice_gives_the_same() -> None:
+    """The same report gives the same mentions."""
+    text = "Mali's army fought JNIM. The army said it won. Paris and the UN urged it to talk."
+    assert read(text, parsed=can_parse("en")) == read(text, parsed=can_parse("en"))
