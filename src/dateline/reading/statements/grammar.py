@@ -152,7 +152,10 @@ def _read_content(
     aim = _child(words, at, tree, _AIMS)
     if aim is not None:
         return _from_mark(words, tree.span(aim), lexicon), target
-    return _read_matter(words, at, tree, word, lexicon, spoken_to), target
+    matter = _read_matter(words, at, tree, word, lexicon, spoken_to)
+    if target is not None and matter is not None and target[0] < matter[0] < target[1]:
+        target = (target[0], matter[0])
+    return matter, target
 
 
 def _read_matter(
@@ -161,7 +164,9 @@ def _read_matter(
     """The content of a verb without a clause: what follows its object, the object itself, or what it hangs on."""
     oblique = [child for child in tree.under(at) if child > at and words.dep[child] in _OBLIQUE]
     if spoken_to is not None and word.base in lexicon.targets:
-        reason = next((child for child in oblique if words.lower[tree.span(child)[0]] in lexicon.reasons), None)
+        inner = tree.under(spoken_to) if word.mode is StatementMode.ACCUSED else ()  # "X of": hung on X by mistake
+        hung = [child for child in inner if child > spoken_to and words.dep[child] in _PHRASES]
+        reason = next((child for child in oblique + hung if words.lower[tree.span(child)[0]] in lexicon.reasons), None)
         if reason is not None:
             return tree.span(reason)
     if spoken_to is not None and word.base not in _TELLING:
