@@ -237,6 +237,8 @@ def test_days_are_counted_from_those_named_before(text: str, expected: str) -> N
         "The Sunday Times and the Bloody Sunday inquiry.",
         "It took them three days to dig it out, the day before the blast.",
         "S/2017 J 1 is a satellite.",
+        "The Sun shone on Easter Island and on the Christmas tree.",
+        "The February 20 Movement spoke to USA Today.",
         "On 31 June and on 2025-02-30 nothing happened.",
         "It was 10000 years ago.",
         "",

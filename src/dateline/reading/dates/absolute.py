@@ -185,7 +185,7 @@ def century(found: Found) -> Dated:
 
 def hijri(found: Found) -> Dated | None:
     """Ramadan, Eid al-Fitr, Christmas: the last, or the next as for days without a year, or of the year named."""
-    if not _is_surely_date(found) or found.follows_name():
+    if not _is_surely_date(found) or found.follows_name() or "FESTIVE" in found.at(found.end):
         return None
     stated = found.number("YEAR")
     near = found.day if stated is None else date(stated, 7, 1)
