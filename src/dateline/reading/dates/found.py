@@ -17,7 +17,7 @@ MOST_BACK = 6
 AUXILIARY_BACK = 3
 AHEAD_REACH = timedelta(days=90)
 VAGUE = (2, 4)  # "weeks ago"
-_AHEAD = frozenset({"until", "before", "starting"})  # "by Friday" looks ahead, whatever is told around it
+_AHEAD = frozenset({"until", "before", "earlier", "starting"})  # "by Friday" looks ahead, whatever is told around it
 _MIN_PAST_CHARS = 5  # "led" and "need" are no regular pasts
 _NOTHING: Meaning = {}
 
