@@ -15,6 +15,7 @@ from typing import Any
 
 from bench.report import Metric
 from dateline.reading.actors import find_mentions
+from dateline.reading.actors.resolve import country_name
 from dateline.reading.parsing import parse
 from dateline.records import Article, Form, Mention
 
@@ -88,12 +89,12 @@ def measure(folder: Path) -> tuple[list[Metric], list[str]]:
 
 
 def _linked(mentions: Sequence[Mention], start: int) -> set[str]:
-    """All words by which the actor of the mention at `start` is called elsewhere in the article."""
+    """What the actor of the mention at `start` is called elsewhere in the article, and its country."""
     at = next((m for m in mentions if m.span.start <= start < m.span.end), None)
     if at is None or not at.actor_id:
         return set()
     same = {m.span.quote for m in mentions if m.actor_id == at.actor_id and m.form is not Form.PRONOUN and m is not at}
-    return {*same, at.name}
+    return {*same, at.name, country_name(at.country)}
 
 
 def _is_right(said: set[str], gold: str) -> bool:
@@ -107,7 +108,8 @@ def _nearest(mentions: Sequence[Mention], start: int, words: str) -> set[str]:
     is_single = words.casefold() in ("he", "she", "him", "her", "his", "who")
     before = [m for m in mentions if m.span.end <= start and m.form is not Form.PRONOUN]
     fitting = [m for m in before if _is_person(m) == is_single or words.casefold() == "who"]
-    return {fitting[-1].span.quote, fitting[-1].name} if fitting else set()
+    last = fitting[-1] if fitting else None
+    return {last.span.quote, last.name, country_name(last.country)} if last else set()
 
 
 def _is_person(mention: Mention) -> bool:

@@ -53,11 +53,15 @@ def test_spans_are_of_the_article_in_order_and_apart() -> None:
         ("The police in Goma fired.", "police", "cod-cop"),
         ("Russian and Ukrainian officials met.", "Russian", "rus-gov"),
         ("Former Malian president Bah Ndaw spoke.", "Malian president Bah Ndaw", "bah-ndaw"),
-        ("Fighters of Jama'at Nusrat al-Islam wal-Muslimin left.", "Fighters of Jama'at Nusrat al-Islam wal-Muslimin", "jnim"),
+        (
+            "Fighters of Jama'at Nusrat al-Islam wal-Muslimin left.",
+            "Fighters of Jama'at Nusrat al-Islam wal-Muslimin",
+            "jnim",
+        ),
         ("Rebel group M23 took the town.", "Rebel group M23", "m23"),
         ("WHO officials arrived.", "WHO officials", "who-gov"),
     ],
-)  # fmt: skip
+)
 def test_whose_an_actor_is(text: str, words: str, actor_id: str) -> None:
     """Demonyms, possessives, "of" and places give the country or organisation."""
     assert ids(text)[words] == actor_id
@@ -191,8 +195,16 @@ def test_the_book_holds_together() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\x00\x01", "''''", "(((", "Mali " * 40_000, "of the " * 30_000, "Mali's " * 30_000, "ﷺ 𝕊 é\u0301 مالي Мали 马里 " * 2_000],
-)  # fmt: skip
+    [
+        "\x00\x01",
+        "''''",
+        "(((",
+        "Mali " * 40_000,
+        "of the " * 30_000,
+        "Mali's " * 30_000,
+        "ﷺ 𝕊 é\u0301 مالي Мали 马里 " * 2_000,
+    ],
+)
 def test_hostile_text_is_read(text: str) -> None:
     """Long, mixed and broken text gives mentions within the text, no further than the window."""
     mentions = find_mentions(make_article(text), [(0, len(text))])

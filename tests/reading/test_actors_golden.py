@@ -28,59 +28,86 @@ FRENCH: list[Golden] = [
         {"Groupe de soutien à l'islam et aux musulmans": "jnim", "GSIM": "jnim"},
     ),
     ("Paris rejette les accusations de Bamako.", {"Paris": "fra-gov"}),
-    ("Emmanuel Macron s'est rendu à Abidjan. Le président français a salué la Côte d'Ivoire.", {
-        "Emmanuel Macron": "emmanuel-macron", "président français": "emmanuel-macron"}),
+    (
+        "Emmanuel Macron s'est rendu à Abidjan. Le président français a salué la Côte d'Ivoire.",
+        {"Emmanuel Macron": "emmanuel-macron", "président français": "emmanuel-macron"},
+    ),
     ("La Cédéao et l'Union africaine ont condamné le coup d'État.", {"Cédéao": "ecowas", "Union africaine": "au"}),
-    ("Des soldats nigériens et des soldats nigérians patrouillent.", {
-        "soldats nigériens": "ner-mil", "soldats nigérians": "nga-mil"}),
-    ("Les talibans ont libéré deux journalistes américains.", {"talibans": "taliban", "journalistes américains": "usa-jrn"}),
+    (
+        "Des soldats nigériens et des soldats nigérians patrouillent.",
+        {"soldats nigériens": "ner-mil", "soldats nigérians": "nga-mil"},
+    ),
+    (
+        "Les talibans ont libéré deux journalistes américains.",
+        {"talibans": "taliban", "journalistes américains": "usa-jrn"},
+    ),
     ("La police sénégalaise a dispersé les manifestants à Dakar.", {"police sénégalaise": "sen-cop"}),
-    ("L'ancien président ivoirien Laurent Gbagbo a été acquitté par la Cour pénale internationale.", {
-        "ancien président ivoirien Laurent Gbagbo": "laurent-gbagbo", "Cour pénale internationale": "icc"}),
+    (
+        "L'ancien président ivoirien Laurent Gbagbo a été acquitté par la Cour pénale internationale.",
+        {"ancien président ivoirien Laurent Gbagbo": "laurent-gbagbo", "Cour pénale internationale": "icc"},
+    ),
     ("Le porte-parole du gouvernement tchadien a démenti.", {"porte-parole du gouvernement tchadien": "tcd-gov"}),
     ("Les rebelles du M23 ont pris Goma, a annoncé le gouvernement congolais.", {"rebelles du M23": "m23"}),
     ("Moscou et Téhéran ont signé un accord.", {"Téhéran": "irn-gov"}),
     ("L'ONU réclame une enquête. Elle accuse l'armée soudanaise.", {"ONU": "un", "armée soudanaise": "sdn-mil"}),
     ("Le chef de l'opposition ougandaise, Bobi Wine, a été arrêté.", {"Bobi Wine": "x-bobi-wine"}),
-]  # fmt: skip
+]
 SPANISH: list[Golden] = [
-    ("El presidente colombiano, Gustavo Petro, acusó al ELN de romper la tregua.", {
-        "presidente colombiano": "gustavo-petro", "Gustavo Petro": "gustavo-petro", "ELN": "eln"}),
+    (
+        "El presidente colombiano, Gustavo Petro, acusó al ELN de romper la tregua.",
+        {"presidente colombiano": "gustavo-petro", "Gustavo Petro": "gustavo-petro", "ELN": "eln"},
+    ),
     ("Soldados malienses murieron en una emboscada cerca de Gao.", {"Soldados malienses": "mli-mil"}),
     ("La policía venezolana detuvo a tres opositores.", {"policía venezolana": "ven-cop"}),
     ("Moscú rechazó la propuesta de la Unión Europea.", {"Moscú": "rus-gov", "Unión Europea": "eu"}),
     ("El ministro de Defensa de Israel, Israel Katz, amenazó a Hezbolá.", {"Hezbolá": "hezbollah"}),
     ("La ONU y la OTAN condenaron el ataque.", {"ONU": "un", "OTAN": "nato"}),
     ("El ejército ucraniano derribó veinte drones rusos.", {"ejército ucraniano": "ukr-mil"}),
-    ("Los talibanes anunciaron la liberación de un rehén estadounidense.", {
-        "talibanes": "taliban", "rehén estadounidense": "usa-cvl"}),
-    ("El gobierno de Estados Unidos impuso sanciones a Irán.", {"gobierno de Estados Unidos": "usa-gov", "Irán": "irn"}),
+    (
+        "Los talibanes anunciaron la liberación de un rehén estadounidense.",
+        {"talibanes": "taliban", "rehén estadounidense": "usa-cvl"},
+    ),
+    (
+        "El gobierno de Estados Unidos impuso sanciones a Irán.",
+        {"gobierno de Estados Unidos": "usa-gov", "Irán": "irn"},
+    ),
     ("La presidenta mexicana, Claudia Sheinbaum, viajó a Brasil.", {"Claudia Sheinbaum": "claudia-sheinbaum"}),
-    ("Guerrilleros de las Fuerzas Armadas Revolucionarias de Colombia atacaron un cuartel.", {
-        "Guerrilleros de las Fuerzas Armadas Revolucionarias de Colombia": "farc"}),
+    (
+        "Guerrilleros de las Fuerzas Armadas Revolucionarias de Colombia atacaron un cuartel.",
+        {"Guerrilleros de las Fuerzas Armadas Revolucionarias de Colombia": "farc"},
+    ),
     ("El Tribunal Supremo español absolvió al exministro.", {"Tribunal Supremo español": "esp-jud"}),
     ("Manifestantes peruanos bloquearon la carretera.", {"Manifestantes peruanos": "per-cvl"}),
-]  # fmt: skip
+]
 ARABIC: list[Golden] = [
-    ("قال الرئيس الفرنسي إيمانويل ماكرون إن بلاده ستدعم أوكرانيا.", {"الرئيس الفرنسي": "emmanuel-macron", "أوكرانيا": "ukr"}),
+    (
+        "قال الرئيس الفرنسي إيمانويل ماكرون إن بلاده ستدعم أوكرانيا.",
+        {"الرئيس الفرنسي": "emmanuel-macron", "أوكرانيا": "ukr"},
+    ),
     ("أعلن الجيش المالي مقتل ثلاثين مسلحا.", {"الجيش المالي": "mli-mil"}),
     ("دعت الأمم المتحدة إلى وقف إطلاق النار.", {"الأمم المتحدة": "un"}),
-    ("اتهمت الحكومة السودانية قوات الدعم السريع بقصف المدينة.", {
-        "الحكومة السودانية": "sdn-gov", "قوات الدعم السريع": "rsf"}),
+    (
+        "اتهمت الحكومة السودانية قوات الدعم السريع بقصف المدينة.",
+        {"الحكومة السودانية": "sdn-gov", "قوات الدعم السريع": "rsf"},
+    ),
     ("قالت الشرطة العراقية إنها اعتقلت ثلاثة أشخاص.", {"الشرطة العراقية": "irq-cop"}),
     ("رفضت حركة حماس المقترح الإسرائيلي.", {"حركة حماس": "hamas"}),
     ("أعلن حزب الله استهداف موقع للجيش الإسرائيلي.", {"حزب الله": "hezbollah", "للجيش الإسرائيلي": "isr-mil"}),
-    ("قال المتحدث باسم وزارة الخارجية الإيرانية إن المحادثات ستستمر.", {
-        "المتحدث باسم وزارة الخارجية الإيرانية": "irn-gov-foreign"}),
+    (
+        "قال المتحدث باسم وزارة الخارجية الإيرانية إن المحادثات ستستمر.",
+        {"المتحدث باسم وزارة الخارجية الإيرانية": "irn-gov-foreign"},
+    ),
     ("طالب الاتحاد الأفريقي بالإفراج عن الرئيس.", {"الاتحاد الأفريقي": "au"}),
     ("قتل جنود أتراك في هجوم شمال سوريا.", {"جنود أتراك": "tur-mil"}),
     ("أدان مجلس الأمن الدولي الهجوم.", {"مجلس الأمن الدولي": "un-security-council"}),
     ("التقى وزير الدفاع الروسي نظيره الجزائري.", {"وزير الدفاع الروسي": "andrei-belousov"}),
     ("قال الحوثيون إنهم أطلقوا صاروخا.", {"الحوثيون": "houthis"}),
-]  # fmt: skip
+]
 RUSSIAN: list[Golden] = [
-    ("Президент Украины Владимир Зеленский заявил о новых переговорах.", {
-        "Президент Украины Владимир Зеленский": "volodymyr-zelensky"}),
+    (
+        "Президент Украины Владимир Зеленский заявил о новых переговорах.",
+        {"Президент Украины Владимир Зеленский": "volodymyr-zelensky"},
+    ),
     ("Российские войска обстреляли город.", {"Российские войска": "rus-mil"}),
     ("Москва обвинила Киев в срыве переговоров.", {"Москва": "rus-gov"}),
     ("В ООН призвали прекратить огонь.", {"ООН": "un"}),
@@ -90,10 +117,13 @@ RUSSIAN: list[Golden] = [
     ("ХАМАС отверг предложение Израиля.", {"ХАМАС": "hamas", "Израиля": "isr"}),
     ("Правительство Мали приостановило вещание телеканала.", {"Правительство Мали": "mli-gov"}),
     ("МИД России осудил удар.", {"МИД России": "russian-mfa"}),
-    ("Израильская армия нанесла удар по позициям «Хезболлы».", {"Израильская армия": "isr-mil", "Хезболлы": "hezbollah"}),
+    (
+        "Израильская армия нанесла удар по позициям «Хезболлы».",
+        {"Израильская армия": "isr-mil", "Хезболлы": "hezbollah"},
+    ),
     ("В Евросоюзе и НАТО выразили обеспокоенность.", {"Евросоюзе": "eu", "НАТО": "nato"}),
     ("Оппозиция Грузии вышла на улицы.", {"Оппозиция Грузии": "geo-opp"}),
-]  # fmt: skip
+]
 LANGS = {"fr": FRENCH, "es": SPANISH, "ar": ARABIC, "ru": RUSSIAN}
 CASES = [(lang, text, expected) for lang, golden in LANGS.items() for text, expected in golden]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dateline.reading.actors.groups import Found, Scene
@@ -33,7 +34,7 @@ def _token_at(one: Found, scene: Scene, doc: Doc | None) -> Token | None:
     if doc is None or not scene.words:
         return None
     offset = scene.words[one.end - 1].start - scene.start
-    return next((token for token in doc if token.idx == offset), None)
+    return next((token for token in takewhile(lambda token: token.idx <= offset, doc) if token.idx == offset), None)
 
 
 def find_subjects(scene: Scene, doc: Doc | None) -> frozenset[int]:

@@ -257,7 +257,7 @@ def load_book() -> ActorBook:
     for table in (("phoenix", "actors.tsv.zst"),):
         for line in read_lines(*table):
             for key in line.rpartition("\t")[2].split("|"):
-                if key not in names:
+                if key not in names and not key.startswith("the "):
                     lines.setdefault(key, line)
     keys = [key if key[0] != EXACT else key_phrase(key[1:]) for key in (*names, *lines)]
     return ActorBook(names, lines, longest_by_first(keys), frozenset(keys), _lower_keys())

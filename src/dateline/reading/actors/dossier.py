@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
+from dateline.reading.actors.words import key_phrase
 from dateline.records.mentions import ActorKind
 
 DOMINANT = 0.5  # share of a report's country words from which a bare "the army" is that country's; set on GUM news
@@ -16,7 +18,6 @@ NAMED_KINDS = frozenset(
         ActorKind.PARTY,
         ActorKind.INTERNATIONAL_ORGANISATION,
         ActorKind.COMPANY,
-        ActorKind.OUTLET,
         ActorKind.OTHER,
     }
 )
@@ -63,11 +64,14 @@ class Dossier:
     surnames: dict[str, dict[str, None]] = field(default_factory=dict)
     first_names: dict[str, dict[str, None]] = field(default_factory=dict)
     recent: list[Referent] = field(default_factory=list)
+    groups: dict[str, Referent] = field(default_factory=dict)
 
     def note(self, referent: Referent, sentence: int, order: int, is_subject: bool) -> None:
         """The actor is named here."""
         referent.sentence, referent.order, referent.is_subject = sentence, order, is_subject
         self.by_id[referent.actor_id] = referent
+        if referent.kind is ActorKind.ARMED_GROUP and referent.is_named:
+            self.groups[referent.actor_id] = referent
         for key in _ways(referent):
             self.last[key] = referent
         if self.recent and self.recent[-1] is referent:
@@ -86,6 +90,12 @@ class Dossier:
         """The actor last spoken of in the first of these ways that anybody was spoken of."""
         return next((self.last[way] for way in ways if way in self.last), None)
 
+    def bearers(self, key: str, *, is_first: bool = False) -> list[Referent]:
+        """Who bears a surname, or first name, in the report: the last to be named first, not more than MOST_BEARERS."""
+        ids = (self.first_names if is_first else self.surnames).get(key, {})
+        known = (self.by_id.get(actor_id) for actor_id in islice(reversed(ids), MOST_BEARERS))
+        return [referent for referent in known if referent]
+
     def choose(self, codes: Iterable[str]) -> tuple[str, tuple[str, ...]]:
         """The country meant by a word for several, and the others: that of the report, else the first."""
         codes = tuple(codes)
@@ -97,6 +107,7 @@ class Dossier:
         return first, tuple(code for code in codes if code != first)
 
 
+MOST_BEARERS = 20  # of one surname that are told apart
 WINDOW = 40  # actors named last among which a pronoun's is sought
 
 
@@ -110,7 +121,7 @@ def find_dominant(counts: Counter[str]) -> str:
 
 def _ways(referent: Referent) -> list[str]:
     if referent.kind is ActorKind.COUNTRY:
-        return ["country", "state"]
+        return ["country", "state", *(["acting country"] if referent.is_subject else [])]
     if referent.is_person:
         ways = [f"word:{word}" for word in referent.words]
         if referent.organ and referent.organ not in HEADS:
@@ -125,6 +136,8 @@ def _ways(referent: Referent) -> list[str]:
         ways.append("ministry")
     if referent.country and referent.kind in STATE_KINDS:
         ways.append("state")
+    if referent.is_named:
+        ways += [f"named:{word}" for word in key_phrase(referent.name).split()]
     if referent.is_named and referent.kind in NAMED_KINDS:
         ways += ["group", f"kind:{referent.kind.value}"]
     return ways

@@ -184,7 +184,7 @@ def _attach_before(scene: Scene, one: Found, taken: set[int]) -> list[Found]:
         return []
     if owner is None or owner.agent or owner.start in taken or (owner.label == "person" and not _rules(one)):
         return []
-    if owner.entries and owner.entries[0].is_person and not _rules(one):
+    if owner.label == "people" or (owner.entries and owner.entries[0].is_person and not _rules(one)):
         return []
     _own(one, owner, is_linked=is_linked)
     one.start = owner.start
@@ -267,6 +267,11 @@ def _attach_of(scene: Scene, one: Found) -> None:
     if owner is not None and owner.agent and is_of and _attach_body(scene, one, owner):
         return
     if owner is None or owner.agent or owner.label or (owner.entries and owner.entries[0].is_person):
+        return
+    if owner.country and owner.country.what == "adjective" and lexicon.before:
+        body = scene.by_start.get(owner.end)
+        if is_of and body and body.agent and _attach_body(scene, one, body):
+            _own(one, owner)
         return
     _own(one, owner)
     if not is_at and not owner.place:

@@ -92,9 +92,15 @@ def _entities(words: Sequence[Word], doc: Doc | None, offset: int, lexicon: Lexi
         while end < n_words and words[end].end <= high:
             end += 1
         start, end = _trim(words, at, end, lexicon)
-        if start < end:
+        if start < end and not (label == "people" and _describes(words, start, end)):
             found.append((start, end, label))
     return found
+
+
+def _describes(words: Sequence[Word], start: int, end: int) -> bool:
+    """ "Islamic terrorism", "Kurdish": an adjective, no people."""
+    following = words[end].text if end < len(words) else ""
+    return end - start == 1 and not words[start].key.endswith("s") and following[:1].islower()
 
 
 def _trim(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:

@@ -40,10 +40,11 @@ def find_pronouns(words: Sequence[Word], lexicon: Lexicon, taken: set[int]) -> I
 
 def _is_empty(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """ "it is clear that", "il faut": no actor."""
-    following = words[at + 1].key if at + 1 < len(words) else ""
+    after = [word.key for word in words[at + 1 : at + 3]]
     if lexicon.lang == "fr":
-        return lexicon.has("be", following) and following in ("y", "faut", "s")
-    return words[at].key == "it" and lexicon.has("be", following)
+        is_state = bool(after) and lexicon.has("be", after[0])
+        return any(lexicon.has("empty", key) for key in (after if is_state else after[:1]))
+    return words[at].key == "it" and bool(after) and lexicon.has("be", after[0])
 
 
 def learn_gender(found: Found, referent: Referent, scene: Scene) -> None:

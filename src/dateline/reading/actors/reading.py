@@ -64,7 +64,7 @@ def open_dossier(scenes: Sequence[Scene], day: str) -> Dossier:
         for segment in scene.segments:
             if segment.country and len(segment.country.codes) == 1:
                 counts[segment.country.codes[0]] += 1
-            elif segment.entries and segment.entries[0].country:
+            elif segment.entries and segment.entries[0].kind is not ActorKind.OUTLET and segment.entries[0].country:
                 counts[segment.entries[0].country] += 1
     return Dossier(day=day, country=find_dominant(counts), countries=frozenset(counts))
 

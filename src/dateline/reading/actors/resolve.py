@@ -172,14 +172,14 @@ def _find_titled(found: Found, slug: str, dossier: Dossier) -> Referent | None:
 def find_person(name: str, dossier: Dossier) -> tuple[Referent | None, tuple[str, ...]]:
     """The person whose surname this is in the report, and the others that bear it."""
     parts = make_slug(name).split("-")
-    ids = list(dossier.surnames.get(parts[-1], ()))
-    if not ids and len(parts) == 1:
-        ids = list(dossier.first_names.get(parts[0], ()))
+    bearers = dossier.bearers(parts[-1])
+    if not bearers and len(parts) == 1:
+        bearers = dossier.bearers(parts[0], is_first=True)
     if len(parts) > 1:
-        ids = [actor_id for actor_id in ids if _agree(parts, make_slug(dossier.by_id[actor_id].name).split("-"))]
-    if not ids:
+        bearers = [one for one in bearers if _agree(parts, make_slug(one.name).split("-"))]
+    if not bearers:
         return None, ()
-    return dossier.by_id[ids[-1]], tuple(ids[:-1])
+    return bearers[0], tuple(one.actor_id for one in bearers[1:])
 
 
 def _agree(parts: list[str], known: list[str]) -> bool:
@@ -262,24 +262,28 @@ def _new_noun(actor_id: str, agent: Agent, code: str, quote: str) -> Referent:
 
 
 def _make_id(country: str, agent: Agent) -> str:
-    parts = [country or "x", "" if agent.sector == "any" else agent.sector, agent.organ]
+    parts = [country or "x", "group" if agent.sector == "any" else agent.sector, agent.organ]
     return "-".join(part for part in parts if part)
 
 
 def _find_before(agent: Agent, found: Found, dossier: Dossier) -> Referent | None:
     """The actor named before that a noun without owner takes up: "the ministry", "the general", "the group"."""
     if agent.sector == "any":
-        return dossier.find("country") if agent.words in COUNTRY_NOUNS else dossier.find("group")
+        return dossier.find("acting country", "country") if agent.words in COUNTRY_NOUNS else dossier.find("group")
     if agent.organ == "ministry":
         return _find_ministry(dossier)
     if agent.is_person and not agent.is_plural:
         if agent.organ:
             return dossier.find(f"office:{agent.organ}")
         return dossier.find(f"word:{agent.words}") if found.is_definite or not found.is_indefinite else None
-    if agent.organ or agent.is_plural:
+    if agent.is_plural or not found.is_definite:
+        return None
+    if named := dossier.find(f"named:{agent.words.rpartition(' ')[2]}"):
+        return named
+    if agent.organ:
         return None
     kind = kind_of(agent.sector)
-    return dossier.find(f"kind:{kind.value}") if found.is_definite else None
+    return dossier.find(f"kind:{kind.value}")
 
 
 def _find_ministry(dossier: Dossier) -> Referent | None:
@@ -356,7 +360,7 @@ def _resolve_linked(agent: Agent, owner: Entry, dossier: Dossier) -> Resolved:
         return Resolved(_new_noun(_make_id(dossier.country.lower(), agent), agent, dossier.country, agent.words))
     parts = [
         referent
-        for referent in dossier.by_id.values()
+        for referent in dossier.groups.values()
         if (entry := load_book().entry(referent.actor_id)) and entry.part_of == owner.actor_id
     ]
     if len(parts) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.reading.actors.groups import Found, Scene
 from dateline.records.mentions import Form
 
-WIDEST = 4  # words between a comma and the noun: ", the newly appointed minister"
+WIDEST = 6  # words between a name and its noun: ", the newly appointed minister", ", a 14-year-old boy"
 LONGEST_ACRONYM = 8
 
 
@@ -27,7 +27,7 @@ def _is_tied(first: Found, second: Found, scene: Scene) -> bool:
         return False
     between = words[first.end + 1 : second.start]
     small = ("definite", "indefinite", "modifiers")
-    if not all(any(scene.lexicon.has(name, word.key) for name in small) for word in between):
+    if not all(word.text.isdigit() or any(scene.lexicon.has(name, word.key) for name in small) for word in between):
         return False
     return _says_more(first, second, bool(between)) and _is_closed(second, scene)
 
