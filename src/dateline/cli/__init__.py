@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__, shell
-from dateline.cli import briefs, feeds, fetching, measures, reports, situations, system
+from dateline.cli import briefs, feeds, fetching, measures, reading, reports, situations, system
 from dateline.cli.options import Before, StoreDir
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (reports, fetching, briefs, system):
+for group in (reports, fetching, reading, briefs, system):
     app.add_typer(group.app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(situations.app, name="situation")

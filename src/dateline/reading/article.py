@@ -85,7 +85,7 @@ def _read(split: _Split) -> Reading:
         lang=lang,
         support=_support(lang),
         n_left=split.n_left,
-        dateline=find_dateline(article.text, lang, published),
+        dateline=find_dateline(article.text, lang, published, article.article_id),
         passages=read_passages(article, split.spans),
     )
     return base if base.support == "none" else _read_all(base, split, published)
@@ -145,7 +145,7 @@ def _link(found: FoundStatement, mentions: Sequence[Mention]) -> Statement:
 
 
 def _mention_in(span: Span | None, mentions: Sequence[Mention]) -> int | None:
-    """The mention that a phrase is about: of those inside it, the one with an id that begins first, else the longest."""
+    """The mention that a phrase is about: of those inside it, the first with an id, else the first."""
     if span is None:
         return None
     inside = [at for at, m in enumerate(mentions) if m.span.start < span.end and span.start < m.span.end]
@@ -163,10 +163,13 @@ def _entities(split: _Split) -> list[tuple[int, int, str]]:
 
 
 def _find_dates(split: _Split, published: date | None, lang: str) -> Iterator[DateMention]:
-    article = split.article
+    """The dates of each sentence; what one names, "the following day" in the next goes from."""
+    article, last = split.article, None
     for start, end in split.spans:
-        text = article.text[start:end]
-        yield from find_dates(text, published=published, lang=lang, article_id=article.article_id, offset=start)
+        text, name = article.text[start:end], article.article_id
+        for found in find_dates(text, published=published, lang=lang, article_id=name, offset=start, last=last):
+            last = found
+            yield found
 
 
 def _place_context(article: Article) -> PlaceContext:

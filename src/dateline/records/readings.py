@@ -59,7 +59,8 @@ class Reading:
     """Everything read in one article by one reader (`made_by` = name@version#config).
 
     `passages` are its sentences in order. Statements and events name mentions, places and dates by their place in
-    these tuples. `support` is "full", "cues" (statements by data alone, no events) or "none".
+    these tuples. `support` is "full", "cues" (statements by data alone, no events) or "none". `n_left` counts the
+    sentences of a very long text that were not read.
     """
 
     article_id: str
@@ -67,6 +68,7 @@ class Reading:
     passages: tuple[Passage, ...]
     lang: str = "en"
     support: str = "full"
+    n_left: int = 0
     dateline: Dateline | None = None
     mentions: tuple[Mention, ...] = ()
     places: tuple[Place, ...] = ()

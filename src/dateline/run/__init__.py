@@ -3,6 +3,7 @@
     importing   path -> records | pages | failures -> store                (batches, one transaction each)
     fetching    feeds that are due -> answers -> items -> pages -> reports (answers land as they come)
     extracting  kept pages that this extractor has not read -> reports
+    reading     articles -> sentences, mentions, places, dates, statements, events; sentences -> their class (filters)
     subscribing addresses, OPML, registry -> feeds, and how they stand
     briefing    question or situation, moment
                   -> view as of the moment -> candidate articles -> those that belong
@@ -31,6 +32,8 @@ from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, secon
 from dateline.run.filtering import extract_paths, read_addresses
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
 from dateline.run.manners import make_policy
+from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
+from dateline.run.reading_lines import write_reading
 from dateline.run.rounds import FetchCounts
 from dateline.run.subscribing import (
     add_feeds,
@@ -47,6 +50,7 @@ from dateline.run.subscribing import (
 __all__ = [
     "ADDRESSES",
     "LOCK",
+    "TASKS",
     "AgainCounts",
     "FetchCounts",
     "ImportCounts",
@@ -55,6 +59,7 @@ __all__ = [
     "add_feeds",
     "broken_output",
     "check_health",
+    "classify_stream",
     "count_pending",
     "extract_again",
     "extract_paths",
@@ -72,6 +77,8 @@ __all__ = [
     "queue_addresses",
     "read_addresses",
     "read_situation",
+    "read_stream",
+    "read_text",
     "require_feed",
     "require_situation",
     "seconds_until_due",
@@ -79,4 +86,5 @@ __all__ = [
     "to_subscriptions",
     "try_feeds",
     "write_brief",
+    "write_reading",
 ]

@@ -76,7 +76,7 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
         Excerpt(article, passage)
         for article in selection.articles
         for passage in readings[article.article_id].passages
-        if passage.is_sentence
+        if passage.is_sentence and article.lang in ("", "en")
     )
     if not excerpts:
         return None
@@ -130,7 +130,7 @@ def _read(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Re
     readings = view.get_readings([article.article_id for article in articles], reading.MADE_BY)
     pending = [article for article in articles if article.article_id not in readings]
     for batch in batches(pending, BATCH):
-        made = [reading.read_article(article) for article in batch]
+        made = list(reading.read_articles(batch))
         with store.write() as writer:
             writer.add_readings(made)
         readings.update({made_one.article_id: made_one for made_one in made})

@@ -6,8 +6,11 @@ is kept with the error as its reason, and is read again by the next version.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dateline import reading
 from dateline.fetching import Refusal, Response
-from dateline.records import Extraction, Feed, FeedState, Page, PageKind, SitemapPart
+from dateline.records import Article, Extraction, Failure, Feed, FeedState, Page, PageKind, Reading, SitemapPart
 from dateline.sources.documents import MADE_BY, read_document
 from dateline.sources.updates import (
     Update,
@@ -24,6 +27,18 @@ def read_guarded(page: Page) -> Extraction:
         return read_document(page.body, url=page.url, content_type=page.content_type)
     except Exception as error:  # noqa: BLE001 - see above
         return Extraction(made_by=MADE_BY, kind=PageKind.ERROR, detail=_describe(error))
+
+
+def read_articles_guarded(articles: Sequence[Article]) -> list[Reading | Failure]:
+    """What is read in articles, in order; one that its reader fails on becomes a failure and stops no other."""
+    try:
+        return list(reading.read_articles(articles))
+    except Exception as error:  # noqa: BLE001 - see above
+        if len(articles) == 1:
+            article = articles[0]
+            reason = _describe(error)
+            return [Failure(stage="read", source_id=article.source_id, record_id=article.article_id, reason=reason)]
+        return [one for article in articles for one in read_articles_guarded([article])]
 
 
 def update_guarded(feed: Feed, state: FeedState, outcome: Response | Refusal) -> Update:

@@ -21,17 +21,22 @@ WINDOW = 16  # items ahead for each process: enough to keep it busy, few enough 
 
 
 def pmap(
-    function: Callable[[A], B], items: Iterable[A], *, is_heavy: Callable[[A], bool], n_workers: int | None = None
+    function: Callable[[A], B],
+    items: Iterable[A],
+    *,
+    is_heavy: Callable[[A], bool],
+    n_workers: int | None = None,
+    alone: int = ALONE,
 ) -> Iterator[B]:
     """function(item) for every item, in order; heavy ones in other processes once there are many of them.
 
-    `function` and what it takes and gives must be fit to send to a process. Raises BrokenWorldError when a worker is
-    killed, instead of waiting for it.
+    `alone` heavy items are done by this process alone. `function` and what it takes and gives must be fit to send to a
+    process. Raises BrokenWorldError when a worker is killed, instead of waiting for it.
     """
     stream, n_heavy = iter(items), 0
     for item in stream:
         n_heavy += is_heavy(item)
-        if n_heavy > ALONE and (n_workers or os.cpu_count() or 1) > 1:
+        if n_heavy > alone and (n_workers or os.cpu_count() or 1) > 1:
             yield from _spread(function, chain([item], stream), is_heavy, n_workers or os.cpu_count() or 1)
             return
         yield function(item)

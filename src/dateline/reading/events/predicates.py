@@ -56,13 +56,19 @@ def find_predicates(doc: Doc, lang: str, is_event_noun: Callable[[str], bool]) -
     for token in doc:
         if len(found) == MOST:
             break
-        if token.pos_ == "VERB" and token.dep_ not in grammar.auxiliary:
-            found.append(_from_verb(token, lang, grammar))
-        elif token.pos_ in ("NOUN", "PROPN"):
-            key = stem(token.text, lang)
-            if is_event_noun(key) and not _is_inside_name(token):
-                found.append(_from_noun(token, key, lang, grammar))
+        is_verb = token.pos_ == "VERB" and token.dep_ not in grammar.auxiliary
+        is_noun = token.pos_ in ("NOUN", "PROPN") and is_event_noun(stem(token.text, lang))
+        if is_verb or (is_noun and not _is_inside_name(token)):
+            found.append(make_predicate(token, lang))
     return found
+
+
+def make_predicate(token: Token, lang: str) -> Predicate:
+    """A verb or a noun of a parsed sentence as a predicate."""
+    grammar = load_grammar(lang)
+    if token.pos_ in ("VERB", "AUX"):
+        return _from_verb(token, lang, grammar)
+    return _from_noun(token, stem(token.text, lang), lang, grammar)
 
 
 def _is_inside_name(token: Token) -> bool:

@@ -10,11 +10,18 @@ from dateline.reading.events.drafts import Draft
 from dateline.reading.events.grammar import stem
 from dateline.records import DateMention, Place, Statement
 
-_LOCATIVE = frozenset(
-    ["in", "at", "near", "outside", "inside", "around", "across", "on", "off", "into", "to", "from", "of"]
+# Words of place. "To" and "from" name where somebody goes, not where it happens; "of" counts after a word for a place.
+_LOCATIVE = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "on", "off", "along", "within"])
+_LOCATIVE |= frozenset(["into", "à", "au", "aux", "en", "dans", "près", "vers", "sur"])
+_OF = frozenset(["of", "de", "du", "d'"])
+_SITES = frozenset(
+    ["city", "town", "village", "province", "state", "district", "region", "capital", "governorate", "county", "area"]
 )
-_LOCATIVE |= frozenset(["along", "within", "à", "au", "aux", "en", "dans", "près", "vers", "sur", "de", "du"])
-_WEAK = frozenset(["to", "from", "of", "on", "into", "de", "du", "vers", "sur"])  # place only where nothing better is
+_SITES |= frozenset(
+    ["suburb", "neighborhood", "neighbourhood", "port", "island", "outskirts", "streets", "north", "south"]
+)
+_SITES |= frozenset(["ville", "village", "région", "localité", "capitale", "quartier", "commune", "nord", "sud"])
+_WEAK = frozenset(["into", "on", "vers", "sur"])  # places of an attack only
 _CLIMB = 6  # words up from a place or a date to the trigger
 _FAR = 100  # a cost above any that a place of the clause has
 _COUNTRY = "PCL"  # GeoNames feature codes of countries begin so
@@ -31,19 +38,32 @@ def _cost(draft: Draft, place: Place) -> int:
     token = _token_at(draft, place.span.start)
     if token is None:
         return _FAR
-    head = token
-    while head.dep_ in ("compound", "flat", "flat:name", "nmod", "appos", "conj") and head.head.i != head.i:
-        head = head.head
+    head = _head(token)
     preposition = _preposition(head)
     if preposition is None:
         return _FAR
     steps = _steps(head, draft)
-    return steps + (4 if preposition.lower_ in _WEAK else 0) + (3 if place.feature.startswith(_COUNTRY) else 0)
+    is_weak = preposition.lower_ in _WEAK and draft.type != "ASSAULT"
+    return steps + (_FAR if is_weak else 0) + (3 if place.feature.startswith(_COUNTRY) else 0)
+
+
+def _head(token: Token) -> Token:
+    """The noun that a name is part of, and through "of" the site that it names: "the Sudanese state of Sennar"."""
+    for _ in range(_CLIMB):
+        is_part = token.dep_ in ("compound", "flat", "flat:name", "appos", "conj") and token.head.i != token.i
+        if is_part:
+            token = token.head
+            continue
+        above = token.head if token.head.lower_ in _OF else None
+        if above is None or above.head.lower_ not in _SITES:
+            return token
+        token = above.head
+    return token
 
 
 def _preposition(head: Token) -> Token | None:
     """The word of place before a noun: above it in English, below it in French."""
-    around = (word for word in (head.head, *head.children) if word.dep_ in ("prep", "case"))
+    around = (word for word in (head.head, *head.children) if word.dep_ in ("prep", "case", "pcomp"))
     return next((word for word in around if word.lower_ in _LOCATIVE), None)
 
 

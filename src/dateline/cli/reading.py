@@ -1,0 +1,95 @@
+"""Reading: articles in and what was understood out; single sentences classified; one text explained."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from dateline import codec, run
+from dateline.cli.options import Json
+from dateline.errors import UnreadableFile, UsageError
+from dateline.records import Failure
+from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.text import clean
+from dateline.writers.explain import write_explanation
+
+app = typer.Typer()
+STDIN = "-"
+
+
+@app.command(
+    epilog="Example: `dateline read articles.jsonl > read.jsonl`  ·  `dateline read --explain 'Rebels attack Gao.'`"
+)
+def read(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="JSON lines of articles; - or nothing reads standard input."),
+    ] = None,
+    task: Annotated[
+        str | None,
+        typer.Option("--task", metavar="NAME", help=f"Classify sentences instead: {', '.join(run.TASKS)}."),
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="TEXT", help="Show what is understood of a text, in colour.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Articles in, what was read in them out, a JSON line each: mentions, places, dates, statements, events.
+
+    An article has `article_id`, `title`, `text`, and may have `lang`, `published_at`, `outlet`; with `spans`, places are
+    looked for at exactly these. With --task, a line is a sentence: `id`, `text`, and may have `source`, `target`,
+    `marked_text`. What cannot be read is said on standard error. No store is needed.
+    """
+    if explain is not None:
+        _explain(explain, is_alone=not paths and task is None, as_json=as_json)
+        return
+    if task is not None and task not in run.TASKS:
+        raise UsageError(f"There is no task '{task}'.", hint=f"There are: {', '.join(run.TASKS)}.")
+    n_lines = 0
+    for path in paths or [STDIN]:
+        with _open(path) as stream:
+            lines = (
+                run.read_stream(stream, path, on_failure=_complain)
+                if task is None
+                else run.classify_stream(stream, path, task, on_failure=_complain)
+            )
+            for line in lines:
+                sys.stdout.write(codec.encode(line) + "\n")
+                n_lines += 1
+    if not n_lines:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _explain(text: str, *, is_alone: bool, as_json: bool) -> None:
+    if not is_alone:
+        raise UsageError("--explain takes one text and nothing else.", hint="Leave out the paths and --task.")
+    text = clean(text)
+    if not text:
+        raise UsageError("There is no text to explain.", hint="Write it in quotation marks.")
+    article, found = run.read_text(text)
+    if as_json:
+        print_json(run.write_reading(article, found))
+    else:
+        out.print(write_explanation(article, found))
+
+
+def _complain(failure: Failure) -> None:
+    err.print(f"{failure.source_id}, record {failure.record_id}: {failure.reason}", markup=False)
+
+
+@contextmanager
+def _open(path: str) -> Iterator[IO[bytes]]:
+    """A file, or standard input. Raises UnreadableFile."""
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(path).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise UnreadableFile(f"'{path}' cannot be read: {error.strerror}.") from error

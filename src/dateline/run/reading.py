@@ -1,0 +1,176 @@
+"""Filters: articles in and what was read in them out; sentences in and their class out. No store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+import msgspec
+
+from dateline import reading
+from dateline.errors import DateFormError
+from dateline.extract.language import detect_language
+from dateline.moments import parse_interval
+from dateline.reading.classify import Item, Task, classify
+from dateline.records import Article, Citation, Failure, Reading
+from dateline.run.batches import batches
+from dateline.run.guard import read_articles_guarded
+from dateline.run.parallel import pmap
+from dateline.run.reading_lines import Line, write_place, write_reading
+from dateline.sources.lines import MAX_LINE_BYTES, split_lines
+from dateline.text import digest
+
+BATCH = 16  # articles read at once: parsing is faster together, and a pipe should not wait for long
+ALONE = 8  # batches that one process reads by itself; starting another costs a second
+STAGE = "read"
+TASKS = tuple(task.value for task in Task)
+
+
+class Input(msgspec.Struct, kw_only=True):
+    """One line of the input. `spans` are characters of the text; a place is looked for at exactly these."""
+
+    article_id: str | int = ""
+    lang: str | None = None
+    title: str | None = None
+    text: str | None = None
+    published_at: str | None = None
+    outlet: str | None = None
+    spans: list[tuple[int, int]] | None = None
+
+
+class Sentence(msgspec.Struct, kw_only=True):
+    """One line of the input of a task. `marked_text` has the source in <s>..</s> and the target in <t>..</t>."""
+
+    id: str | int = ""
+    text: str = ""
+    source: str | None = None
+    target: str | None = None
+    marked_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An article to read, and the spans at which a place is asked for."""
+
+    article: Article
+    spans: tuple[tuple[int, int], ...] | None
+
+
+_INPUT = msgspec.json.Decoder(Input)
+_SENTENCE = msgspec.json.Decoder(Sentence)
+
+
+def read_stream(stream: IO[bytes], name: str, *, on_failure: Callable[[Failure], None]) -> Iterator[Line]:
+    """A line for each article of a stream of JSON lines, in order; what cannot be read goes to `on_failure`."""
+    for answers in pmap(_answer, batches(_requests(stream, name), BATCH), is_heavy=lambda _: True, alone=ALONE):
+        for answer in answers:
+            if isinstance(answer, Failure):
+                on_failure(answer)
+            else:
+                yield answer
+
+
+def read_text(text: str) -> tuple[Article, Reading]:
+    """What is understood of a text that somebody typed."""
+    article = Article(article_id="text", source_id="typed", text=text, lang=detect_language(text) or "en")
+    return article, reading.read_article(article)
+
+
+def classify_stream(
+    stream: IO[bytes], name: str, task: str, *, on_failure: Callable[[Failure], None]
+) -> Iterator[Line]:
+    """A line for each sentence of a stream of JSON lines: its label, quad class and scores."""
+    for batch in batches(_sentences(stream, name), BATCH):
+        asked = [one for one in batch if isinstance(one, Sentence)]
+        labelled = iter(classify(task, [_item(one) for one in asked]))
+        for one in batch:
+            if isinstance(one, Failure):
+                on_failure(one)
+                continue
+            found = next(labelled)
+            yield {"id": one.id, "label": found.label, "quad": found.quad, "scores": dict(found.scores)}
+
+
+def _item(sentence: Sentence) -> Item:
+    return Item(
+        text=sentence.text,
+        source=sentence.source or "",
+        target=sentence.target or "",
+        marked_text=sentence.marked_text or "",
+    )
+
+
+def _answer(batch: Sequence[Request | Failure]) -> list[Line | Failure]:
+    """Runs in another process where there are many articles."""
+    found = iter(read_articles_guarded([one.article for one in batch if isinstance(one, Request)]))
+    answers: list[Line | Failure] = []
+    for one in batch:
+        read = one if isinstance(one, Failure) else next(found)
+        answers.append(_write(one, read) if isinstance(one, Request) and isinstance(read, Reading) else read)  # type: ignore[arg-type]
+    return answers
+
+
+def _write(request: Request, read: Reading) -> Line:
+    line = write_reading(request.article, read)
+    if request.spans is not None:
+        places = reading.find_places_at(request.article, request.spans)
+        line["places"] = [place and write_place(place) for place in places]
+    return line
+
+
+def _requests(stream: IO[bytes], name: str) -> Iterator[Request | Failure]:
+    for number, line in _lines(stream):
+        try:
+            _check_length(line)
+            yield _request(_INPUT.decode(line), name, number)
+        except (msgspec.DecodeError, UnicodeDecodeError, ValueError, DateFormError) as error:
+            yield _failure(name, number, str(error), line)
+
+
+def _request(record: Input, name: str, number: int) -> Request:
+    text = record.text if record.text and record.text.strip() else record.title or ""
+    if not text.strip():
+        raise ValueError("neither a text nor a title; expected 'text'")
+    for start, end in record.spans or ():
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"the span [{start}, {end}] is not in the text of {len(text)} characters")
+    published, known = parse_interval(record.published_at) if record.published_at else (None, None)
+    article = Article(
+        article_id=str(record.article_id) or digest(text),
+        source_id=f"{name}:{number}",
+        title=record.title if record.title and text is not record.title else "",
+        text=text,
+        lang=(record.lang or "").partition("-")[0].lower() or detect_language(text) or "en",
+        published_at=published,
+        known_at=known,
+        citations=(Citation(outlet=record.outlet),) if record.outlet else (),
+    )
+    return Request(article, tuple(record.spans) if record.spans is not None else None)
+
+
+def _sentences(stream: IO[bytes], name: str) -> Iterator[Sentence | Failure]:
+    for number, line in _lines(stream):
+        try:
+            _check_length(line)
+            sentence = _SENTENCE.decode(line)
+            if not (sentence.text or sentence.marked_text or "").strip():
+                raise ValueError("no text; expected 'text'")
+            yield sentence
+        except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+            yield _failure(name, number, str(error), line)
+
+
+def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Numbered lines that are not blank."""
+    return ((number, line) for number, line in enumerate(split_lines(stream), start=1) if line.strip())
+
+
+def _check_length(line: bytes) -> None:
+    if len(line) > MAX_LINE_BYTES:
+        raise ValueError(f"the line is too long; at most {MAX_LINE_BYTES:,} bytes are taken")
+
+
+def _failure(name: str, number: int, reason: str, line: bytes) -> Failure:
+    detail = line[:200].decode("utf-8", "replace").strip()
+    return Failure(stage=STAGE, source_id=name, record_id=str(number), reason=reason, detail=detail)
