@@ -15,9 +15,9 @@ from dateline.reading.places.gazetteer import MAIN, load_gazetteer, look_up
 LONGEST_TEXT = 20_000  # characters looked at: a longer text has said where it is
 LEAST_PEOPLE = 300_000  # smaller first-order divisions bear names that are other things as well
 MOST_WORDS = 3  # a word said ten times tells no more than one said three times
-_RUN = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4}")
+_RUN = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4}")
 _SHORT = re.compile(r"(?<=, )(?:[A-Z][a-z]{1,4}\.|[A-Z]\. ?[A-Z][a-z]?\.|[A-Z]{2}(?=[\s,.)]))")
-_COUNTY = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:County|Parish)\b")
+_COUNTY = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})? (?:County|Parish)\b")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -73,7 +73,7 @@ def _large_names(run: str, start: int) -> Iterator[tuple[int, int]]:
 def country_hints(text: str) -> dict[str, float]:
     """ISO2 code -> how much the words of the text are that country's own, 0 to 1."""
     known = _country_words()
-    counts = Counter(word for found in _WORD.finditer(text[:LONGEST_TEXT]) if (word := found[0].casefold()) in known)
+    counts = Counter(word for word in _WORD.findall(text[:LONGEST_TEXT].casefold()) if word in known)
     shares: Counter[str] = Counter()
     for word, count in counts.items():
         for iso2 in known[word]:

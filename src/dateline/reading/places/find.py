@@ -19,6 +19,7 @@ PLACES, PERSONS = frozenset(["GPE", "LOC", "FAC"]), frozenset(["PERSON", "PER"])
 # Labels that small pipelines give places too, and labels whose words may hold a place's name. LGL and TR-News (dev).
 MISTAKEN = frozenset(["NORP", "PERSON", "PER", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "MISC"])
 UNSURE = frozenset(["DATE", "CARDINAL", "EVENT", "LAW", "TIME", "QUANTITY", "MISC"])
+_SEARCHED = PLACES | MISTAKEN | {"ORG"}
 _PART = re.compile(r"[^,;\n]+")
 _ARTICLE = re.compile(r"\s*(?:[Tt]he |[Ll]['’]|[Ll]a |[Ll]es? )?")
 
@@ -49,19 +50,24 @@ def find_spans(text: str, entities: Iterable[Entity] = (), *, peoples: bool = Fa
         spans += found
         if found or label not in UNSURE:
             taken[start:end] = b"\1" * (end - start)
-    spans += [(start, end) for start, end in search(scene) if not any(taken[start:end])]
+    for start, end in search(scene):
+        if not any(taken[start:end]):
+            spans.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
     return sorted(spans)
 
 
 def _in_entity(scene: Scene, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
     """The places that an entity names: itself, or the place within an organisation's name."""
+    if label not in _SEARCHED:
+        return
     for begin, stop in _parts(scene.text, start, end):
         if label in PLACES:
             if is_named(scene.text[begin:stop]) and not _is_person(scene, begin, stop):
                 yield begin, stop
         elif label == "ORG":
             yield from in_run(scene, begin, stop, is_org=True)
-        elif label in MISTAKEN:
+        else:
             yield from in_run(scene, begin, stop)
 
 

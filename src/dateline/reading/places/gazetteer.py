@@ -6,6 +6,7 @@ Places are numbered by their row ("entry"); the arrays give what is known of eac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -135,6 +136,13 @@ def look_up(name: str) -> tuple[Link, ...]:
         if found := gazetteer.find(key):
             return found
     return ()
+
+
+@cache
+def arabic_first_words() -> frozenset[str]:
+    """The first words of all Arabic names, folded, by which most words are told to begin none."""
+    keys = load_gazetteer().keys.decode()
+    return frozenset(found[1] for found in re.finditer(r"^([\u0621-\u06ff]+)", keys, re.MULTILINE))
 
 
 def country_of(geonames_id: str) -> str:

@@ -18,6 +18,8 @@ from dateline.text import fold
 W_CONTAINER = 5.0  # the container follows: "Paris, Texas"
 W_CONTAINER_IN = 1.7  # the same, joined by "in": "a court in Paris in Texas"
 W_CONTAINS = 3.0  # it follows what it contains: "Buffalo, New York"
+MOST_MENTIONS = 30  # of a name whose neighbours are looked at
+MOST_DRIFT = 12  # letters that a span may be off; TR-News has up to 10
 MOST_CUT = 3  # letters of a name that a span may have lost at either end
 _CONTAINER_FEATURES = frozenset(["ADM1", "ADM2", "PCLI"])
 _WORD_BEFORE = re.compile(r"([\w.]{1,30})(?:,? (?:of|de|du|del|la|the|d['’]|l['’]))?(?: (?:la|the)| l['’])?\W{0,2}$")
@@ -50,7 +52,7 @@ def collect_names(text: str, asked: Sequence[tuple[int, int]], others: Iterable[
         name.at.append(start)
         if number < len(asked):
             name.spans.append(number)
-        if len(name.candidates.entries):
+        if len(name.candidates.entries) and len(name.at) <= MOST_MENTIONS:
             _gain_by_container(text, end, name)
             if last and text[last[0] : start].strip() == ",":
                 _gain_by_contained(last[1], name)
@@ -59,14 +61,37 @@ def collect_names(text: str, asked: Sequence[tuple[int, int]], others: Iterable[
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span moved to the borders of words: a name cut within a few letters of its ends is taken whole."""
+    """The span of the name that a span means: trimmed, and moved or widened where its borders cut words."""
     start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
-    while start < end and not text[start].isalnum():
-        start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
-        end -= 1
-    if text[start:end] in load_abbreviations() or look_up(text[start:end]):
-        return start, end  # Arabic joins "and" and "in" to the name: what stands alone is left alone
+    first, last = start, end
+    while first < last and not text[first].isalnum():
+        first += 1
+    while last > first and not (text[last - 1].isalnum() or text[last - 1] == "."):
+        last -= 1
+    if text[first:last] in load_abbreviations() or look_up(text[first:last]) or _is_whole(text, first, last):
+        return first, last  # Arabic joins "and" and "in" to the name: what stands alone is left alone
+    return _moved(text, start, end) or _widened(text, first, last)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a span begins and ends with words."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return start >= end or not (before.isalnum() or (text[end - 1].isalnum() and after.isalnum()))
+
+
+def _moved(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The known name of the same length that stands nearest before or after: offsets drift where line ends change."""
+    for step in (sign * size for size in range(1, MOST_DRIFT + 1) for sign in (-1, 1)):
+        first, last = start + step, end + step
+        if 0 <= first < last <= len(text) and text[first].isupper() and text[last - 1] not in " ,;":
+            name = text[first:last]
+            if _is_whole(text, first, last) and (name in load_abbreviations() or look_up(name)):
+                return first, last
+    return None
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the rest of the words that it cuts, a few letters at most."""
     for _ in range(MOST_CUT):
         if 0 < start < end and text[start - 1].isalnum():
             start -= 1

@@ -6,7 +6,7 @@ spans -> names (one sense each) -> candidates -> weighed by containers, neighbou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,20 +49,27 @@ def resolve_places(
         names += collect_names(context.title, (), find_evidence(context.title))
     places: list[Place | None] = [None] * len(spans)
     for name, chances in weigh(names, hints, context.home):
+        place: Place | None = None
         for number in name.spans:
-            places[number] = _place(text, spans[number], name.candidates, chances, context.article_id)
+            if span := _span(text, spans[number], context.article_id):
+                place = replace(place, span=span) if place else _place(span, name.candidates, chances)
+                places[number] = place
     return places
 
 
-def _place(text: str, span: tuple[int, int], candidates: Candidates, chances: Floats, article_id: str) -> Place | None:
+def _span(text: str, span: tuple[int, int], article_id: str) -> Span | None:
     start, end = span
     if not 0 <= start < end <= len(text):
         return None
+    return Span(article_id=article_id, start=start, end=end, quote=text[start:end])
+
+
+def _place(span: Span, candidates: Candidates, chances: Floats) -> Place:
     gazetteer, order = load_gazetteer(), np.argsort(-chances, kind="stable")
     entry, above = int(candidates.entries[order[0]]), int(gazetteer.admin1[candidates.entries[order[0]]])
     others = [int(candidates.entries[at]) for at in order[1 : MOST_PLAUSIBLE + 1] if chances[at] >= PLAUSIBLE]
     return Place(
-        span=Span(article_id=article_id, start=start, end=end, quote=text[start:end]),
+        span=span,
         geonames_id=gazetteer.id_of(entry),
         name=gazetteer.name(entry),
         lat=round(float(gazetteer.lat[entry]), 5),

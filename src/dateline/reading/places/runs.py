@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.reading.places.candidates import load_abbreviations
-from dateline.reading.places.gazetteer import look_up
+from dateline.reading.places.gazetteer import arabic_first_words, look_up
 from dateline.reading.places.signs import (
     COUNTRY,
     KNOWN,
@@ -18,6 +18,7 @@ from dateline.reading.places.signs import (
     find_words,
     has_container,
     is_doubtful,
+    is_own,
     is_people,
     is_signed,
     rank,
@@ -39,7 +40,7 @@ _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿа-яё]{3,}(?![\w'’-])
 _RUSSIAN_DIVISION = re.compile(r"[А-ЯЁ][а-яё-]{2,30}(?:ой|ая|ую|ий|ого|ом|ому) (?:област|кра|район)[а-яё]{0,3}\b")
 _ARABIC_WORD = re.compile(r"[ء-ي]+")
 _ARABIC_RUN = re.compile(r"[ء-ي]+(?: [ء-ي]+)*")
-_ARABIC_PREFIX = re.compile(r"([وف]?)(لل|[بلك]?)(?=...)")
+_ARABIC_PREFIX = re.compile(r"([وف]?)(لل|[بلك]?)(?=..)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +67,34 @@ def set_scene(text: str, persons: Iterable[str] = (), places: Iterable[str] = ()
     """What has to be known of a text before it is searched: names of persons and places that a recogniser found."""
     surnames = {POSSESSIVE.sub("", name.split()[-1]) for name in persons if 0 < name.count(" ") < LONGEST_PERSON}
     for found in _RUN.finditer(text):
-        surnames |= _surname(found[0])
+        for words in _pieces(text, *found.span()):
+            surnames |= _person([bare(word.text) for word in words])
     named = frozenset(places)
     common = frozenset(fold(word) for word in set(_SMALL_WORD.findall(text)))
     return Scene(text, frozenset(surnames) - named, named, common, peoples)
 
 
-def _surname(run: str) -> set[str]:
-    """Of two capitalised words that name no place, what may stand for the person: "Irving" of "Washington Irving"."""
-    words = run.rstrip(".").split(" ")
-    if len(words) != 2 or fold(words[0]) in find_words()["edge"] or fold(words[1]) in find_words()["civic"]:
+def _pieces(text: str, start: int, end: int) -> Iterator[list[_Word]]:
+    """The words of a run up to each full stop that ends a sentence: "Gao. Jordan" is two pieces, "St. Louis" one."""
+    piece: list[_Word] = []
+    for found in _TOKEN.finditer(text, start, end):
+        piece.append(_Word(found[0], found.start(), found.end()))
+        if found[0].endswith(".") and not _TITLE.search(found[0]):
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def _person(words: Sequence[str]) -> set[str]:
+    """Of two words that name no place, what may stand for the person: "Irving" of "Washington Irving"."""
+    if len(words) != 2 or fold(words[0]) in find_words()["edge"] or look_up(" ".join(words)):
         return set()
-    if look_up(run):
+    first, last = words
+    if fold(last) in find_words()["civic"] or fold(last) in find_words()["edge"]:
         return set()
-    first, last = words[0], POSSESSIVE.sub("", words[1])
     if rank(first):
-        is_given = fold(first) in find_words()["doubtful"] and fold(last) not in find_words()["edge"]
-        return {first} if is_given else set()
+        return {first} if fold(first) in find_words()["doubtful"] else set()
     return {last} if rank(last) < KNOWN else set()
 
 
@@ -108,14 +120,8 @@ def in_run(
 
     `is_org`: the run is an organisation's name; `is_listed`: it stands in a list after a place.
     """
-    words = [
-        _Word(found[0], start + found.start(), start + found.end()) for found in _TOKEN.finditer(scene.text[start:end])
-    ]
-    first = 0
-    for at, word in enumerate(words):
-        if at + 1 == len(words) or (word.text.endswith(".") and not _TITLE.search(word.text)):
-            yield from _in_words(scene, _without_edge(words[first : at + 1]), is_org, is_listed and first == 0)
-            first = at + 1
+    for words in _pieces(scene.text, start, end):
+        yield from _in_words(scene, _without_edge(words), is_org, is_listed and words[0].start == start)
 
 
 def _in_words(scene: Scene, words: list[_Word], is_org: bool, is_listed: bool) -> Iterator[tuple[int, int]]:
@@ -140,7 +146,8 @@ def _without_edge(words: list[_Word]) -> list[_Word]:
     """A run without the words that only begin a sentence, where the whole is no name ("Los Angeles" is one)."""
     words = words[:LONGEST_RUN]
     while len(words) > 1 and fold(words[0].text.strip(".")) in _edges():
-        if look_up(" ".join(word.text for word in words)):
+        whole, rest = (look_up(" ".join(word.text for word in part)) for part in (words, words[1:]))
+        if whole and whole != rest:
             break
         words = words[1:]
     return words
@@ -148,7 +155,7 @@ def _without_edge(words: list[_Word]) -> list[_Word]:
 
 @cache
 def _edges() -> frozenset[str]:
-    """Words that begin a run and belong to no name; offices too where they stand before a genitive ("Президент Мали")."""
+    """Words that begin a run and belong to no name; Russian offices too, before a genitive ("Президент Мали")."""
     return find_words()["edge"] | {word for word in find_words()["office"] if not word.isascii()}
 
 
@@ -163,6 +170,8 @@ def _longest(
         owns = POSSESSIVE.search(scene.text[start:end]) is not None
         if follows and not owns and not _may_lead(name, follows, is_org):
             continue
+        if follows and length > 1 and name.endswith(" City") and not is_own(name):
+            continue  # "Dublin" of "Dublin City Council"
         if is_place(scene, start, start + len(name), is_signed_here=bool(follows) or is_listed):
             return (start, start + len(name)), length
     return None, 0
@@ -199,24 +208,36 @@ def _in_arabic(run: str, offset: int) -> Iterator[tuple[int, int]]:
     words = [_Word(found[0], found.start(), found.end()) for found in _ARABIC_WORD.finditer(run)]
     at = 0
     while at < len(words):
-        signed = at > 0 and fold(words[at - 1].text).removeprefix("و") in find_words()["locative"]
-        for length in range(min(LONGEST_ARABIC, len(words) - at), 0, -1):
-            start, end = words[at].start, words[at + length - 1].end
-            cut = _arabic_name(run[start:end], signed)
-            if cut is not None:
-                yield offset + start + cut, offset + end
-                at += length - 1
-                break
-        at += 1
+        cuts = _cuts(words[at].text)
+        before = fold(words[at - 1].text).removeprefix("و") if at and cuts else ""
+        length, cut = _arabic_name(words[at : at + LONGEST_ARABIC], cuts, run, before in find_words()["locative"])
+        if length:
+            yield offset + words[at].start + cut, offset + words[at + length - 1].end
+        at += max(1, length)
 
 
-def _arabic_name(name: str, signed: bool) -> int | None:
-    """How many letters stand before the place's name in a word as written; None where it is no place."""
-    prefix = _ARABIC_PREFIX.match(name)
+@lru_cache(maxsize=65_536)
+def _cuts(word: str) -> tuple[int, ...]:
+    """After how many letters of an Arabic word a name may begin."""
+    prefix = _ARABIC_PREFIX.match(word)
     cuts = dict.fromkeys((0, prefix.end(1), prefix.end())) if prefix else (0,)
-    for cut in cuts:
-        plain = ("ال" if cut and name[:cut].endswith("لل") else "") + name[cut:]
-        known = rank(plain) if len(plain) > 2 else 0
-        if (known >= KNOWN or (known and (signed or cut > 1))) and fold(plain) not in find_words()["doubtful"]:
-            return cut
-    return None
+    known = arabic_first_words()
+    return tuple(cut for cut in cuts if not known.isdisjoint(_with_article(word, cut)))
+
+
+def _with_article(word: str, cut: int) -> tuple[str, ...]:
+    """What a word may be without its prefix, folded: "for the" takes the article's first letter."""
+    rest = fold(word[cut:])
+    return (rest, rest.removeprefix("ال"), f"ال{rest}" if word[:cut].endswith("لل") else rest)
+
+
+def _arabic_name(words: Sequence[_Word], cuts: tuple[int, ...], run: str, signed: bool) -> tuple[int, int]:
+    """How many words the longest known name takes, and how many letters stand before it; (0, 0) for none."""
+    for length in range(len(words), 0, -1) if cuts else ():
+        name = run[words[0].start : words[length - 1].end]
+        for cut in cuts:
+            plain = ("ال" if name[:cut].endswith("لل") else "") + name[cut:]
+            known = rank(plain) if len(plain) > 2 else 0
+            if (known >= KNOWN or (known and (signed or cut > 1))) and fold(plain) not in find_words()["doubtful"]:
+                return length, cut
+    return 0, 0

@@ -77,6 +77,11 @@ def is_people(name: str) -> bool:
     return any(kind == PEOPLE for _, kind in look_up(name))
 
 
+def is_own(name: str) -> bool:
+    """Whether a place has a name as its main one: "Kansas City", not "Dublin City"."""
+    return any(kind == MAIN for _, kind in look_up(name))
+
+
 @lru_cache(maxsize=65_536)
 def is_named(name: str) -> bool:
     """Whether the gazetteer has a place worth the name: by its own name, or one of many people."""
