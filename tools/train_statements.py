@@ -30,10 +30,9 @@ from dateline.reading.statements.quotes import find_quotes
 from dateline.reading.statements.rules import read_rules
 from dateline.reading.statements.words import Words, make_words
 
-# Set on PolNeAR: a third of train against dev. Without c1 rare words are learnt by heart (cue F1 -.03).
-SETTINGS = {"c1": 2.0, "c2": 0.3, "feature.minfreq": 2, "max_iterations": 150}
+# Set on PolNeAR, a third of train against dev: with c1 at .1 rare words are learnt by heart (source F1 .757, not .794).
+SETTINGS = {"c1": 4.0, "c2": 0.05, "feature.minfreq": 2, "max_iterations": 120}
 KINDS = {"Source": SOURCE, "Cue": CUE, "Content": CONTENT}
-REPEATS = {"labels": 1, "gum": 1}
 _CLOSE = re.compile(r"(?:[,.;:!?%)\]}”]|'s|’s|n't|n’t|'re|'ve|'ll|'d|'m|''|’)$")
 _PART = re.compile(r"<(?:p|head|caption|item|figure|list)\b")
 

@@ -1,9 +1,10 @@
 """Who said what: the statements of an article, with source, cue and content.
 
-    sentences, parses -> words -> rules (grammar or patterns, quotations) -> model -> statements -> spans
+    sentences, parses -> words -> rules (grammar or patterns; quotations) [-> model] -> statements -> spans
 
-English is read by a trained model that sees what the rules found, French by the rules on the parse, Spanish, Arabic and
-Russian by patterns of words. A sentence that was not parsed is read by patterns in every language.
+English and French are read by rules on the parse, Spanish, Arabic and Russian by patterns of words; a sentence that was
+not parsed is read by patterns in every language. A model that was trained on labelled text, and sees what the rules
+found, can be handed in; none ships.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dateline.reading.statements.assembly import assemble, label_drafts
 from dateline.reading.statements.drafts import Draft, Range
 from dateline.reading.statements.features import list_features
 from dateline.reading.statements.lexicon import Lexicon, load_lexicon
-from dateline.reading.statements.model import Model, load_model
+from dateline.reading.statements.model import Model
 from dateline.reading.statements.nesting import link_nested, pick_nested
 from dateline.reading.statements.quotes import find_quotes
 from dateline.reading.statements.rules import read_rules
@@ -48,7 +49,7 @@ def may_hold_statement(sentence: str, lang: str) -> bool:
     lexicon = load_lexicon(lang)
     if lexicon is None:
         return False
-    return _MARKS.search(sentence) is not None or not lexicon.gate.isdisjoint(_WORD.findall(fold(sentence)))
+    return _MARKS.search(sentence) is not None or not lexicon.strong.isdisjoint(_WORD.findall(fold(sentence)))
 
 
 def find_statements(
@@ -57,6 +58,8 @@ def find_statements(
     sentences: Sequence[tuple[int, int]],
     docs: Sequence[Doc | None],
     lang: str,
+    *,
+    model: Model | None = None,
 ) -> list[FoundStatement]:
     """The statements of an article in the order of their cues; none for a language without data.
 
@@ -67,7 +70,7 @@ def find_statements(
     if lexicon is None:
         return []
     words = make_words(text, sentences, docs, find_quotes(text))
-    return make_statements(article_id, text, words, lexicon, load_model(lang))
+    return make_statements(article_id, text, words, lexicon, model)
 
 
 def make_statements(
@@ -75,7 +78,7 @@ def make_statements(
 ) -> list[FoundStatement]:
     """The statements of an article whose words are known, by rules and, where there is one, a model."""
     drafts, inner = read_drafts(words, lexicon, model)
-    drafts, nested_in = link_nested(drafts, pick_nested(words, inner))
+    drafts, nested_in = link_nested(words, drafts, pick_nested(words, inner))
     return [
         _make_found(article_id, text, words, draft, nested) for draft, nested in zip(drafts, nested_in, strict=True)
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from dateline.reading.statements.drafts import Draft, Range, tidy, trim
 from dateline.reading.statements.lexicon import Lexicon, match_phrase
@@ -11,6 +13,7 @@ from dateline.reading.statements.quoting import REACH
 from dateline.reading.statements.words import Words
 from dateline.records.events import StatementMode
 
+_T = TypeVar("_T")
 OUTSIDE, SOURCE, CUE, CONTENT = "O", "S", "C", "N"
 FAR = 1_000  # words: further than any sentence's end
 _FIRST_KINDS = {"verb": 0, "noun": 1, "adjective": 1, "weak": 2}
@@ -48,14 +51,16 @@ def assemble(words: Words, labels: Sequence[str], rules: Sequence[Draft], lexico
     tell nothing and are dropped; content without a cue is kept where it is a quotation.
     """
     runs = {label: list(_find_runs(words, labels, label)) for label in (SOURCE, CUE, CONTENT)}
-    slots = [_Slot(cue, _find_rule(cue, rules)) for cue in runs[CUE]]
+    by_sentence = _group(words, rules, [rule.cue for rule in rules])
+    slots = [_Slot(cue, _find_rule(cue, by_sentence[words.sentence[cue[0]]])) for cue in runs[CUE]]
+    beside = _group(words, slots, [slot.cue for slot in slots])
     for run in runs[SOURCE]:
-        slot = _choose(words, run, slots, is_source=True)
+        slot = _choose(run, beside[words.sentence[run[0]]], is_source=True)
         if slot is not None and (slot.source is None or _ties(slot.rule, run)):
             slot.source = run
     loose: list[Range] = []
     for run in runs[CONTENT]:
-        slot = _choose(words, run, slots, is_source=False) or _look_around(words, run, slots)
+        slot = _choose(run, beside[words.sentence[run[0]]], is_source=False) or _look_around(words, run, beside)
         (loose if slot is None else slot.content).append(run)
     drafts = [_finish(words, slot, lexicon) for slot in slots if slot.content]
     drafts += [_stand_alone(run) for run in loose if _is_quotation(words, run)]
@@ -87,13 +92,10 @@ def _ties(rule: Draft | None, run: Range) -> bool:
     return any(part is not None and part[0] < run[1] and run[0] < part[1] for part in parts)
 
 
-def _choose(words: Words, run: Range, slots: Sequence[_Slot], *, is_source: bool) -> _Slot | None:
+def _choose(run: Range, slots: Sequence[_Slot], *, is_source: bool) -> _Slot | None:
     """The cue of the same sentence that the run belongs to: tied by a rule, else the nearest, on the usual side."""
-    sentence = words.sentence[run[0]]
     best: tuple[int, int] | None = None
     for number, slot in enumerate(slots):
-        if words.sentence[slot.cue[0]] != sentence:
-            continue
         after = run[0] >= slot.cue[1]
         far = run[0] - slot.cue[1] if after else slot.cue[0] - run[1]
         far += after if is_source else 2 * (not after)
@@ -104,18 +106,30 @@ def _choose(words: Words, run: Range, slots: Sequence[_Slot], *, is_source: bool
     return None if best is None else slots[best[1]]
 
 
-def _look_around(words: Words, run: Range, slots: Sequence[_Slot]) -> _Slot | None:
-    """The statement before that goes on in this sentence, or the one that begins right after it."""
-    sentence = words.sentence[run[0]]
-    tied = next((slot for slot in slots if _ties(slot.rule, run)), None)
+def _look_around(words: Words, run: Range, beside: Mapping[int, list[_Slot]]) -> _Slot | None:
+    """The statement before that goes on in this sentence, or the one that begins right after it in its paragraph."""
+    here = words.sentence[run[0]]
+    near = [slot for at in range(here - REACH, here + 2) for slot in beside.get(at, ())]
+    tied = next((slot for slot in near if _ties(slot.rule, run)), None)
     if tied is not None:
         return tied
-    before = [slot for slot in slots if sentence - REACH <= words.sentence[slot.cue[0]] < sentence]
-    after = next((slot for slot in slots if words.sentence[slot.cue[0]] == sentence + 1), None)
-    same = after is not None and words.paragraph[words.sentence[after.cue[0]]] == words.paragraph[sentence]
-    if same and not (before and words.paragraph[words.sentence[before[-1].cue[0]]] == words.paragraph[sentence]):
-        return after
+    before = [slot for slot in near if words.sentence[slot.cue[0]] < here]
+    after = [slot for slot in near if words.sentence[slot.cue[0]] > here and _is_together(words, slot, here)]
+    if after and not (before and _is_together(words, before[-1], here)):
+        return after[0]
     return before[-1] if before else None
+
+
+def _is_together(words: Words, slot: _Slot, sentence: int) -> bool:
+    return words.paragraph[words.sentence[slot.cue[0]]] == words.paragraph[sentence]
+
+
+def _group(words: Words, items: Sequence[_T], cues: Sequence[Range]) -> defaultdict[int, list[_T]]:
+    """Sentence -> the items whose cue it has."""
+    groups: defaultdict[int, list[_T]] = defaultdict(list)
+    for item, cue in zip(items, cues, strict=True):
+        groups[words.sentence[cue[0]]].append(item)
+    return groups
 
 
 def _finish(words: Words, slot: _Slot, lexicon: Lexicon) -> Draft:

@@ -43,6 +43,15 @@ def _unless_empty(found: Range | None) -> Range | None:
     return found if found is not None and found[0] < found[1] else None
 
 
+def take_preposition(words: Words, draft: Draft) -> Draft:
+    """ "Called for | an inquiry": the preposition right behind the verb belongs to the cue."""
+    first, last = draft.content[0]
+    takes = first == draft.cue[1] and words.dep[first] == "prep" and last - first > 1 and draft.target is None
+    if not takes or words.dep[first + 1] == "pcomp":
+        return draft
+    return replace(draft, cue=(draft.cue[0], first + 1), content=((first + 1, last), *draft.content[1:]))
+
+
 def trim(words: Words, found: Range) -> Range:
     """Without commas, colons and full stops at its ends; a stop inside the closing mark stays."""
     first, last = found

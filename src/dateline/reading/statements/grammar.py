@@ -34,6 +34,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 REPORTING = frozenset({StatementMode.SAID, StatementMode.DENIED, StatementMode.ACCUSED, StatementMode.WARNED})
 _ANY_VERB = SpeechWord(kind="verb", base="", mode=StatementMode.SAID)
 _AS = frozenset({"as", "comme"})
+_CHARGING = frozenset({"accuse", "accuser"})
 _TELLING = frozenset({"tell", "inform", "informer"})  # their object hears it
 
 
@@ -78,7 +79,7 @@ def read_tree(words: Words, bounds: Range, tree: Tree, lexicon: Lexicon) -> Iter
     """The statements of one parsed sentence, in the order of their cues."""
     has_quote = any(number >= 0 for number in words.quote[slice(*bounds)])
     for at in range(*bounds):
-        phrase = match_phrase(words.lower, at, lexicon.phrases) if words.lower[at] in lexicon.gate else None
+        phrase = match_phrase(words.lower, at, lexicon.phrases) if words.lower[at] in lexicon.starts else None
         if phrase is not None:
             yield from _read_phrase(words, bounds, (at, at + len(phrase)), tree, lexicon)
             continue
@@ -164,7 +165,7 @@ def _read_matter(
     """The content of a verb without a clause: what follows its object, the object itself, or what it hangs on."""
     oblique = [child for child in tree.under(at) if child > at and words.dep[child] in _OBLIQUE]
     if spoken_to is not None and word.base in lexicon.targets:
-        inner = tree.under(spoken_to) if word.mode is StatementMode.ACCUSED else ()  # "X of": hung on X by mistake
+        inner = tree.under(spoken_to) if word.base in _CHARGING else ()  # "of ...": hung on X by mistake
         hung = [child for child in inner if child > spoken_to and words.dep[child] in _PHRASES]
         reason = next((child for child in oblique + hung if words.lower[tree.span(child)[0]] in lexicon.reasons), None)
         if reason is not None:

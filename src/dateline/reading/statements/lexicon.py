@@ -33,6 +33,8 @@ class Lexicon:
     phrases: Mapping[tuple[str, ...], StatementMode]
     hearsay: Mapping[tuple[str, ...], StatementMode]
     gate: frozenset[str]  # folded words one of which a sentence with a cue has
+    strong: frozenset[str]  # those of them that are a cue on their own
+    starts: frozenset[str]  # folded words that a phrase or hearsay begins with
     targets: frozenset[str]
     clause: frozenset[str]
     negation: frozenset[str]
@@ -64,12 +66,15 @@ def load_lexicon(code: str) -> Lexicon | None:
                 _add(words, forms, prefixes, SpeechWord(kind=kind, base=forms[0], mode=StatementMode(mode)))
     phrases = _read_phrases(data.get("phrases", {}), prefixes)
     hearsay = _read_phrases(data.get("hearsay", {}), prefixes)
+    core = {max(phrase, key=len) for phrase in (*phrases, *hearsay)}
     return Lexicon(
         code=code,
         words=words,
         phrases=phrases,
         hearsay=hearsay,
-        gate=frozenset(words) | {words_[0] for words_ in (*phrases, *hearsay)},
+        gate=frozenset(words) | core,
+        strong=frozenset(form for form, word in words.items() if word.kind == "verb") | core,
+        starts=frozenset(phrase[0] for phrase in (*phrases, *hearsay)),
         targets=_fold_all(grammar["targets"].split()),
         clause=_fold_all(grammar["clause"]),
         negation=_fold_all(prefix + word for prefix in prefixes for word in grammar["negation"]),

@@ -1,14 +1,10 @@
-"""The trained sequence model: features of words -> one label a word."""
+"""A trained sequence model: features of words -> one label a word. None ships: see data/models/statements/README.md."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 
 import pycrfsuite
-
-MODELS = {"en": "statements_en.crf"}
 
 
 class Model:
@@ -31,13 +27,3 @@ class Model:
         marginal = self._tagger.marginal
         likely: list[str] = [max((marginal(name, at), name) for name in names)[1] for at in range(len(rows))]
         return likely
-
-
-@cache
-def load_model(code: str) -> Model | None:
-    """The model that ships for a language; None where rules alone read it."""
-    name = MODELS.get(code)
-    if name is None:
-        return None
-    file = resources.files("dateline") / "data" / "models" / name
-    return Model(file.read_bytes()) if file.is_file() else None

@@ -22,7 +22,7 @@ def read_words(words: Words, bounds: Range, lexicon: Lexicon) -> Iterator[Draft]
     """The statements of one sentence; a cue inside the content of one before it is left to that one."""
     covered = bounds[0]
     for at in range(*bounds):
-        if at < covered or words.lower[at] not in lexicon.gate:
+        if at < covered or not (words.lower[at] in lexicon.words or words.lower[at] in lexicon.starts):
             continue
         draft = _read_at(words, bounds, at, lexicon)
         if draft is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,23 +14,12 @@ REACH = 3  # sentences from a quotation to the statement it goes on from
 _COMMAS = frozenset(",،")
 
 
-def ranges_of_quotes(words: Words) -> list[Range]:
-    """The range of words of each quotation, marks included; an empty range where no word was kept."""
-    ranges: list[Range] = [(0, 0)] * len(words.quotes)
-    for at, number in enumerate(words.quote):
-        if number >= 0:
-            first = ranges[number][0] if ranges[number][1] else at
-            ranges[number] = (first, at + 1)
-    return ranges
-
-
 def widen(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
     """Contents grown to the whole of the quotations they hold part of, marks included, but not over source and cue."""
-    ranges = ranges_of_quotes(words)
     grown = [
-        _cut_incise(words, draft, ranges[words.quote[draft.cue[0]]])
+        _cut_incise(words, draft, words.quoted[words.quote[draft.cue[0]]])
         if _is_incise(words, draft)
-        else tuple(_grow(words, piece, ranges, draft) for piece in draft.content)
+        else tuple(_grow(words, piece, draft) for piece in draft.content)
         for draft in drafts
     ]
     return [replace(draft, content=content) for draft, content in zip(drafts, grown, strict=True)]
@@ -68,11 +58,15 @@ def join_quotes(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
     """
     owned = sorted(drafts, key=lambda draft: draft.cue)
     covered = _cover(words, owned)
+    sentences = [words.sentence[draft.cue[0]] for draft in owned]
     loose: list[Draft] = []
-    for number, (first, last) in enumerate(ranges_of_quotes(words)):
+    for number, (first, last) in enumerate(words.quoted):
         if last == first or words.quotes[number].n_words <= TERM_WORDS or _share(covered, first, last) > 0:
             continue
-        owner = _find_owner(words, (first, last), owned)
+        near = range(
+            bisect_left(sentences, words.sentence[first] - REACH), bisect_right(sentences, words.sentence[last - 1] + 1)
+        )
+        owner = _find_owner(words, (first, last), owned, near)
         if owner is None:
             loose.append(Draft(source=None, cue=(first, first + 1), content=((first, last),)))
         else:
@@ -85,18 +79,18 @@ def _cut_incise(words: Words, draft: Draft, quote: Range) -> tuple[Range, ...]:
     return tuple(piece for piece in pieces if piece[0] < piece[1])
 
 
-def _grow(words: Words, piece: Range, ranges: Sequence[Range], draft: Draft) -> Range:
+def _grow(words: Words, piece: Range, draft: Draft) -> Range:
     first, last = piece
     own = {words.quote[draft.cue[0]]}
     for edge in (first, last - 1):
         number = words.quote[edge]
         if number < 0 or number in own:
             continue
-        start, end = ranges[number]
+        start, end = words.quoted[number]
         first, last = min(first, start), max(last, end)
     for end in (first - 1, last):  # a mark that the clause left outside
         if 0 <= end < len(words) and words.quote[end] >= 0 and words.quote[end] not in own:
-            start, stop = ranges[words.quote[end]]
+            start, stop = words.quoted[words.quote[end]]
             if stop - start and (start <= first < stop or start < last <= stop):
                 first, last = min(first, start), max(last, stop)
     for hole in (draft.cue, draft.source):
@@ -117,14 +111,13 @@ def _share(covered: Sequence[bool], first: int, last: int) -> int:
     return sum(covered[first:last])
 
 
-def _find_owner(words: Words, found: Range, drafts: Sequence[Draft]) -> int | None:
+def _find_owner(words: Words, found: Range, drafts: Sequence[Draft], near: range) -> int | None:
     """The statement that the quotation goes on from: the nearest one, those of its own paragraph first."""
     here, there = words.sentence[found[0]], words.sentence[found[1] - 1]
     best: tuple[int, int] | None = None
-    for number, draft in enumerate(drafts):
+    for number in near:
+        draft = drafts[number]
         sentence = words.sentence[draft.cue[0]]
-        if sentence < here - REACH or sentence > there + 1:
-            continue
         is_quoting = any(words.quote[at] >= 0 for first, last in draft.content for at in (first, last - 1))
         if sentence > there and not is_quoting:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.reading.statements.drafts import Draft, Range, cut, tidy, trim
+from dateline.reading.statements.drafts import Draft, Range, cut, take_preposition, tidy, trim
 from dateline.reading.statements.grammar import grow_tree, read_tree
 from dateline.reading.statements.lexicon import Lexicon, match_phrase
 from dateline.reading.statements.patterns import read_words
@@ -24,7 +24,8 @@ def read_rules(words: Words, lexicon: Lexicon) -> tuple[list[Draft], list[Draft]
         tree = grow_tree(words, bounds)
         found = read_words(words, bounds, lexicon) if tree is None else read_tree(words, bounds, tree, lexicon)
         drafts = list(found) or list(_read_hearsay(words, bounds, lexicon))
-        own, nested = part_nested(words, widen(words, tidy(drafts)))
+        drafts = [take_preposition(words, draft) for draft in tidy(drafts)]
+        own, nested = part_nested(words, widen(words, drafts))
         outer += own
         inner += nested
     return join_quotes(words, outer), inner
@@ -33,7 +34,7 @@ def read_rules(words: Words, lexicon: Lexicon) -> tuple[list[Draft], list[Draft]
 def _read_hearsay(words: Words, bounds: Range, lexicon: Lexicon) -> Iterator[Draft]:
     """ "Reportedly": what is told of others without saying of whom. The rest of the sentence is the content."""
     for at in range(*bounds):
-        phrase = match_phrase(words.lower, at, lexicon.hearsay) if words.lower[at] in lexicon.gate else None
+        phrase = match_phrase(words.lower, at, lexicon.hearsay) if words.lower[at] in lexicon.starts else None
         if phrase is None:
             continue
         cue = (at, at + len(phrase))

@@ -44,6 +44,7 @@ class Words:
     bounds: tuple[tuple[int, int], ...]  # of each sentence, in words
     paragraph: tuple[int, ...]  # of each sentence: the number of its paragraph
     quotes: tuple[Quote, ...]
+    quoted: tuple[tuple[int, int], ...]  # of each quotation, in words, marks included; empty where no word was kept
 
     def __len__(self) -> int:
         return len(self.text)
@@ -63,6 +64,7 @@ def make_words(
         rows += _read_plain(text, start, end, number) if doc is None else _read_doc(doc, start, number, first)
         bounds.append((first, len(rows)))
     columns = list(zip(*rows, strict=True)) if rows else [()] * 9
+    places = _place_quotes(columns[2], quotes)
     return Words(
         text=columns[0],
         lower=columns[1],
@@ -73,10 +75,11 @@ def make_words(
         dep=columns[6],
         head=columns[7],
         sentence=columns[8],
-        quote=_place_quotes(columns[2], quotes),
+        quote=places,
         bounds=tuple(bounds),
         paragraph=_number_paragraphs(text, sentences),
         quotes=tuple(quotes),
+        quoted=_bound_quotes(places, len(quotes)),
     )
 
 
@@ -121,6 +124,15 @@ def _place_quotes(starts: Sequence[int], quotes: Sequence[Quote]) -> tuple[int, 
             places[at] = number
             at += 1
     return tuple(places)
+
+
+def _bound_quotes(places: Sequence[int], n_quotes: int) -> tuple[tuple[int, int], ...]:
+    bounds: list[tuple[int, int]] = [(0, 0)] * n_quotes
+    for at, number in enumerate(places):
+        if number >= 0:
+            first, last = bounds[number]
+            bounds[number] = (first if last else at, at + 1)
+    return tuple(bounds)
 
 
 def _number_paragraphs(text: str, sentences: Sequence[tuple[int, int]]) -> tuple[int, ...]:
