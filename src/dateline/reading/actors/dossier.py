@@ -86,6 +86,12 @@ class Dossier:
         self.by_id.pop(referent.actor_id, None)
         self.last = {way: one for way, one in self.last.items() if one is not referent}
 
+    def hear_of(self, referent: Referent) -> None:
+        """The actor is named inside words for another: "the court" may mean it, no pronoun does."""
+        self.by_id.setdefault(referent.actor_id, referent)
+        for way in _ways(referent):
+            self.last[way] = referent
+
     def find(self, *ways: str) -> Referent | None:
         """The actor last spoken of in the first of these ways that anybody was spoken of."""
         return next((self.last[way] for way in ways if way in self.last), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.reading.actors.book import Entry
+from dateline.reading.actors.book import Entry, find_by_surname
 from dateline.reading.actors.lexicon import Agent, Lexicon, Segment
 from dateline.reading.actors.words import POSSESSIVE, Word
 from dateline.records.mentions import ActorKind, Form
@@ -177,6 +177,7 @@ def _attach_before(scene: Scene, one: Found, taken: set[int]) -> list[Found]:
             owner = scene.by_end.get(at)
             break
         if owner is None and not scene.lexicon.has("modifiers", word.key) and word.key not in LINKS:
+            _attach_ruler(one, word)
             return []
         is_linked = is_linked or word.key in LINKS
         at = owner.start if owner else at - 1
@@ -189,6 +190,13 @@ def _attach_before(scene: Scene, one: Found, taken: set[int]) -> list[Found]:
     _own(one, owner, is_linked=is_linked)
     one.start = owner.start
     return _coordinate(scene, one, owner, taken)
+
+
+def _attach_ruler(one: Found, word: Word) -> None:
+    """ "The Obama administration": of the country whose office holder bears the name."""
+    ruler = find_by_surname(word.key, "") if word.is_capital and _rules(one) else None
+    if ruler and ruler.country:
+        one.countries, one.start = (ruler.country,), one.start - 1
 
 
 def _rules(one: Found) -> bool:

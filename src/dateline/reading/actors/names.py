@@ -15,6 +15,7 @@ LABELS = {"PERSON": "person", "PER": "person", "ORG": "organisation", "NORP": "p
 PARTICLES = frozenset(
     ["al", "el", "bin", "ben", "ibn", "de", "van", "von", "der", "da", "di", "ag", "ould", "abu", "la"]
 )
+OFFICES_TOO = frozenset(["minister", "ministre", "commissioner", "speaker", "deputy", "officer", "secretary", "député"])
 LONGEST_RUN = 5  # words of a name after a title
 SHORTEST_RUN = 2  # words of a name that only what follows tells to be one
 FARTHEST_NOUN = 4  # words between an article and its noun, and one
@@ -147,7 +148,7 @@ def _add_titled(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon
             at += 1
         start = at
         while at < len(words) and at - start < LONGEST_RUN and at not in taken and _is_name_word(words, at):
-            if at == start and at in places:
+            if (at == start and at in places) or lexicon.has("modifiers", words[at].key):
                 break
             at += 1
         if at > start and words[at - 1].key not in PARTICLES and not words[start].text[0].isdigit():
@@ -165,11 +166,23 @@ def _may_be_surname(segment: Segment) -> bool:
 
 
 def _title_ends(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[int]:
-    ends = {segment.end for segment in segments if segment.agent and segment.agent.is_person and _is_one(segment)}
-    ends |= {at + 1 for at, word in enumerate(words) if word.is_capital and lexicon.has("titles", word.key)}
+    ends = {one.end for one in segments if _is_one(one) and _is_title(words, one, lexicon)}
+    inside = {at for segment in segments for at in range(segment.start, segment.end)}
+    ends |= {
+        at + 1
+        for at, word in enumerate(words)
+        if word.is_capital and at not in inside and lexicon.has("titles", word.key)
+    }
     if not lexicon.before or lexicon.bare:
         ends |= {segment.end for segment in segments if segment.country and segment.start in ends}
     return sorted(ends)
+
+
+def _is_title(words: Sequence[Word], segment: Segment, lexicon: Lexicon) -> bool:
+    """Whether the noun may stand before a name; words of many meanings may only where they are titles too."""
+    key = " ".join(word.key for word in words[segment.start : segment.end])
+    is_person = segment.agent is not None and segment.agent.is_person
+    return is_person and (not lexicon.has("weak", key) or lexicon.has("titles", key) or key in OFFICES_TOO)
 
 
 def _is_one(segment: Segment) -> bool:

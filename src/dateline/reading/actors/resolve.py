@@ -154,9 +154,16 @@ def _resolve_unknown(found: Found, scene: Scene, dossier: Dossier, text: str) ->
         known = known or _find_titled(found, slug, dossier)
     if known is None:
         known = _new_unknown(found, scene, dossier, (name, UNKNOWN + slug))
+        others = _in_office(slug, dossier) if found.label == "person" else ()
     if found.agent and known.is_person:
         _give_title(known, found, found.agent, dossier)
     return Resolved(known, others)
+
+
+def _in_office(slug: str, dossier: Dossier) -> tuple[str, ...]:
+    """The office holder of that day who bears a bare surname: whom it may well be, though the report does not say."""
+    entry = find_by_surname(slug, dossier.day) if dossier.day and "-" not in slug else None
+    return (entry.actor_id,) if entry and entry.role_on(dossier.day) else ()
 
 
 def _find_titled(found: Found, slug: str, dossier: Dossier) -> Referent | None:
@@ -336,6 +343,7 @@ def _resolve_owned(found: Found, agent: Agent, owner: Entry, dossier: Dossier) -
             if holder:
                 return Resolved(dossier.by_id.get(holder.actor_id) or describe_entry(holder, dossier.day))
     base = dossier.by_id.get(owner.actor_id) or describe_entry(owner, dossier.day)
+    dossier.hear_of(base)
     if owner.kind is not ActorKind.INTERNATIONAL_ORGANISATION or owner.is_person:
         return Resolved(base)
     actor_id = _make_id(owner.actor_id, agent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.reading.actors.groups import Found, Scene
+from dateline.reading.actors.words import Word
 from dateline.records.mentions import Form
 
 WIDEST = 6  # words between a name and its noun: ", the newly appointed minister", ", a 14-year-old boy"
@@ -26,10 +27,15 @@ def _is_tied(first: Found, second: Found, scene: Scene) -> bool:
     if first.end >= second.start or words[first.end].text != "," or second.start - first.end > WIDEST:
         return False
     between = words[first.end + 1 : second.start]
-    small = ("definite", "indefinite", "modifiers")
-    if not all(word.text.isdigit() or any(scene.lexicon.has(name, word.key) for name in small) for word in between):
+    if not all(_is_small(word, scene) for word in between):
         return False
     return _says_more(first, second, bool(between)) and _is_closed(second, scene)
+
+
+def _is_small(word: Word, scene: Scene) -> bool:
+    """Articles, what describes, titles and their full stops: no other actor's words."""
+    small = ("definite", "indefinite", "modifiers", "titles")
+    return word.text.isdigit() or word.text == "." or any(scene.lexicon.has(name, word.key) for name in small)
 
 
 def _says_more(first: Found, second: Found, has_article: bool) -> bool:
