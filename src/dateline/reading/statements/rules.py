@@ -11,15 +11,17 @@ from dateline.reading.statements.patterns import read_words
 from dateline.reading.statements.quoting import join_quotes, part_nested, widen
 from dateline.reading.statements.words import Words
 
+MAX_CUES = 40  # words of saying in a sentence: what has more is a list, or bait
+
 
 def read_rules(words: Words, lexicon: Lexicon) -> tuple[list[Draft], list[Draft]]:
     """The statements that the article makes, in the order of their cues, and those that stand inside them."""
     outer: list[Draft] = []
     inner: list[Draft] = []
     for bounds in words.bounds:
-        if lexicon.gate.isdisjoint(words.lower[slice(*bounds)]) and not any(
-            number >= 0 for number in words.quote[slice(*bounds)]
-        ):
+        n_cues = sum(word in lexicon.gate for word in words.lower[slice(*bounds)])
+        has_quote = any(number >= 0 for number in words.quote[slice(*bounds)])
+        if n_cues > MAX_CUES or not (n_cues or has_quote):
             continue
         tree = grow_tree(words, bounds)
         found = read_words(words, bounds, lexicon) if tree is None else read_tree(words, bounds, tree, lexicon)
