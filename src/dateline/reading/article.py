@@ -25,12 +25,15 @@ from dateline.reading.parsing import can_parse, parse
 from dateline.reading.passages import CUES_DIGEST, read_passages
 from dateline.reading.places.find import find_places
 from dateline.reading.places.resolve import PlaceContext, resolve_places
+from dateline.reading.reconciling import reconcile
 from dateline.reading.sentences import split_sentences
 from dateline.reading.statements import FoundStatement, find_statements
 from dateline.records import Article, DateMention, Mention, Place, Reading, Span, Statement
 
 MADE_BY = f"reader@7#{CUES_DIGEST}"
-MAX_SENTENCES = 1000  # read of one article: some four seconds; the rest is counted
+MAX_SENTENCES = 1000  # read of one article, and
+MAX_READ = 120_000  # characters: four or five seconds; the rest is counted
+MAX_PARSED = 1000  # characters of a sentence that is parsed: a longer one is a list, or has lost its full stops
 Spans = list[tuple[int, int]]
 
 
@@ -65,12 +68,12 @@ def find_places_at(article: Article, spans: Sequence[tuple[int, int]]) -> list[P
 
 def _split(article: Article) -> _Split:
     spans = split_sentences(article.text, article.lang or "en")
-    kept = spans[:MAX_SENTENCES]
+    kept = [span for span in spans[:MAX_SENTENCES] if span[1] <= MAX_READ]
     return _Split(article, kept, [None] * len(kept), len(spans) - len(kept))
 
 
 def _parse_all(splits: Sequence[_Split], lang: str) -> None:
-    places = [(split, at) for split in splits for at in range(len(split.spans))]
+    places = [(s, at) for s in splits for at, (start, end) in enumerate(s.spans) if end - start <= MAX_PARSED]
     texts = [split.article.text[slice(*split.spans[at])] for split, at in places]
     for (split, at), doc in zip(places, parse(texts, lang), strict=True):
         split.docs[at] = doc
@@ -99,10 +102,11 @@ def _support(lang: str) -> str:
 
 def _read_all(base: Reading, split: _Split, published: date | None) -> Reading:
     article, lang = split.article, base.lang
-    mentions = find_mentions(article, split.spans, split.docs)
-    places = tuple(find_places(article.text, _entities(split), context=_place_context(article)))
+    read_text = article.text[:MAX_READ]
+    places = tuple(find_places(read_text, _entities(split), context=_place_context(article)))
+    mentions = reconcile(find_mentions(article, split.spans, split.docs), places)
     dates = tuple(_find_dates(split, published, lang))
-    found = find_statements(article.article_id, article.text, split.spans, split.docs, lang)
+    found = find_statements(article.article_id, read_text, split.spans, split.docs, lang)
     statements = tuple(_link(one, mentions) for one in found)
     read = replace(base, mentions=mentions, places=places, dates=dates, statements=statements)
     return _with_events(read, split, published) if base.support == "full" else read

@@ -63,9 +63,11 @@ class Gazetteer:
         return self.features[int(self.feature[entry])]
 
     def id_of(self, entry: int) -> str:
-        """The GeoNames id; "x-..." for regions that have none here."""
+        """The GeoNames id; "x-sahel", "x-ml-hombori" for what has none here."""
         number = int(self.ids[entry])
-        return str(number) if number < FIRST_OWN_ID else "x-" + place_key(self.name(entry)).replace(" ", "-")
+        if number < FIRST_OWN_ID:
+            return str(number)
+        return f"x-{self.iso2(entry).lower()} {place_key(self.name(entry))}".replace("- ", "-").replace(" ", "-")
 
     def find(self, key: str) -> tuple[Link, ...]:
         """Places of a key made by `place_key`, by row; empty where there is none."""

@@ -7,25 +7,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from dateline.gazetteer import find_countries
 from dateline.reading.places.candidates import load_abbreviations
 from dateline.reading.places.gazetteer import arabic_first_words, look_up
 from dateline.reading.places.signs import (
     COUNTRY,
     KNOWN,
+    NEEDS_PROOF,
     NEEDS_SIGN,
     POSSESSIVE,
     bare,
     find_words,
     has_container,
     is_doubtful,
+    is_inside,
     is_own,
     is_people,
+    is_proved,
     is_signed,
+    lies_in,
     rank,
 )
 from dateline.text import fold
 
 LONGEST_NAME = 5  # words
+LONGEST_OPENING = 10_000  # characters in which the countries of a text are looked for
 LONGEST_PERSON = 4  # words, and one more for the surname
 LONGEST_RUN = 12  # words looked at of a run
 LONGEST_ARABIC = 3  # words
@@ -46,13 +52,14 @@ _ARABIC_PREFIX = re.compile(r"([وف]?)(لل|[بلك]?)(?=..)")
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A text as the search sees it: last words of names of persons, names of places that a recogniser found, words in
-    small letters, and whether peoples count.
+    small letters, the countries named (ISO2), and whether peoples count.
     """
 
     text: str
     surnames: frozenset[str]
     places: frozenset[str]
     common: frozenset[str]
+    countries: frozenset[str]
     peoples: bool
 
 
@@ -71,7 +78,8 @@ def set_scene(text: str, persons: Iterable[str] = (), places: Iterable[str] = ()
             surnames |= _person([bare(word.text) for word in words])
     named = frozenset(places)
     common = frozenset(fold(word) for word in set(_SMALL_WORD.findall(text)))
-    return Scene(text, frozenset(surnames) - named, named, common, peoples)
+    countries = find_countries(text[:LONGEST_OPENING])
+    return Scene(text, frozenset(surnames) - named, named, common, countries, peoples)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[list[_Word]]:
@@ -93,7 +101,7 @@ def _person(words: Sequence[str]) -> set[str]:
     first, last = words
     if fold(last) in find_words()["civic"] or fold(last) in find_words()["edge"]:
         return set()
-    if rank(first):
+    if rank(first) >= NEEDS_SIGN:
         return {first} if fold(first) in find_words()["doubtful"] else set()
     return {last} if rank(last) < KNOWN else set()
 
@@ -101,7 +109,7 @@ def _person(words: Sequence[str]) -> set[str]:
 def search(scene: Scene) -> Iterator[tuple[int, int]]:
     """Spans of names that the gazetteer knows, by position for each script."""
     for found in _RUSSIAN_DIVISION.finditer(scene.text):
-        if rank(found[0]):
+        if rank(found[0]) >= NEEDS_SIGN:
             yield found.span()
     last = -1
     for found in _RUN.finditer(scene.text):
@@ -200,6 +208,10 @@ def is_place(scene: Scene, start: int, end: int, *, is_signed_here: bool = False
         return is_signed(text, start, end)
     if known == NEEDS_SIGN:
         return is_signed_here or name in scene.places or is_signed(text, start, end)
+    if known == NEEDS_PROOF:
+        return is_proved(text, start, end) or (
+            lies_in(name, scene.countries) and (is_signed_here or is_inside(text, start))
+        )
     return known >= KNOWN
 
 
@@ -238,6 +250,8 @@ def _arabic_name(words: Sequence[_Word], cuts: tuple[int, ...], run: str, signed
         for cut in cuts:
             plain = ("ال" if name[:cut].endswith("لل") else "") + name[cut:]
             known = rank(plain) if len(plain) > 2 else 0
-            if (known >= KNOWN or (known and (signed or cut > 1))) and fold(plain) not in find_words()["doubtful"]:
+            if (known >= KNOWN or (known >= NEEDS_SIGN and (signed or cut > 1))) and fold(plain) not in find_words()[
+                "doubtful"
+            ]:
                 return length, cut
     return 0, 0

@@ -12,7 +12,7 @@ from dateline.reading.places.candidates import load_abbreviations, load_words
 from dateline.reading.places.gazetteer import MAIN, PEOPLE, load_gazetteer, look_up
 from dateline.text import fold
 
-COUNTRY, KNOWN, NEEDS_SIGN, UNKNOWN = 3, 2, 1, 0
+COUNTRY, KNOWN, NEEDS_SIGN, NEEDS_PROOF, UNKNOWN = 4, 3, 2, 1, 0
 # Set on LGL and TR-News (dev): how many people make a name a place without a sign, with a sign, by another name.
 KNOWN_FROM, SIGNED_FROM, KNOWN_BY_OTHER = 200_000, 5_000, 15_000
 LONGEST_ACRONYM = 4  # letters: "NATO", "SWAT"
@@ -41,7 +41,9 @@ def find_words() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=65_536)
 def rank(name: str) -> int:
-    """COUNTRY for countries and continents, KNOWN for what is known everywhere, NEEDS_SIGN for a place like others."""
+    """COUNTRY for countries and continents, KNOWN for what is known everywhere, NEEDS_SIGN for a place like others,
+    NEEDS_PROOF for the smallest and those whose number of people GeoNames does not have.
+    """
     gazetteer, links = load_gazetteer(), look_up(name)
     if not links and (stripped := _without_direction(name)):
         links = look_up(stripped)
@@ -56,7 +58,7 @@ def rank(name: str) -> int:
     if any(_is_large(feature, kind, people, is_plain) for feature, kind, people in features):
         return KNOWN
     is_worth = any(people >= (SIGNED_FROM if kind == MAIN else KNOWN_BY_OTHER) for _, kind, people in features)
-    return NEEDS_SIGN if is_worth else UNKNOWN
+    return NEEDS_SIGN if is_worth else NEEDS_PROOF
 
 
 def _is_large(feature: str, kind: int, people: float, is_plain: bool) -> bool:
@@ -104,12 +106,27 @@ def is_signed(text: str, start: int, end: int) -> bool:
     before = _WORD_BEFORE.search(text, max(0, start - 20), start)
     if before and fold(before[0]) in find_words()["locative"]:
         return True
-    if _KIND_BEFORE.search(text, max(0, start - 30), start):
-        return True
-    if has_container(text, end) or (text[start:end].isupper() and _DATELINE_AFTER.match(text, end)):
+    if is_proved(text, start, end) or (text[start:end].isupper() and _DATELINE_AFTER.match(text, end)):
         return True
     after = _WORD_AFTER.match(text, end)
     return after is not None and any(fold(after[1]) in load_words()[kind] for kind in ("division", "local"))
+
+
+def is_proved(text: str, start: int, end: int) -> bool:
+    """Whether the words around leave no doubt that a name is a place: "the town of Hombori", "Hombori, Mali"."""
+    return _KIND_BEFORE.search(text, max(0, start - 30), start) is not None or has_container(text, end)
+
+
+def is_inside(text: str, start: int) -> bool:
+    """Whether a word that only places follow stands before: "near Hombori"."""
+    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    return before is not None and fold(before[0]) in find_words()["inside"]
+
+
+def lies_in(name: str, countries: frozenset[str]) -> bool:
+    """Whether a place of that name lies in one of some countries (ISO2 codes)."""
+    gazetteer = load_gazetteer()
+    return any(gazetteer.iso2(entry) in countries for entry, _ in look_up(name))
 
 
 def has_container(text: str, end: int) -> bool:

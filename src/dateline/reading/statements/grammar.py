@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dateline.reading.statements.drafts import Draft, Range, cut, trim
 from dateline.reading.statements.lexicon import Lexicon, SpeechWord, match_phrase
+from dateline.reading.statements.patterns import end_of_name
 from dateline.reading.statements.quoting import TERM_WORDS
 from dateline.reading.statements.words import Words
 from dateline.records.events import StatementMode
@@ -110,13 +111,18 @@ def _read_verb(words: Words, bounds: Range, at: int, tree: Tree, word: SpeechWor
     if _is_passive_aside(words, at, tree):
         return
     cue = _spread_cue(words, at, tree)
-    subject = find_subject(words, at, tree)
-    source = None if subject is None else bound_source(words, subject, tree)
-    if source is not None and source[0] <= at < source[1]:
-        source = (source[0], min(at, cue[0])) if source[0] < min(at, cue[0]) else None
+    source = _find_source(words, bounds, at, cue, tree, lexicon)
     spoken_to = _child(words, at, tree, _OBJECTS)
     content, target = _read_content(words, bounds, at, tree, word, lexicon, spoken_to)
     content = content or _own_quote(words, bounds, cue, source)
+    if (
+        lexicon.inverts
+        and source is None
+        and spoken_to is not None
+        and spoken_to >= cue[1]
+        and _is_after_comma(words, cue)
+    ):
+        source, content, target = bound_source(words, spoken_to, tree), (bounds[0], cue[0]), None
     if content is None:
         return
     pieces = tuple(piece for part in cut(content, (cue, source)) if (piece := trim(words, part))[0] < piece[1])
@@ -132,9 +138,32 @@ def _read_verb(words: Words, bounds: Range, at: int, tree: Tree, word: SpeechWor
         )
 
 
+def _find_source(words: Words, bounds: Range, at: int, cue: Range, tree: Tree, lexicon: Lexicon) -> Range | None:
+    """The verb's subject; the name behind the verb where the parser takes the subject from the quotation before it."""
+    subject = find_subject(words, at, tree)
+    source = None if subject is None else bound_source(words, subject, tree)
+    if source is not None and source[0] <= at < source[1]:
+        source = (source[0], min(at, cue[0])) if source[0] < min(at, cue[0]) else None
+    is_foreign = source is not None and words.quote[source[0]] not in {-1, words.quote[at]}
+    if not is_foreign and (source is not None or cue[0] == bounds[0] or words.quote[cue[0] - 1] < 0):
+        return source
+    first = cue[1] + (cue[1] < bounds[1] and words.lower[cue[1]] in {"-t", "-t-"})
+    behind = trim(words, (first, end_of_name(words, bounds, first, lexicon)))
+    return behind if behind[0] < behind[1] else None
+
+
+def _is_after_comma(words: Words, cue: Range) -> bool:
+    return words.text[cue[0] - 1] == ","
+
+
 def _is_passive_aside(words: Words, at: int, tree: Tree) -> bool:
-    """ "The questions asked", "those charged": said of something, not somebody's saying."""
-    return words.dep[at] in {"acl", "amod"} and words.tag[at] == "VBN" and _child(words, at, tree, _AGENTS) is None
+    """ "The questions asked", "voters are called up": done to somebody, and no clause says what."""
+    if _child(words, at, tree, _AGENTS) is not None:
+        return False
+    if words.dep[at] in {"acl", "amod"} and words.tag[at] == "VBN":
+        return True
+    is_passive = _child(words, at, tree, _PASSIVE) is not None
+    return is_passive and _child(words, at, tree, _CLAUSES | _AIMS) is None
 
 
 def _read_content(
@@ -170,7 +199,7 @@ def _read_matter(
         reason = next((child for child in oblique + hung if words.lower[tree.span(child)[0]] in lexicon.reasons), None)
         if reason is not None:
             return tree.span(reason)
-    if spoken_to is not None and word.base not in _TELLING:
+    if spoken_to is not None and spoken_to > at and word.base not in _TELLING:
         return _with_next(words, tree.span(spoken_to), oblique, tree)
     if words.dep[at] == "parataxis" and words.head[at] != at:
         return tree.span(words.head[at])

@@ -47,6 +47,7 @@ class Lexicon:
     like: frozenset[str]  # "as" in "as the police report"
     target_marks: frozenset[str]  # what a target begins with, where it has to; Spanish "a"
     article: str  # the prefix of definite nouns, where there is one; Arabic
+    inverts: bool  # whether ", announced their director" has the subject behind the verb
     verb_first: bool  # whether the subject usually follows its verb
 
 
@@ -87,6 +88,7 @@ def load_lexicon(code: str) -> Lexicon | None:
         like=_fold_all(grammar.get("like", ())),
         target_marks=_fold_all(grammar.get("target_marks", ())),
         article=grammar.get("article", ""),
+        inverts=grammar.get("inverts", False),
         verb_first=grammar.get("verb_first", False),
     )
 

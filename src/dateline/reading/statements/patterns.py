@@ -42,7 +42,7 @@ def _read_at(words: Words, bounds: Range, at: int, lexicon: Lexicon) -> Draft | 
 
 def _read_phrase(words: Words, bounds: Range, cue: Range, mode: StatementMode, lexicon: Lexicon) -> Draft | None:
     """ "According to X, ...": X ends at a comma or with the sentence; the longer rest is the content."""
-    source = trim(words, (cue[1], _end_of_name(words, bounds, cue[1], lexicon)))
+    source = trim(words, (cue[1], end_of_name(words, bounds, cue[1], lexicon)))
     before, after = trim(words, (bounds[0], cue[0])), trim(words, (source[1], bounds[1]))
     content = before if before[1] - before[0] > LEAST_CONTENT else after
     if source[0] >= source[1] or content[1] - content[0] < LEAST_CONTENT:
@@ -54,7 +54,7 @@ def _read_verb(words: Words, bounds: Range, at: int, word: SpeechWord, lexicon: 
     cue = _spread(words, bounds, at, lexicon)
     quote = _quote_before(words, bounds, cue[0])
     if quote is not None:
-        after = trim(words, (cue[1], _end_of_name(words, bounds, cue[1], lexicon)))
+        after = trim(words, (cue[1], end_of_name(words, bounds, cue[1], lexicon)))
         source = after if after[0] < after[1] else _name_between(words, quote[1], cue[0])
         return _draft(words, cue, source, (quote,), word, lexicon)
     start = _find_content(words, bounds, cue[1], word, lexicon)
@@ -75,7 +75,7 @@ def _read_aside(words: Words, bounds: Range, cue: Range, word: SpeechWord, lexic
     if word.mode not in _PLAIN or cue[0] == bounds[0]:
         return None
     first = cue[1] + (cue[1] < bounds[1] and words.lower[cue[1]] in lexicon.stops)
-    source = trim(words, (cue[1], _end_of_name(words, bounds, first, lexicon)))
+    source = trim(words, (cue[1], end_of_name(words, bounds, first, lexicon)))
     if words.lower[cue[0] - 1] in lexicon.like:
         content = trim(words, (source[1], bounds[1]))
     elif words.text[cue[0] - 1] in _COMMAS and source[1] >= bounds[1] - 1:
@@ -165,7 +165,7 @@ def _subject_before(words: Words, bounds: Range, end: int, lexicon: Lexicon) -> 
 
 
 def _name_after(words: Words, start: int, end: int, lexicon: Lexicon) -> Range | None:
-    last = min(end, _end_of_name(words, (start, end), start, lexicon))
+    last = min(end, end_of_name(words, (start, end), start, lexicon))
     found = trim(words, (start, last))
     return found if 0 < found[1] - found[0] <= SOURCE_WORDS else None
 
@@ -175,7 +175,7 @@ def _name_between(words: Words, start: int, end: int) -> Range | None:
     return found if 0 < found[1] - found[0] <= SOURCE_WORDS else None
 
 
-def _end_of_name(words: Words, bounds: Range, start: int, lexicon: Lexicon) -> int:
+def end_of_name(words: Words, bounds: Range, start: int, lexicon: Lexicon) -> int:
     """Where a name that begins here ends: at a comma, bracket, quotation, or a word that begins something else."""
     for at in range(start, min(bounds[1], start + SOURCE_WORDS)):
         if words.text[at] in _ENDS or (at > start and words.lower[at] in lexicon.stops):

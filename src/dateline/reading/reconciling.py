@@ -1,0 +1,48 @@
+"""Mentions and places of one article held against each other: a town is no person, and an army is that of where it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.records import ActorKind, Form, Mention, Place
+
+UNKNOWN = "x-"  # how ids begin that no actor book knows
+SURE = 0.5  # of a place's score: below it, a name is as likely somebody's
+# Organs that every country has: "the army" of a report from one country is that country's.
+_ORGANS = frozenset(
+    [ActorKind.GOVERNMENT, ActorKind.LEGISLATURE, ActorKind.COURT, ActorKind.ARMED_FORCES, ActorKind.POLICE]
+)
+
+
+def reconcile(mentions: Sequence[Mention], places: Sequence[Place]) -> tuple[Mention, ...]:
+    """The mentions without those that only name a place, and organs with the country where all of the report plays.
+
+    An organ gets a country only where places of one country are named; else it stays without: nothing is guessed.
+    """
+    taken = {(place.span.start, place.span.end): place for place in places}
+    kept = [mention for mention in mentions if not _is_only_place(mention, taken)]
+    country = find_scene(places)
+    return tuple(_settle(mention, country) for mention in kept)
+
+
+def find_scene(places: Sequence[Place]) -> str:
+    """The country (alpha-3) in which all places of the report lie; empty where they lie in several, or there is none."""
+    countries = Counter(place.country for place in places if place.country)
+    return next(iter(countries)) if len(countries) == 1 else ""
+
+
+def _is_only_place(mention: Mention, taken: dict[tuple[int, int], Place]) -> bool:
+    place = taken.get((mention.span.start, mention.span.end))
+    if place is None or mention.form is not Form.NAME or not mention.actor_id.startswith(UNKNOWN):
+        return False
+    return mention.kind in (ActorKind.PERSON, ActorKind.OTHER) and place.score >= SURE
+
+
+def _settle(mention: Mention, country: str) -> Mention:
+    is_open = not mention.country and mention.kind in _ORGANS and mention.form is Form.NOMINAL
+    if not country or not is_open or not mention.actor_id.startswith(UNKNOWN):
+        return mention
+    own = f"{country.lower()}-{mention.actor_id.removeprefix(UNKNOWN)}"
+    return replace(mention, country=country, actor_id=own)
