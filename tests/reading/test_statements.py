@@ -79,6 +79,24 @@ def test_the_one_accused_is_the_target() -> None:
     assert "training the fighters" in found.statement.content[0].quote
 
 
+def test_the_passive_has_a_target_and_no_source() -> None:
+    """ "Was accused of": by nobody who is named."""
+    (found,) = read("The governor was accused of hiding the deaths.")
+    assert found.statement.source is None
+    assert found.statement.modality is StatementMode.ACCUSED
+    assert found.target is not None
+    assert found.target.quote == "The governor"
+
+
+def test_the_subject_stands_behind_the_verb_after_a_quotation() -> None:
+    """Where the parser takes the subject from the quotation, the name behind the verb is the source."""
+    text = "« Les soldats ne doivent plus jouer de rôle politique », affirme un jeune manifestant."
+    if not can_parse("fr"):
+        pytest.skip("no French pipeline on this machine")
+    (found,) = read(text, "fr")
+    assert show(found)[0] == "un jeune manifestant"
+
+
 def test_what_was_not_said_is_negated() -> None:
     """ "Did not confirm" is no confirmation."""
     (found,) = read("The spokesman did not confirm that the hostages were free.")

@@ -17,6 +17,7 @@ from dateline.reading.statements.words import Words
 from dateline.records.events import StatementMode
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl:subj", "nsubj:pass", "nsubjpass"})
+_PATIENTS = frozenset({"nsubj:pass", "nsubjpass"})
 _PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "aux:pass", "auxpass"})
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _AIMS = frozenset({"xcomp"})
@@ -108,7 +109,7 @@ def _governs_quote(words: Words, at: int, tree: Tree) -> bool:
 
 
 def _read_verb(words: Words, bounds: Range, at: int, tree: Tree, word: SpeechWord, lexicon: Lexicon) -> Iterator[Draft]:
-    if _is_passive_aside(words, at, tree):
+    if _is_passive_aside(words, at, tree, lexicon):
         return
     cue = _spread_cue(words, at, tree)
     source = _find_source(words, bounds, at, cue, tree, lexicon)
@@ -156,21 +157,23 @@ def _is_after_comma(words: Words, cue: Range) -> bool:
     return words.text[cue[0] - 1] == ","
 
 
-def _is_passive_aside(words: Words, at: int, tree: Tree) -> bool:
-    """ "The questions asked", "voters are called up": done to somebody, and no clause says what."""
+def _is_passive_aside(words: Words, at: int, tree: Tree, lexicon: Lexicon) -> bool:
+    """ "The questions asked", "voters are called up": done to somebody, and no clause or "of" says what."""
     if _child(words, at, tree, _AGENTS) is not None:
         return False
     if words.dep[at] in {"acl", "amod"} and words.tag[at] == "VBN":
         return True
-    is_passive = _child(words, at, tree, _PASSIVE) is not None
-    return is_passive and _child(words, at, tree, _CLAUSES | _AIMS) is None
+    if _child(words, at, tree, _PASSIVE) is None or _child(words, at, tree, _CLAUSES | _AIMS) is not None:
+        return False
+    return not any(words.lower[tree.span(child)[0]] in lexicon.reasons for child in tree.under(at) if child > at)
 
 
 def _read_content(
     words: Words, bounds: Range, at: int, tree: Tree, word: SpeechWord, lexicon: Lexicon, spoken_to: int | None
 ) -> tuple[Range | None, Range | None]:
     """What a verb says and to or of whom: its clause, the quotation beside it, its aim, or the matter of its object."""
-    target = tree.span(spoken_to) if spoken_to is not None and word.base in lexicon.targets else None
+    aimed_at = spoken_to if spoken_to is not None else _child(words, at, tree, _PATIENTS)
+    target = tree.span(aimed_at) if aimed_at is not None and word.base in lexicon.targets else None
     clause = _child(words, at, tree, _CLAUSES)
     if clause is not None:
         return _join_quote(words, bounds, at, _from_mark(words, tree.span(clause), lexicon)), target
