@@ -232,3 +232,18 @@ def test_a_noun_takes_up_the_name_that_holds_it() -> None:
     """ "The court" is the International Criminal Court named before."""
     found = ids("Prosecutors of the International Criminal Court spoke. The court will rule.")
     assert found["court"] == "icc"
+
+
+def test_the_sentence_tells_whose_the_police_are() -> None:
+    """The one country of a sentence owns a bare organ in it; with two, and no report about either, it stays open."""
+    text = (
+        "Gunmen stormed a town in Nigeria, police said. Chad and Ghana differ, officials said. Peru. Peru. Cuba. Cuba."
+    )
+    found = {m.span.quote: m.actor_id for m in read(text)}
+    assert (found["Gunmen"], found["police"], found["officials"]) == ("nga-uaf", "nga-cop", "x-gov")
+
+
+def test_a_persons_government_is_of_the_persons_country() -> None:
+    """ "Tinubu's government" is Nigeria's."""
+    found = ids("President Bola Tinubu spoke. Tinubu's government agreed.")
+    assert found["Tinubu's government"] == "nga-gov"

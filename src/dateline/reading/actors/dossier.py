@@ -57,6 +57,7 @@ class Dossier:
     day: str
     country: str = ""
     countries: frozenset[str] = frozenset()
+    local: str = ""  # the one country that the sentence names
     sentence: int = 0
     by_id: dict[str, Referent] = field(default_factory=dict)
     last: dict[str, Referent] = field(default_factory=dict)

@@ -175,9 +175,11 @@ def _attach_before(scene: Scene, one: Found, taken: set[int]) -> list[Found]:
         if word.key == POSSESSIVE:
             at -= 1
             owner = scene.by_end.get(at)
+            if owner is None:
+                _attach_ruler(one, scene, at - 1)
             break
         if owner is None and not scene.lexicon.has("modifiers", word.key) and word.key not in LINKS:
-            _attach_ruler(one, word)
+            _attach_ruler(one, scene, at - 1)
             return []
         is_linked = is_linked or word.key in LINKS
         at = owner.start if owner else at - 1
@@ -192,11 +194,12 @@ def _attach_before(scene: Scene, one: Found, taken: set[int]) -> list[Found]:
     return _coordinate(scene, one, owner, taken)
 
 
-def _attach_ruler(one: Found, word: Word) -> None:
-    """ "The Obama administration": of the country whose office holder bears the name."""
-    ruler = find_by_surname(word.key, "") if word.is_capital and _rules(one) else None
+def _attach_ruler(one: Found, scene: Scene, at: int) -> None:
+    """ "The Obama administration", "Obama's government": of the country whose office holder bears the name."""
+    word = scene.words[at]
+    ruler = find_by_surname(word.key, "") if at >= 0 and word.is_capital and _rules(one) else None
     if ruler and ruler.country:
-        one.countries, one.start = (ruler.country,), one.start - 1
+        one.countries, one.start = (ruler.country,), at
 
 
 def _rules(one: Found) -> bool:

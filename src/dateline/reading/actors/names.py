@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LABELS = {"PERSON": "person", "PER": "person", "ORG": "organisation", "NORP": "people"}
+DESCRIBING = frozenset(["ADJ", "ADV", "VERB", "AUX"])
 PARTICLES = frozenset(
     ["al", "el", "bin", "ben", "ibn", "de", "van", "von", "der", "da", "di", "ag", "ould", "abu", "la"]
 )
@@ -27,9 +28,21 @@ def add_names(
     words: Sequence[Word], segments: list[Segment], doc: Doc | None, offset: int, lexicon: Lexicon
 ) -> list[Segment]:
     """The segments with the unknown names of the sentence among them; `offset` is where the Doc begins in the text."""
+    segments = _drop_describing(words, segments, doc, offset)
     for start, end, label in _entities(words, doc, offset, lexicon):
         segments = _insert(words, segments, Segment(start, end, label=label))
     return _add_titled(words, _add_described(words, segments, lexicon), lexicon)
+
+
+def _drop_describing(words: Sequence[Word], segments: list[Segment], doc: Doc | None, offset: int) -> list[Segment]:
+    """Without nouns that only describe here: "general" in "general strike"."""
+    single = {words[one.start].start - offset for one in segments if one.agent and one.end - one.start == 1}
+    if doc is None or not single:
+        return segments
+    describing = {token.idx for token in doc if token.idx in single and token.pos_ in DESCRIBING}
+    if not describing:
+        return segments
+    return [one for one in segments if not (one.agent and words[one.start].start - offset in describing)]
 
 
 def _add_described(words: Sequence[Word], segments: list[Segment], lexicon: Lexicon) -> list[Segment]:

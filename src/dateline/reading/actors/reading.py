@@ -69,6 +69,16 @@ def open_dossier(scenes: Sequence[Scene], day: str) -> Dossier:
     return Dossier(day=day, country=find_dominant(counts), countries=frozenset(counts))
 
 
+def find_local(scene: Scene) -> str:
+    """The one country that a sentence names, itself or by people, places or actors; empty where there are more."""
+    codes = {segment.country.codes for segment in scene.segments if segment.country}
+    codes |= {(segment.place,) for segment in scene.segments if segment.place}
+    first = [segment.entries[0] for segment in scene.segments if segment.entries]
+    codes |= {(entry.country,) for entry in first if entry.country and entry.kind is not ActorKind.OUTLET}
+    only = next(iter(codes)) if len(codes) == 1 else ()
+    return only[0] if len(only) == 1 else ""
+
+
 class Reader:
     """Reads the sentences of one report, in order, into one dossier."""
 
@@ -79,7 +89,7 @@ class Reader:
 
     def read(self, scene: Scene, text: str, sentence: int, doc: Doc | None) -> list[Mention]:
         """The mentions of one sentence, in order."""
-        self.dossier.sentence = sentence
+        self.dossier.sentence, self.dossier.local = sentence, find_local(scene)
         found = [one for one in self._find(scene) if one.what != "capital" or is_acting(one, scene, doc)]
         found, same = add_acronyms(found, scene)
         ties = find_appositions(found, scene) | same
@@ -186,6 +196,8 @@ def _tie(tied: Resolved, mine: Resolved) -> Resolved:
     """A noun beside the name of the same actor: the name learns the office."""
     named, noun = tied.referent, mine.referent
     if noun.is_named:
+        if named.is_person and not noun.is_person and named.kind is ActorKind.PERSON:
+            named.kind, named.sector, named.country = noun.kind, noun.sector, noun.country
         return tied
     named.words |= noun.words
     named.role = named.role or noun.role or max(sorted(noun.words), key=len, default="")

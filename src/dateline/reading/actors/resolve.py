@@ -10,7 +10,7 @@ from dateline.reading.actors.dossier import NEAR, Dossier, Referent
 from dateline.reading.actors.groups import Found, Scene
 from dateline.reading.actors.lexicon import Agent
 from dateline.reading.actors.sectors import kind_of
-from dateline.records.mentions import ActorKind
+from dateline.records.mentions import ActorKind, Form
 
 # Offices by organ, as the book of office holders calls them.
 OFFICES = {
@@ -42,7 +42,10 @@ def resolve(found: Found, scene: Scene, dossier: Dossier, text: str) -> Resolved
     """Whom the words stand for; None where they are no actor after all. Pronouns are not resolved here."""
     if found.entries:
         return _resolve_entry(found, dossier)
-    if found.label:
+    if found.label == "person" and found.form is Form.NOMINAL and found.agent and not found.agent.is_person:
+        ruler = find_person(_name_text(found, scene, text), dossier)[0]
+        found.countries = (ruler.country,) if ruler and ruler.country else ()
+    elif found.label:
         return _resolve_unknown(found, scene, dossier, text)
     if found.agent:
         return _resolve_noun(found, found.agent, dossier, _quote(found, scene, text))
@@ -235,7 +238,7 @@ def _resolve_noun(found: Found, agent: Agent, dossier: Dossier, quote: str) -> R
     if not code and not found.is_indefinite and (known := _find_before(agent, found, dossier)):
         return Resolved(known)
     if not code:
-        code = dossier.country or _nearest_state(agent, found, dossier)
+        code = dossier.country or dossier.local or _nearest_state(agent, found, dossier)
     if agent.organ and agent.is_person and not agent.is_plural and not found.is_indefinite:
         holder = _find_holder(agent, code, dossier)
         if holder:
