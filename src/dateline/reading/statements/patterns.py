@@ -56,18 +56,18 @@ def _read_verb(words: Words, bounds: Range, at: int, word: SpeechWord, lexicon: 
     if quote is not None:
         after = trim(words, (cue[1], end_of_name(words, bounds, cue[1], lexicon)))
         source = after if after[0] < after[1] else _name_between(words, quote[1], cue[0])
-        return _draft(words, cue, source, (quote,), word, lexicon)
+        return _draft(words, cue, source, (quote,), word=word, lexicon=lexicon)
     start = _find_content(words, bounds, cue[1], word, lexicon)
     if start is None:
         return _read_aside(words, bounds, cue, word, lexicon)
-    source, target = _place_source(words, bounds, cue, start, word, lexicon)
+    source, target = _place_source(words, bounds, cue, start, word=word, lexicon=lexicon)
     if source is not None and source[0] <= start < source[1]:
         start = source[1]
     content = trim(words, (start, bounds[1]))
     is_marked = words.lower[start] in lexicon.clause or words.quote[start] >= 0
     if content[1] - content[0] < LEAST_CONTENT or (source is None and not is_marked):
         return None
-    return _draft(words, cue, source, (content,), word, lexicon, target)
+    return _draft(words, cue, source, (content,), word=word, lexicon=lexicon, target=target)
 
 
 def _read_aside(words: Words, bounds: Range, cue: Range, word: SpeechWord, lexicon: Lexicon) -> Draft | None:
@@ -84,7 +84,7 @@ def _read_aside(words: Words, bounds: Range, cue: Range, word: SpeechWord, lexic
         return None
     if source[0] >= source[1] or content[1] - content[0] < LEAST_CONTENT:
         return None
-    return _draft(words, cue, source, (content,), word, lexicon)
+    return _draft(words, cue, source, (content,), word=word, lexicon=lexicon)
 
 
 def _draft(
@@ -92,6 +92,7 @@ def _draft(
     cue: Range,
     source: Range | None,
     content: tuple[Range, ...],
+    *,
     word: SpeechWord,
     lexicon: Lexicon,
     target: Range | None = None,
@@ -133,7 +134,7 @@ def _find_content(words: Words, bounds: Range, after: int, word: SpeechWord, lex
 
 
 def _place_source(
-    words: Words, bounds: Range, cue: Range, start: int, word: SpeechWord, lexicon: Lexicon
+    words: Words, bounds: Range, cue: Range, start: int, *, word: SpeechWord, lexicon: Lexicon
 ) -> tuple[Range | None, Range | None]:
     """The source before the verb, or between verb and content where nothing stands before; and the target."""
     before = _subject_before(words, bounds, cue[0], lexicon)

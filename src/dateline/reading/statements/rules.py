@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.reading.statements.drafts import Draft, Range, cut, take_preposition, tidy, trim
-from dateline.reading.statements.grammar import grow_tree, read_tree
+from dateline.reading.statements.grammar import read_tree
 from dateline.reading.statements.lexicon import Lexicon, match_phrase
 from dateline.reading.statements.patterns import read_words
 from dateline.reading.statements.quoting import join_quotes, part_nested, widen
+from dateline.reading.statements.tree import grow_tree
 from dateline.reading.statements.words import Words
 
 MAX_CUES = 40  # words of saying in a sentence: what has more is a list, or bait
@@ -23,8 +24,8 @@ def read_rules(words: Words, lexicon: Lexicon) -> tuple[list[Draft], list[Draft]
         has_quote = any(number >= 0 for number in words.quote[slice(*bounds)])
         if n_cues > MAX_CUES or not (n_cues or has_quote):
             continue
-        tree = grow_tree(words, bounds)
-        found = read_words(words, bounds, lexicon) if tree is None else read_tree(words, bounds, tree, lexicon)
+        tree = grow_tree(words, bounds, lexicon)
+        found = read_words(words, bounds, lexicon) if tree is None else read_tree(tree)
         drafts = list(found) or list(_read_hearsay(words, bounds, lexicon))
         drafts = [take_preposition(words, draft) for draft in tidy(drafts)]
         own, nested = part_nested(words, widen(words, drafts))
