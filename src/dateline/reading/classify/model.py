@@ -13,9 +13,9 @@ from dateline.reading.classify.files import FOLDER
 from dateline.reading.classify.items import Item, mask
 from dateline.reading.classify.labels import CAUSAL, QUAD_OF, QUADS, ROOTS, Labelled, Task
 
-# Set on PLV (dev), where the shipped pair has its highest macro-F1: .808, against .788 and .753 for each alone.
+# Set on PLV (dev): macro-F1 .810, against .801 and .755 for each alone; flat from .2 to .5.
 MARGIN_SCALE = 3.0  # margins of the linear model -> logits
-LINEAR_SHARE = {Task.PLOVER: 2 / 3, Task.CAUSAL: 0.2}  # causal: CausalNews dev, where it hardly matters
+LINEAR_SHARE = {Task.PLOVER: 1 / 3, Task.CAUSAL: 0.2}  # causal: CausalNews dev, where it hardly matters
 DIGITS = 4
 
 Floats = NDArray[np.float32]
