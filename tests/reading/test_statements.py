@@ -79,6 +79,19 @@ def test_the_one_accused_is_the_target() -> None:
     assert "training the fighters" in found.statement.content[0].quote
 
 
+def test_the_charge_is_cut_from_a_joint_target() -> None:
+    """ "Accuses soldiers and mercenaries of killing": both are the target, the killing is the charge."""
+    (found,) = read("The movement accuses Malian soldiers and Wagner Group mercenaries of killing 24 civilians.")
+    assert found.target is not None
+    assert found.target.quote == "Malian soldiers and Wagner Group mercenaries"
+    assert found.statement.content[0].quote == "of killing 24 civilians"
+
+
+def test_an_attack_is_no_accusation() -> None:
+    """Verbs that can be meant bodily are no words of saying."""
+    assert read("Islamist militants attack two villages near the border with Mali.") == []
+
+
 def test_the_passive_has_a_target_and_no_source() -> None:
     """ "Was accused of": by nobody who is named."""
     (found,) = read("The governor was accused of hiding the deaths.")

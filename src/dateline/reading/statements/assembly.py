@@ -16,7 +16,7 @@ from dateline.records.events import StatementMode
 _T = TypeVar("_T")
 OUTSIDE, SOURCE, CUE, CONTENT = "O", "S", "C", "N"
 FAR = 1_000  # words: further than any sentence's end
-_FIRST_KINDS = {"verb": 0, "noun": 1, "adjective": 1, "weak": 2}
+_FIRST_KINDS = {"verb": 0, "noun": 1, "adjective": 1, "weak": 2, "clausal": 3}
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from dateline.records.events import StatementMode
 _PATIENTS = frozenset({"nsubj:pass", "nsubjpass"})
 _PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "aux:pass", "auxpass"})
 _CLAUSES = frozenset({"ccomp", "parataxis"})
+_TOLD = frozenset({"ccomp", "xcomp"})
 _AIMS = frozenset({"xcomp"})
 _OBJECTS = frozenset({"dobj", "obj", "obl:arg", "iobj", "dative"})
 _OBLIQUE = frozenset({"prep", "obl", "obl:mod", "obl:arg", "oprd", "advcl", "pcomp"})
@@ -53,7 +54,7 @@ def read_tree(tree: Tree) -> Iterator[Draft]:
             yield from read_adjective(tree, at, word)
         elif word.kind == "noun" and words.pos[at] not in _VERBS:
             yield from read_noun(tree, at, word)
-        elif words.pos[at] in _VERBS:
+        elif words.pos[at] in _VERBS and word.kind != "noun":
             yield from _read_verb(tree, at, word)
 
 
@@ -116,7 +117,7 @@ def _is_passive_aside(tree: Tree, at: int) -> bool:
         return False
     if words.dep[at] in {"acl", "amod"} and words.tag[at] == "VBN":
         return True
-    if tree.child(at, _PASSIVE) is None or tree.child(at, _CLAUSES | _AIMS) is not None:
+    if tree.child(at, _PASSIVE) is None or tree.child(at, _TOLD) is not None:
         return False
     return not any(words.lower[tree.span(child)[0]] in lexicon.reasons for child in tree.under(at) if child > at)
 
@@ -145,10 +146,15 @@ def _read_content(tree: Tree, at: int, word: SpeechWord, spoken_to: int | None) 
 
 def _read_matter(tree: Tree, at: int, word: SpeechWord, spoken_to: int | None) -> Range | None:
     """The content of a verb without a clause: what follows its object, the object itself, or what it hangs on."""
+    if word.kind == "clausal":
+        return None
     words, lexicon = tree.words, tree.lexicon
     oblique = [child for child in tree.under(at) if child > at and words.dep[child] in _OBLIQUE]
+    charge = None if spoken_to is None or word.base not in _CHARGING else _find_charge(tree, spoken_to)
+    if charge is not None:
+        return charge
     if spoken_to is not None and word.base in lexicon.targets:
-        inner = tree.under(spoken_to) if word.base in _CHARGING else ()  # "of ...": hung on X by mistake
+        inner = tree.under(spoken_to) if word.base in _CHARGING else ()
         hung = [child for child in inner if child > spoken_to and words.dep[child] in _PHRASES]
         reason = next((child for child in oblique + hung if words.lower[tree.span(child)[0]] in lexicon.reasons), None)
         if reason is not None:
@@ -158,6 +164,15 @@ def _read_matter(tree: Tree, at: int, word: SpeechWord, spoken_to: int | None) -
     if words.dep[at] == "parataxis" and words.head[at] != at:
         return tree.span(words.head[at])
     return tree.span(oblique[0]) if oblique and word.kind == "verb" else None
+
+
+def _find_charge(tree: Tree, accused: int) -> Range | None:
+    """ "Of killing ...": the charge inside the noun phrase of the one accused, where the parser hung it by mistake."""
+    words, last = tree.words, tree.span(accused)[1]
+    for at in range(accused + 1, last - 1):
+        if words.lower[at] in tree.lexicon.reasons and words.tag[at + 1] == "VBG":
+            return at, last
+    return None
 
 
 def _with_next(tree: Tree, found: Range, oblique: list[int]) -> Range:

@@ -12,12 +12,14 @@ from typing import Any
 from dateline.reading.statements.words import fold
 from dateline.records.events import StatementMode
 
+# Kind -> the table of speech.toml. A clausal verb is a cue with a clause or quotation only.
+KINDS = {"verb": "verbs", "weak": "weak", "clausal": "clausal", "noun": "nouns", "adjective": "adjectives"}
 CODES = frozenset({"en", "fr", "es", "ar", "ru"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWord:
-    """One word of saying: its kind ("verb", "weak", "noun" or "adjective"), base form, and what is done with it."""
+    """One word of saying: its kind (a table of KINDS), base form, and what is done with it."""
 
     kind: str
     base: str
@@ -59,12 +61,7 @@ def load_lexicon(code: str) -> Lexicon | None:
     data = tomllib.loads((resources.files("dateline.languages") / code / "speech.toml").read_text(encoding="utf-8"))
     grammar = data["grammar"]
     prefixes = ("", *grammar.get("prefixes", ()))
-    words: dict[str, SpeechWord] = {}
-    for kind, table in (("verb", "verbs"), ("weak", "weak"), ("noun", "nouns"), ("adjective", "adjectives")):
-        for mode, entries in data.get(table, {}).items():
-            for entry in entries:
-                forms = [fold(form) for form in entry.split()]
-                _add(words, forms, prefixes, SpeechWord(kind=kind, base=forms[0], mode=StatementMode(mode)))
+    words = _read_words(data, prefixes)
     phrases = _read_phrases(data.get("phrases", {}), prefixes)
     hearsay = _read_phrases(data.get("hearsay", {}), prefixes)
     core = {max(phrase, key=len) for phrase in (*phrases, *hearsay)}
@@ -102,6 +99,16 @@ def match_phrase(
         key=len,
         default=None,
     )
+
+
+def _read_words(data: Mapping[str, Any], prefixes: Sequence[str]) -> dict[str, SpeechWord]:
+    words: dict[str, SpeechWord] = {}
+    for kind, table in KINDS.items():
+        for mode, entries in data.get(table, {}).items():
+            for entry in entries:
+                forms = [fold(form) for form in entry.split()]
+                _add(words, forms, prefixes, SpeechWord(kind=kind, base=forms[0], mode=StatementMode(mode)))
+    return words
 
 
 def _add(words: dict[str, SpeechWord], forms: list[str], prefixes: Sequence[str], word: SpeechWord) -> None:
