@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.reading.places.gazetteer import look_up
 from dateline.reading.places.resolve import PlaceContext, resolve_places
@@ -19,6 +20,7 @@ PLACES, PERSONS = frozenset(["GPE", "LOC", "FAC"]), frozenset(["PERSON", "PER"])
 # Labels that small pipelines give places too, and labels whose words may hold a place's name. LGL and TR-News (dev).
 MISTAKEN = frozenset(["NORP", "PERSON", "PER", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "MISC"])
 UNSURE = frozenset(["DATE", "CARDINAL", "EVENT", "LAW", "TIME", "QUANTITY", "MISC"])
+LONGEST_SEARCH = 1_000_000  # characters: no article is longer; the search takes a second for so many
 _SEARCHED = PLACES | MISTAKEN | {"ORG"}
 _PART = re.compile(r"[^,;\n]+")
 _ARTICLE = re.compile(r"\s*(?:[Tt]he |[Ll]['’]|[Ll]a |[Ll]es? )?")
@@ -37,12 +39,13 @@ def find_places(
 
 
 def find_spans(text: str, entities: Iterable[Entity] = (), *, peoples: bool = False) -> list[tuple[int, int]]:
-    """Spans of names of places, by position, not overlapping."""
+    """Spans of names of places, by position, not overlapping. Past `LONGEST_SEARCH` only entities are looked at."""
     entities = sorted(entities)
     persons, places = (
         [text[start:end] for start, end, label in entities if label in labels] for labels in (PERSONS, PLACES)
     )
     scene = set_scene(text, persons, places, peoples=peoples)
+    head = replace(scene, text=text[:LONGEST_SEARCH])
     spans: list[tuple[int, int]] = []
     taken = bytearray(len(text) + 1)
     for start, end, label in entities:
@@ -50,7 +53,7 @@ def find_spans(text: str, entities: Iterable[Entity] = (), *, peoples: bool = Fa
         spans += found
         if found or label not in UNSURE:
             taken[start:end] = b"\1" * (end - start)
-    for start, end in search(scene):
+    for start, end in search(head):
         if not any(taken[start:end]):
             spans.append((start, end))
             taken[start:end] = b"\1" * (end - start)

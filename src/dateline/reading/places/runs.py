@@ -31,6 +31,7 @@ from dateline.reading.places.signs import (
 from dateline.text import fold
 
 LONGEST_NAME = 5  # words
+LONGEST_SCENE = 1_000_000  # characters in which persons and words in small letters are looked for
 LONGEST_OPENING = 10_000  # characters in which the countries of a text are looked for
 LONGEST_PERSON = 4  # words, and one more for the surname
 LONGEST_RUN = 12  # words looked at of a run
@@ -73,11 +74,11 @@ class _Word:
 def set_scene(text: str, persons: Iterable[str] = (), places: Iterable[str] = (), *, peoples: bool = False) -> Scene:
     """What has to be known of a text before it is searched: names of persons and places that a recogniser found."""
     surnames = {POSSESSIVE.sub("", name.split()[-1]) for name in persons if 0 < name.count(" ") < LONGEST_PERSON}
-    for found in _RUN.finditer(text):
+    for found in _RUN.finditer(text, 0, LONGEST_SCENE):
         for words in _pieces(text, *found.span()):
             surnames |= _person([bare(word.text) for word in words])
     named = frozenset(places)
-    common = frozenset(fold(word) for word in set(_SMALL_WORD.findall(text)))
+    common = frozenset(fold(word) for word in set(_SMALL_WORD.findall(text, 0, LONGEST_SCENE)))
     countries = find_countries(text[:LONGEST_OPENING])
     return Scene(text, frozenset(surnames) - named, named, common, countries, peoples)
 
