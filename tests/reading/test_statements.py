@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import time
 from pathlib import Path
 
+import pycrfsuite
 import pytest
 
 from dateline.languages import LANGUAGES
 from dateline.reading.parsing import can_parse, parse
 from dateline.reading.sentences import split_sentences
 from dateline.reading.statements import FoundStatement, find_statements, may_hold_statement
+from dateline.reading.statements.assembly import label_drafts
+from dateline.reading.statements.features import list_features
+from dateline.reading.statements.lexicon import load_lexicon
+from dateline.reading.statements.model import Model
+from dateline.reading.statements.quotes import find_quotes
+from dateline.reading.statements.rules import read_rules
+from dateline.reading.statements.words import make_words
 from dateline.records.events import StatementMode
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "reading"
@@ -225,3 +234,23 @@ def test_the_same_text_gives_the_same_statements() -> None:
     """Nothing is left to chance."""
     text = 'The ministry said the talks had failed. "We tried," it added. Reports say that fighting goes on.'
     assert read(text) == read(text)
+
+
+def test_a_model_handed_in_has_its_labels_joined_to_statements() -> None:
+    """A model trained on a few sentences is opened from bytes, and what it labels comes out as statements."""
+    text = 'The ministry said the talks had failed. "We tried," the envoy added.'
+    spans = split_sentences(text, LANGUAGES["en"])
+    docs = list(parse([text[start:end] for start, end in spans], "en"))
+    lexicon = load_lexicon("en")
+    assert lexicon is not None
+    words = make_words(text, spans, docs, find_quotes(text))
+    labels = label_drafts(words, read_rules(words, lexicon)[0])
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.append(list_features(words, labels, lexicon), labels)
+    trainer.set_params({"max_iterations": 20})
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "model.crf"
+        trainer.train(str(file))
+        model = Model(file.read_bytes())
+    found = find_statements("a", text, spans, docs, "en", model=model)
+    assert [show(item)[0] for item in found] == ["The ministry", "the envoy"]

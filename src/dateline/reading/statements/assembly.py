@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
-from dateline.reading.statements.drafts import Draft, Range, tidy, trim
+from dateline.reading.statements.drafts import Draft, Range, tidy
 from dateline.reading.statements.lexicon import Lexicon, match_phrase
 from dateline.reading.statements.quoting import REACH
 from dateline.reading.statements.words import Words
@@ -15,6 +16,7 @@ from dateline.records.events import StatementMode
 
 _T = TypeVar("_T")
 OUTSIDE, SOURCE, CUE, CONTENT = "O", "S", "C", "N"
+GAP_WORDS = 2  # between two parts of one source: a comma and what the model missed
 FAR = 1_000  # words: further than any sentence's end
 _FIRST_KINDS = {"verb": 0, "noun": 1, "adjective": 1, "weak": 2, "clausal": 3}
 
@@ -56,12 +58,15 @@ def assemble(words: Words, labels: Sequence[str], rules: Sequence[Draft], lexico
     beside = _group(words, slots, [slot.cue for slot in slots])
     for run in runs[SOURCE]:
         slot = _choose(run, beside[words.sentence[run[0]]], is_source=True)
-        if slot is not None and (slot.source is None or _ties(slot.rule, run)):
+        if slot is not None and slot.source is not None and run[0] - slot.source[1] <= GAP_WORDS:
+            slot.source = (slot.source[0], run[1])
+        elif slot is not None and (slot.source is None or _ties(slot.rule, run)):
             slot.source = run
     loose: list[Range] = []
     for run in runs[CONTENT]:
         slot = _choose(run, beside[words.sentence[run[0]]], is_source=False) or _look_around(words, run, beside)
         (loose if slot is None else slot.content).append(run)
+    _share_sources(slots, beside)
     drafts = [_finish(words, slot, lexicon) for slot in slots if slot.content]
     drafts += [_stand_alone(run) for run in loose if _is_quotation(words, run)]
     return sorted(tidy(drafts), key=lambda draft: draft.cue)
@@ -132,12 +137,22 @@ def _group(words: Words, items: Sequence[_T], cues: Sequence[Range]) -> defaultd
     return groups
 
 
+def _share_sources(slots: Sequence[_Slot], beside: Mapping[int, list[_Slot]]) -> None:
+    """A cue without a source takes that of its rule, else, as in "..., adding that", that of the cue before it."""
+    for slot in slots:
+        if slot.source is None and slot.rule is not None:
+            slot.source = slot.rule.source
+    for group in beside.values():
+        for before, slot in pairwise(group):
+            slot.source = before.source if slot.source is None else slot.source
+
+
 def _finish(words: Words, slot: _Slot, lexicon: Lexicon) -> Draft:
     rule = slot.rule
     spoken = words.lower[slice(*slot.cue)]
     negated = any(word in lexicon.negation for word in spoken) or (rule is not None and rule.is_negated)
     return Draft(
-        source=None if slot.source is None else trim(words, slot.source),
+        source=slot.source,
         cue=slot.cue,
         content=tuple(slot.content),
         mode=find_mode(spoken, lexicon) if rule is None else rule.mode,

@@ -11,6 +11,7 @@ class Model:
     """A conditional random field over the words of an article. Opened from bytes; holds them as long as it lives."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data  # the tagger reads from it and keeps no copy
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(data)
 
