@@ -6,7 +6,7 @@ from datetime import datetime
 from dateline import briefs, situations
 from dateline.moments import end_of_day, parse_interval
 from dateline.reading import read_article
-from dateline.records import Article, Citation, Excerpt, Situation
+from dateline.records import Article, Citation, Excerpt, Reading, Situation
 from dateline.text import words
 
 Line = tuple[str, str] | tuple[str, str, str]
@@ -26,6 +26,11 @@ def make_line(day: str, text: str, outlets: str = "Reuters") -> Article:
     )
 
 
+def read_all(lines: Iterable[Line]) -> dict[str, Reading]:
+    """What is read in event lines, by article id."""
+    return {article.article_id: read_article(article) for article in (make_line(*line) for line in lines)}
+
+
 def read_lines(lines: Iterable[Line]) -> tuple[Excerpt, ...]:
     """The sentences of event lines, in order."""
     articles = [make_line(*line) for line in lines]
@@ -40,6 +45,7 @@ def make_situation(*phrases: str, countries: tuple[str, ...] = ()) -> Situation:
 def make_material(lines: Iterable[Line], situation: Situation, as_of: str) -> briefs.Material:
     """What a brief is made from, as run.py puts it together, without a store."""
     moment: datetime = end_of_day(parse_interval(as_of)[0].date())
+    lines = list(lines)
     excerpts = tuple(e for e in read_lines(lines) if e.published_at <= moment)
     relevance = situations.Relevance.of(situation)
     centrality = situations.measure_centrality([e.article for e in excerpts], relevance)
@@ -55,4 +61,5 @@ def make_material(lines: Iterable[Line], situation: Situation, as_of: str) -> br
         centrality=centrality,
         own_words=frozenset("_".join(words(phrase)) for facet in situation.facets for phrase in facet),
         n_unread=0,
+        readings=read_all(lines),
     )

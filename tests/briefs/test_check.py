@@ -9,17 +9,19 @@ from dateline.briefs import find_fault
 from dateline.briefs.material import quote
 from dateline.moments import end_of_day
 from dateline.records import RowEvidence, Sentence, SentenceKind, Span
-from telling import read_lines
+from telling import read_all, read_lines
 
 TEXT = "The army says rebels killed 30 soldiers near Gao yesterday."
-[EXCERPT] = read_lines([("2025-11-06", TEXT, "AFP via France 24")])
+LINE = ("2025-11-06", TEXT, "AFP via France 24")
+[EXCERPT] = read_lines([LINE])
+READINGS = read_all([LINE])
 ARTICLES = {EXCERPT.article.article_id: EXCERPT.article}
 AS_OF = end_of_day(date(2025, 11, 7))
 
 
 def check(text: str, kind: SentenceKind = SentenceKind.COMPRESSED, **changes: object) -> str | None:
     evidence = replace(quote(EXCERPT), **changes)  # type: ignore[arg-type]
-    return find_fault(Sentence(text=text, kind=kind, evidence=(evidence,)), ARTICLES, AS_OF)
+    return find_fault(Sentence(text=text, kind=kind, evidence=(evidence,)), ARTICLES, AS_OF, READINGS)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_quoted_means_verbatim() -> None:
     [plain] = read_lines([("2025-11-06", "The army says rebels killed 30 soldiers near Gao.")])
     text = f"On 6 November 2025, {plain.text}"
     sentence = Sentence(text=text, kind=SentenceKind.QUOTED, evidence=(quote(plain),))
-    assert find_fault(sentence, {plain.article.article_id: plain.article}, AS_OF) is None
+    assert find_fault(sentence, {plain.article.article_id: plain.article}, AS_OF, {}) is None
     assert check("The army says rebels killed 30 soldiers near Gao.", SentenceKind.QUOTED) is not None
 
 
@@ -76,7 +78,7 @@ def test_a_span_has_to_fit_its_place() -> None:
 def computed(text: str, released: date = date(2025, 6, 30)) -> str | None:
     rows = ((("period", "2024"), ("value", 1897)), (("period", "2023"), ("value", 2073)))
     evidence = RowEvidence(series="ucdp", rows=rows, source="UCDP", released_at=released)
-    return find_fault(Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=(evidence,)), ARTICLES, AS_OF)
+    return find_fault(Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=(evidence,)), ARTICLES, AS_OF, READINGS)
 
 
 def test_computed_numbers_stand_in_the_rows() -> None:

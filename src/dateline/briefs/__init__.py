@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from dateline.briefs.ahead import write_ahead
 from dateline.briefs.beyond import find_gaps, write_beyond
@@ -18,7 +17,7 @@ from dateline.briefs.wording import Casing, Writing, write_sentence
 from dateline.gazetteer import find_outlet
 from dateline.records import Article, Brief, Coverage, QuoteEvidence, Section, Sentence, Source
 
-MADE_BY = "extractive-brief@1"
+MADE_BY = "extractive-brief@2"
 TITLES = ("What's Happening", "Why It's Important", "What's Next", "Beyond the Headlines")
 MAX_WORDS = 450
 CASING_SAMPLE = 4000  # excerpts that show how words are written
@@ -34,12 +33,12 @@ def write_brief(material: Material) -> Brief:
         raise ValueError("a brief needs at least one excerpt")
     told = Told(material)
     parts = [write(material, told) for write in (write_happening, write_importance, write_ahead, write_beyond)]
-    articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}
+    articles = {e.article.article_id: e.article for e in (*material.excerpts, *material.others)}
     book = build_name_book(material.excerpts, material.situation, material.today)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
-    sections = _write_sections(parts, _start_writing(parts, book, casing), articles, material.as_of)
+    sections = _write_sections(parts, _start_writing(parts, book, casing, material), articles, material)
     while _length(sections) > MAX_WORDS and _drop_least(parts):
-        sections = _write_sections(parts, _start_writing(parts, book, casing), articles, material.as_of)
+        sections = _write_sections(parts, _start_writing(parts, book, casing, material), articles, material)
     return Brief(
         situation_id=material.situation.situation_id,
         title=material.situation.title,
@@ -51,28 +50,28 @@ def write_brief(material: Material) -> Brief:
     )
 
 
-def _start_writing(parts: Sequence[Sequence[Entry]], book: NameBook, casing: Casing) -> Writing:
+def _start_writing(parts: Sequence[Sequence[Entry]], book: NameBook, casing: Casing, material: Material) -> Writing:
     picks = [entry.content for entries in parts for entry in entries if isinstance(entry.content, Pick)]
     wanted = find_bare_acronyms(pick.excerpt.text for pick in picks)
-    return Writing(book=book, casing=casing, introduced=Introduced(wanted=wanted))
+    return Writing(book=book, casing=casing, readings=material.readings, introduced=Introduced(wanted=wanted))
 
 
 def _write_sections(
-    parts: Sequence[Sequence[Entry]], writing: Writing, articles: Mapping[str, Article], as_of: datetime
+    parts: Sequence[Sequence[Entry]], writing: Writing, articles: Mapping[str, Article], material: Material
 ) -> list[Section]:
     return [
-        Section(title=title, sentences=tuple(_write_section(entries, writing, articles, as_of)))
+        Section(title=title, sentences=tuple(_write_section(entries, writing, articles, material)))
         for title, entries in zip(TITLES, parts, strict=True)
     ]
 
 
 def _write_section(
-    entries: Iterable[Entry], writing: Writing, articles: Mapping[str, Article], as_of: datetime
+    entries: Iterable[Entry], writing: Writing, articles: Mapping[str, Article], material: Material
 ) -> Iterable[Sentence]:
     writing.last_day = None  # "the same day" reaches back only to the sentence just before
     for entry in entries:
         sentence = _put_into_words(entry, writing)
-        fault = find_fault(sentence, articles, as_of)
+        fault = find_fault(sentence, articles, material.as_of, material.readings)
         if fault is None:
             yield sentence
         else:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateline.briefs.counting import counts, write_absence
-from dateline.briefs.dates import find_explicit_dates
+from dateline.briefs.dates import has_passed, is_to_come
 from dateline.briefs.happening import open_episodes
 from dateline.briefs.material import (
     Entry,
@@ -29,16 +29,7 @@ SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
 AHEAD_WORDS = 30
 OVERTAKEN = 0.34  # share of content words with a later report; set on talks, ceasefires and deadlines of 2025
-_DEADLINE = re.compile(r"\bwithin (?P<n>a|an|[\w-]+) (?P<unit>hour|day|week|month)s?\b", re.IGNORECASE)
 _TERM = re.compile(r"\b(?P<n>\w+)-(?P<unit>hour|day|week|month)\b", re.IGNORECASE)  # "a five-day ceasefire"
-# Days after which what was said to come this way has come, or has not.
-_SOON = (
-    (re.compile(r"\b(?:today|tonight|tomorrow|overnight|in the coming hours)\b", re.IGNORECASE), 1),
-    (re.compile(r"\b(?:this|that|at the|over the|later this) (?:weekend|week)\b", re.IGNORECASE), 7),
-    (re.compile(r"\b(?:on|next|this|from|until|by) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"), 7),
-    (re.compile(r"\bnext (?:weekend|week)\b", re.IGNORECASE), 14),
-    (re.compile(r"\b(?:this|later this) month\b", re.IGNORECASE), 31),
-)
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
 _FELL_THROUGH = re.compile(r"\b(?:withdr\w+|reject\w*|collaps\w+|cancel\w*|postpon\w+|refus\w+|expir\w+|scrap\w*)\b")
 _ORDER = {Modality.PLANNED: 1.5, Modality.THREATENED: 1.2, Modality.DEMANDED: 1.0, Modality.EXPECTED: 1.0}
@@ -73,14 +64,13 @@ def _score(excerpt: Excerpt, material: Material) -> float:
     passage = excerpt.passage
     if not stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return 0.0
-    dates = find_explicit_dates(excerpt.text, excerpt.day)
-    is_scheduled = any(day > material.today for day in dates)
+    is_scheduled = any(is_to_come(found, excerpt.day, material.today) for found in material.dates(excerpt))
     age = (material.today - excerpt.day).days
     if passage.modality is Modality.HAPPENED and not is_scheduled:
         return 0.0
     if age > AHEAD_DAYS and not is_scheduled:
         return 0.0
-    if (_has_passed(excerpt, dates, material.today) and not is_scheduled) or _is_overtaken(excerpt, material):
+    if (_has_passed(excerpt, material) and not is_scheduled) or _is_overtaken(excerpt, material):
         return 0.0
     return (
         1.0
@@ -95,18 +85,15 @@ def _score(excerpt: Excerpt, material: Material) -> float:
     )
 
 
-def _has_passed(excerpt: Excerpt, dates: list[date], today: date) -> bool:
-    """Whether a day or a deadline that the excerpt sets is over."""
-    if any(excerpt.day < day <= today for day in dates):
+def _has_passed(excerpt: Excerpt, material: Material) -> bool:
+    """Whether a day or a term that the excerpt sets is over."""
+    if any(has_passed(found, excerpt.day, material.today) for found in material.dates(excerpt)):
         return True
-    age = today - excerpt.day
-    if any(age >= timedelta(days=days) and soon.search(excerpt.text) for soon, days in _SOON):
-        return True
-    deadline = _DEADLINE.search(excerpt.text) or _TERM.search(excerpt.text)
-    if deadline is None:
+    term = _TERM.search(excerpt.text)
+    if term is None:
         return False
-    days = read_number(deadline["n"], LANGUAGES["en"]) * _UNIT_DAYS[deadline["unit"].casefold()]
-    return age > timedelta(days=max(days, 1))
+    days = read_number(term["n"], LANGUAGES["en"]) * _UNIT_DAYS[term["unit"].casefold()]
+    return material.today - excerpt.day > timedelta(days=max(days, 1))
 
 
 def _is_overtaken(excerpt: Excerpt, material: Material) -> bool:

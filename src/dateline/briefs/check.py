@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dateline.briefs.dates import resolve_dates
+from dateline.briefs.understood import Readings, dates_in
 from dateline.moments import MONTHS
 from dateline.records import Article, QuoteEvidence, RowEvidence, Sentence, SentenceKind
 from dateline.text import fold, words
@@ -30,8 +31,11 @@ LEAD = re.compile(
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datetime) -> str | None:
-    """What is wrong with the sentence, or None when it holds. `articles` are those the brief may cite, by id."""
+def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datetime, readings: Readings) -> str | None:
+    """What is wrong with the sentence, or None when it holds.
+
+    `articles` are those the brief may cite, `readings` what was read in them, by id: the dates are worked out again.
+    """
     quotes = [evidence for evidence in sentence.evidence if isinstance(evidence, QuoteEvidence)]
     rows = [evidence for evidence in sentence.evidence if isinstance(evidence, RowEvidence)]
     for evidence in quotes:
@@ -44,10 +48,12 @@ def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datet
         return f"rows that were not released by {as_of.date().isoformat()}"
     if sentence.kind is SentenceKind.COMPUTED:
         return _fault_in_numbers(sentence, quotes, rows)
-    return _fault_in_words(sentence, quotes, rows)
+    return _fault_in_words(sentence, quotes, rows, readings)
 
 
-def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence], rows: list[RowEvidence]) -> str | None:
+def _fault_in_words(
+    sentence: Sentence, quotes: list[QuoteEvidence], rows: list[RowEvidence], readings: Readings
+) -> str | None:
     if not quotes:
         return "words without a report that holds them"
     allowed = set(_FRAME)
@@ -58,7 +64,8 @@ def _fault_in_words(sentence: Sentence, quotes: list[QuoteEvidence], rows: list[
     given = {word for evidence in rows for row in evidence.rows for _, value in row for word in words(str(value))}
     allowed |= given
     main = quotes[0]
-    dated = words(resolve_dates(main.span.quote, main.published_at.date()))
+    dates = dates_in(readings, main.span)
+    dated = words(resolve_dates(main.span.quote, dates, main.published_at.date()))
     allowed.update(dated)
     allowed.update((str(main.published_at.day), str(main.published_at.year), fold(MONTHS[main.published_at.month - 1])))
     strange = [word for word in words(sentence.text) if word not in allowed]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from dateline.briefs.dates import find_explicit_dates
+from dateline.briefs.dates import has_passed, lies_ahead
 from dateline.briefs.material import (
     Entry,
     Material,
@@ -139,8 +139,10 @@ def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]
 def _is_news(excerpt: Excerpt, material: Material) -> bool:
     if not stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return False
-    dates = find_explicit_dates(excerpt.text, excerpt.day)
-    is_overtaken = any(excerpt.day < day <= material.today for day in dates)
+    is_overtaken = any(
+        lies_ahead(found, excerpt.day) and has_passed(found, excerpt.day, material.today)
+        for found in material.dates(excerpt)
+    )
     is_done = excerpt.passage.modality is Modality.HAPPENED
     return is_done or (weight(excerpt) >= WEIGHTY and not is_overtaken)
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from dateline.briefs.compress import compress, n_words
+from dateline.briefs.understood import Readings, dates_in, events_in, is_unreal, statements_in
 from dateline.languages import LANGUAGES
 from dateline.records import (
+    DateMention,
     Episode,
+    Event,
     Evidence,
     Excerpt,
     Finding,
@@ -18,6 +21,7 @@ from dateline.records import (
     Sentence,
     SentenceKind,
     Situation,
+    Statement,
     TurningPoint,
 )
 from dateline.text import overlap, words
@@ -34,7 +38,8 @@ class Material:
 
     `excerpts` are the situation's passages in order of publication, sentences only; `own_words` the words
     that all its reports share because they were found by them; `quiet` the feeds that brought reports on it and
-    have gone silent, by name, with the day of their last report.
+    have gone silent, by name, with the day of their last report. `readings` are those of all its reports; `others` the
+    passages of reports in languages that no sentence is taken from yet: they are only counted.
     """
 
     situation: Situation
@@ -47,6 +52,8 @@ class Material:
     own_words: frozenset[str]
     n_unread: int
     quiet: tuple[tuple[str, date], ...] = ()
+    readings: Readings = field(default_factory=dict)
+    others: tuple[Excerpt, ...] = ()
     bags: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -61,6 +68,22 @@ class Material:
     def still_about(self, excerpt: Excerpt) -> Callable[[str], bool]:
         """Tells whether a shortened form of the excerpt is still about the situation."""
         return lambda text: self.centrality(excerpt, text) > 0
+
+    def dates(self, excerpt: Excerpt) -> list[DateMention]:
+        """The times that the excerpt names."""
+        return dates_in(self.readings, excerpt.passage.span)
+
+    def statements(self, excerpt: Excerpt) -> list[Statement]:
+        """Who says something in the excerpt, and what."""
+        return statements_in(self.readings, excerpt)
+
+    def events(self, excerpt: Excerpt) -> list[Event]:
+        """What the excerpt tells or speaks of."""
+        return events_in(self.readings, excerpt)
+
+    def is_unreal(self, excerpt: Excerpt) -> bool:
+        """Whether what the excerpt tells is denied or only possible."""
+        return is_unreal(self.readings, excerpt)
 
     def bag(self, excerpt: Excerpt) -> frozenset[str]:
         """The excerpt's content words, for telling repeats: a long name is one word, the situation's own none."""

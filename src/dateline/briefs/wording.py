@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.briefs.compress import compress
-from dateline.briefs.dates import find_explicit_dates, resolve_dates
+from dateline.briefs.dates import resolve_dates, states_day
 from dateline.briefs.material import Pick, quote
 from dateline.briefs.names import Introduced, NameBook, write_in_full
+from dateline.briefs.understood import Readings, dates_in
 from dateline.gazetteer import load_country_words
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day, write_month
@@ -51,6 +52,7 @@ class Writing:
 
     book: NameBook
     casing: Casing
+    readings: Readings
     introduced: Introduced = field(default_factory=Introduced)
     last_day: date | None = None
 
@@ -59,10 +61,12 @@ def write_sentence(pick: Pick, writing: Writing) -> Sentence:
     """The pick as one sentence with its evidence."""
     excerpt, english = pick.excerpt, LANGUAGES["en"]
     text = compress(excerpt.text, english, pick.limit, pick.must_hold)
-    text = resolve_dates(text, excerpt.day)
+    dates = dates_in(writing.readings, excerpt.passage.span)
+    has_own_day = states_day(text, dates, excerpt.day)
+    text = resolve_dates(text, dates, excerpt.day)
     text, names = write_in_full(text, writing.book, writing.introduced)
     text = _with_stop(text)
-    lead = _lead(pick, text, writing)
+    lead = _lead(pick, writing, has_own_day=has_own_day)
     if lead:
         text = f"{lead} {text}" if lead.endswith(":") else f"{lead} {_lower_first(text, writing.casing)}"
     writing.last_day = excerpt.day
@@ -71,13 +75,12 @@ def write_sentence(pick: Pick, writing: Writing) -> Sentence:
     return Sentence(text=text, kind=kind, evidence=tuple(dict.fromkeys(evidence)))
 
 
-def _lead(pick: Pick, text: str, writing: Writing) -> str:
+def _lead(pick: Pick, writing: Writing, *, has_own_day: bool) -> str:
     """When, and from whom: "On 3 September 2025, according to AP,"."""
     excerpt = pick.excerpt
     if not _is_event_line(excerpt):
         source = f"{excerpt.article.outlet} reported" if excerpt.article.outlet else "A report said"
         return f"On {write_day(excerpt.day)}, {source}:"
-    has_own_day = any(day == excerpt.day for day in find_explicit_dates(text, excerpt.day))
     when = "The same day," if excerpt.day == writing.last_day else f"On {write_day(excerpt.day)},"
     if has_own_day:
         when = f"In {write_month(excerpt.day)},"

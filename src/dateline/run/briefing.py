@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -72,20 +72,28 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
         return None
     view = store.view(selection.as_of)
     readings = _read(store, view, selection.articles)
-    excerpts = tuple(
+    passages = [
         Excerpt(article, passage)
         for article in selection.articles
         for passage in readings[article.article_id].passages
-        if passage.is_sentence and article.lang in ("", "en")
-    )
-    if not excerpts:
+        if passage.is_sentence
+    ]
+    if not any(_is_quotable(excerpt) for excerpt in passages):
         return None
-    return briefs.write_brief(_gather(store, view, selection, excerpts))
+    return briefs.write_brief(_gather(store, view, selection, readings, passages))
 
 
-def _gather(store: Store, view: View, selection: Selection, excerpts: tuple[Excerpt, ...]) -> briefs.Material:
+def _is_quotable(excerpt: Excerpt) -> bool:
+    """Whether sentences can be taken from its report: the lexicon that chooses them is English."""
+    return excerpt.article.lang in ("", "en")
+
+
+def _gather(
+    store: Store, view: View, selection: Selection, readings: Mapping[str, Reading], passages: Sequence[Excerpt]
+) -> briefs.Material:
     situation = selection.situation
     relevance = Relevance.of(situation)
+    excerpts = tuple(excerpt for excerpt in passages if _is_quotable(excerpt))
     centrality = situations.measure_centrality(selection.articles, relevance)
     iso3 = [load_countries()[iso2].iso3 for iso2 in situation.countries]
     observations = view.get_observations(iso3) if iso3 else []
@@ -102,6 +110,8 @@ def _gather(store: Store, view: View, selection: Selection, excerpts: tuple[Exce
         centrality=centrality,
         own_words=_own_words(situation),
         quiet=_find_quiet(store, view, selection),
+        readings=readings,
+        others=tuple(excerpt for excerpt in passages if not _is_quotable(excerpt)),
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),
     )
 
