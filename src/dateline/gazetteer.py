@@ -157,6 +157,16 @@ def find_country(name: str) -> Country | None:
     return by_code or load_countries().get(load_country_words().get(fold(name), ""))
 
 
+@cache
+def _names_by_iso3() -> Mapping[str, str]:
+    return {country.iso3: country.name for country in load_countries().values()}
+
+
+def country_name(iso3: str) -> str:
+    """The name of a country by its ISO 3166-1 alpha-3 code; the code itself where there is none such."""
+    return _names_by_iso3().get(iso3, iso3)
+
+
 def find_outlet(cited: str) -> Outlet:
     """The outlet behind a citation; "AFP via France 24" is France 24. An unknown one has no country."""
     name = _VIA.split(cited)[-1].strip()

@@ -12,13 +12,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from dateline.gazetteer import country_name
 from dateline.reading.actors.acting import is_located
 from dateline.reading.actors.book import find_by_surname, load_book
 from dateline.reading.actors.dossier import Dossier, Referent, find_dominant
 from dateline.reading.actors.groups import Found, Scene, group, make_scene
 from dateline.reading.actors.lexicon import Agent, Lexicon, find_segments, load_lexicon, load_places
 from dateline.reading.actors.names import add_names
-from dateline.reading.actors.resolve import country_name, describe_entry, resolve
+from dateline.reading.actors.resolve import describe_entry, resolve
 from dateline.reading.actors.words import Word, split_words
 from dateline.records.mentions import ActorKind, Form, Mention
 from dateline.records.spans import Span

@@ -239,7 +239,8 @@ def _look_up(key: str, words: Sequence[Word], start: int, end: int, known: tuple
     agent = lexicon.agents.get(key)
     if agent and not (last.is_capital and not first.is_capital and end - start > 1 and lexicon.lang == "en"):
         return Segment(start, end, agent=agent)
-    place = load_places().get(key) if first.is_capital and last.is_capital else None
+    is_country = key.removeprefix("the ") in lexicon.countries  # "The United States" opens many a sentence
+    place = load_places().get(key) if first.is_capital and last.is_capital and not is_country else None
     return Segment(start, end, place=place) if place else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.gazetteer import load_countries
+from dateline.gazetteer import country_name
 from dateline.reading.actors.book import Entry, Role, find_by_surname, find_holder, load_book, make_slug
 from dateline.reading.actors.dossier import NEAR, Dossier, Referent
 from dateline.reading.actors.groups import Found, Scene
@@ -59,11 +59,6 @@ def _quote(found: Found, scene: Scene, text: str) -> str:
 def _name_text(found: Found, scene: Scene, text: str) -> str:
     start, end = found.name or (found.start, found.end)
     return text[scene.words[start].start : scene.words[end - 1].end]
-
-
-def country_name(code: str) -> str:
-    """The name of a country by its ISO3 code."""
-    return next((country.name for country in load_countries().values() if country.iso3 == code), code)
 
 
 def _resolve_country(found: Found, dossier: Dossier) -> Resolved:

@@ -42,7 +42,8 @@ class Found:
 
 def find_events(sentences: Sequence[ParsedSentence], found: Found) -> tuple[tuple[Event, ...], tuple[Mention, ...]]:
     """The events and states in text order, and all mentions: those of `found` and the phrases that events add."""
-    mentions = Mentions(found.article_id, found.text, found.mentions)
+    places = {at: place for place in found.places for at in range(place.span.start, place.span.end)}
+    mentions = Mentions(found.article_id, found.text, found.mentions, places)
     drafts: list[Draft] = []
     for sentence in sentences:
         drafts += draft_events(code(sentence.doc, found.lang), sentence, mentions, found.lang)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from dateline.gazetteer import country_name
 from dateline.reading.events.predicates import Predicate
-from dateline.records import ActorKind, Form, Mention, Span
+from dateline.records import ActorKind, Form, Mention, Place, Span
 
 _MODIFIERS = frozenset(["compound", "poss", "amod", "nmod", "appos"])
 _PREPOSITIONS = frozenset(["of", "from", "de", "du", "des", "d'"])
@@ -19,11 +20,15 @@ _MAX_PHRASE = 80  # characters of a phrase that stands for itself
 
 @dataclass(slots=True)
 class Mentions:
-    """The mentions of an article, found by place; phrases that are none yet are added while events are read."""
+    """The mentions of an article, found by place; phrases that are none yet are added while events are read.
+
+    `places` are its places by where they begin and end: a town that something is done to stands for its country.
+    """
 
     article_id: str
     text: str
     known: Sequence[Mention]
+    places: Mapping[int, Place] = field(default_factory=dict)
     added: dict[tuple[int, int], Mention] = field(default_factory=dict)
 
     def at(self, position: int) -> Mention | None:
@@ -39,6 +44,18 @@ class Mentions:
         span = Span(article_id=self.article_id, start=start, end=end, quote=quote)
         mention = Mention(span=span, actor_id="", name=quote, kind=ActorKind.OTHER, form=Form.NOMINAL)
         return self.added.setdefault((start, end), mention)
+
+    def country_at(self, position: int) -> Mention | None:
+        """The country whose place is named at a character, as a mention of its own words."""
+        place = self.places.get(position)
+        if place is None or not place.country:
+            return None
+        known = self.at(place.span.start)
+        if known is not None:
+            return known if known.country else None
+        name, actor_id = country_name(place.country), place.country.lower()
+        mention = Mention(span=place.span, actor_id=actor_id, name=name, kind=ActorKind.COUNTRY, country=place.country)
+        return self.added.setdefault((place.span.start, place.span.end), mention)
 
     def all(self) -> tuple[Mention, ...]:
         """Known and added ones in text order."""
@@ -83,6 +100,15 @@ def find_targets(
         if tied:
             return tied
     return direct
+
+
+def find_site_targets(predicate: Predicate, offset: int, mentions: Mentions) -> tuple[Mention, ...]:
+    """The country of where it is done, for an act that is done to a place: "opened an embassy in Tehran"."""
+    for site in predicate.sites:
+        found = mentions.country_at(offset + site.idx)
+        if found is not None:
+            return (found,)
+    return ()
 
 
 def is_actor(mention: Mention) -> bool:

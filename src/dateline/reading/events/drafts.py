@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.reading.events.arguments import Mentions, find_actors, find_sources, find_targets, is_actor
+from dateline.reading.events.arguments import (
+    Mentions,
+    find_actors,
+    find_site_targets,
+    find_sources,
+    find_targets,
+    is_actor,
+)
 from dateline.reading.events.coder import Coded
 from dateline.reading.events.numbers import Number, find_numbers
 from dateline.reading.events.predicates import Predicate
@@ -27,6 +34,8 @@ _OUTCOME_TYPES = {
 }
 # In the passive without "by", those it is told of do it: "riot police are deployed".
 _DONE_BY_ONESELF = frozenset(["MOBILIZE"])
+# Where no other target is named, it is the country of the place: an embassy opened in Tehran, a curfew in Kosovo.
+_DONE_TO_PLACES = frozenset(["CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "SANCTION", "MOBILIZE", "AGREE"])
 # A convoy is attacked and a newspaper closed; a bill that is rejected or a post that is resigned from is no target.
 _DONE_TO_THINGS = frozenset(["ASSAULT", "COERCE"])
 
@@ -123,6 +132,8 @@ def _draft(
     others = {at: one for at, one in predicates.items() if at != predicate.token.i}
     sources = find_sources(predicate, sentence.offset, mentions, others)
     targets = find_targets(predicate, sentence.offset, mentions, others)
+    if coded.type in _DONE_TO_PLACES and not any(is_actor(target) for target in targets):
+        targets = find_site_targets(predicate, sentence.offset, mentions) or targets
     if coded.type in _DONE_BY_ONESELF and predicate.is_passive and not sources:
         sources, targets = targets, ()
     return Draft(

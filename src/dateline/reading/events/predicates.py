@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -30,8 +30,8 @@ class Predicate:
     """What may be an event: `token` says it, `carrier` is the light verb it hangs on, `key` its stem.
 
     `sources` and `targets` are the heads of the phrases of those who do it and those it is done to. Where these name no
-    actor, `else_sources` may, and the groups of `else_targets`, the best first. `governors` are the predicates above,
-    the nearest first.
+    actor, `else_sources` may, and the groups of `else_targets`, the best first; `sites` are the names of where it is.
+    `governors` are the predicates above, the nearest first.
     """
 
     token: Token
@@ -41,6 +41,7 @@ class Predicate:
     targets: tuple[Token, ...] = ()
     else_sources: tuple[Token, ...] = ()
     else_targets: tuple[tuple[Token, ...], ...] = ()
+    sites: tuple[Token, ...] = ()
     governors: tuple[Token, ...] = ()
     is_passive: bool = False
 
@@ -89,6 +90,7 @@ def _from_verb(token: Token, lang: str, grammar: Grammar) -> Predicate:
         sources=with_conjuncts(sources, grammar),
         targets=with_conjuncts(targets or tuple(find_oblique(token, grammar)), grammar),
         else_targets=_groups(_tied_to_verb(token, targets, grammar), grammar),
+        sites=tuple(_sites((token, *targets), grammar)),
         governors=tuple(find_governors(token)),
         is_passive=passive,
     )
@@ -114,6 +116,14 @@ def _tied_to_verb(token: Token, objects: tuple[Token, ...], grammar: Grammar) ->
             yield from find_oblique(noun, grammar)
 
 
+def _sites(tokens: Iterable[Token], grammar: Grammar) -> Iterator[Token]:
+    """Names of places that prepositions tie to any of the tokens: "arrived in X", "lifted the curfew in Y"."""
+    for token in tokens:
+        for word, noun in find_prepositional(token, grammar):
+            if is_time_or_place(noun, word) and noun.ent_type_ not in ("DATE", "TIME"):
+                yield noun
+
+
 def _results(token: Token) -> Iterator[Token]:
     """What comes of it: "..., killing ten"."""
     return (child for child in token.children if child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > token.i)
@@ -133,6 +143,7 @@ def _from_noun(token: Token, key: str, lang: str, grammar: Grammar) -> Predicate
         targets=() if mutual else with_conjuncts(tuple(_aims(token, key, grammar)), grammar),
         else_sources=tuple(child for child in token.children if child.dep_ in grammar.modifier),
         else_targets=() if mutual else _groups(_tied_to_noun(token, carrier, grammar), grammar),
+        sites=tuple(_sites((token, carrier or token.head.head), grammar)),
         governors=tuple(find_governors(carrier or token)),
     )
 
