@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import actors_coref, actors_re3d
+from bench.data import SHIP_VARIABLE, find_ship
 from bench.report import Metric, Outcome, write_table
 from dateline.gazetteer import find_countries, load_countries
 from dateline.reading.actors import code_actor, plover_code
@@ -69,18 +69,18 @@ def _read_actor(actor: dict[str, Any], record: dict[str, Any]) -> GoldActor:
 
 def measure(gsr: Path | None = None, gum: Path | None = None, re3d: Path | None = None) -> Outcome:
     """The bench; what is not given is looked for under DATELINE_BENCH_SHIP, and left out where it is not there."""
-    root = Path(os.environ.get("DATELINE_BENCH_SHIP", "/nonexistent"))
-    gsr, gum, re3d = gsr or root / GSR, gum or root / GUM, re3d or root / RE3D
+    gsr, gum, re3d = gsr or find_ship(GSR), gum or find_ship(GUM), re3d or find_ship(RE3D)
     metrics: list[Metric] = []
     notes: list[str] = []
     shown: list[str] = []
-    for path, part in ((gsr, _measure_gsr), (gum, actors_coref.measure), (re3d, actors_re3d.measure)):
-        if path.exists():
+    parts = ((gsr, GSR, _measure_gsr), (gum, GUM, actors_coref.measure), (re3d, RE3D, actors_re3d.measure))
+    for path, name, part in parts:
+        if path is not None:
             found, lines = part(path)
             metrics += found
             shown += lines
         else:
-            notes.append(f"not measured: there is no {path.name} under the folder given")
+            notes.append(f"skipped: there is no {name} under the folder that {SHIP_VARIABLE} names")
     return Outcome(bench=NAME, metrics=tuple(metrics), notes=tuple(notes), shown=tuple(shown))
 
 

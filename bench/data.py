@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,8 @@ Row = dict[str, Any]
 WORLD_FILES = ("lines_2010_2019.jsonl", "structured_2025.jsonl")
 DATA_VARIABLE = "DATELINE_BENCH_DATA"
 PAGES_VARIABLE = "DATELINE_BENCH_PAGES"
+EVAL_VARIABLE = "DATELINE_BENCH_EVAL"  # corpora to measure on, read in place
+SHIP_VARIABLE = "DATELINE_BENCH_SHIP"  # published corpora that the project was made from
 SEED = 20251107
 # Where made-up reports happen: the demo's own countries, and others that its texts are moved to.
 HOMES = (
@@ -40,6 +43,22 @@ class Corpus:
 
     rows: tuple[Row, ...]
     about: str
+
+
+def find_eval(path: str) -> Path | None:
+    """A file or folder of the corpora to measure on; None where there is none."""
+    return _find(EVAL_VARIABLE, path)
+
+
+def find_ship(path: str) -> Path | None:
+    """A file or folder of the published corpora; None where there is none."""
+    return _find(SHIP_VARIABLE, path)
+
+
+def _find(variable: str, path: str) -> Path | None:
+    folder = os.environ.get(variable)
+    found = Path(folder, path) if folder else None
+    return found if found is not None and found.exists() else None
 
 
 def read_demo_rows() -> list[Row]:

@@ -1,7 +1,7 @@
 """What is read of events in the sentences coded by hand (labels/events.jsonl); bench.agreement has a second person.
 
-Whether an event is found is measured on every tenth sentence, which the encoder was not trained on. Who does it to whom,
-where, how it stands and what is counted is read by rules, and measured on all, over events whose trigger both name.
+Whether an event is found is measured on every tenth sentence, which the encoder was not trained on. Who does it to
+whom, where, how it stands and what is counted is read by rules, and measured on events whose trigger both name.
 Peer: nothing named, and always "happened".
 """
 

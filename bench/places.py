@@ -15,7 +15,6 @@ figures without that. Toponyms without coordinates are left out: neither right n
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import time
 from collections import defaultdict
@@ -26,6 +25,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
+from bench.data import EVAL_VARIABLE, find_eval
 from bench.report import Metric, Outcome, read_floors, write_table
 from dateline.languages import LANGUAGES
 from dateline.reading.parsing import can_parse, parse
@@ -37,7 +37,6 @@ from dateline.reading.places.weigh import distance_km
 from dateline.reading.sentences import split_sentences
 
 NAME = "places"
-DATA = "DATELINE_BENCH_EVAL"
 FILES = {"lgl": "geo/lgl.xml", "tr_news": "geo/TR-News.xml"}
 NEAR_ENOUGH_KM = 161.0  # 100 miles, as the field measures
 
@@ -68,13 +67,12 @@ class Document:
 
 def measure(files: Mapping[str, Path] | None = None) -> Outcome:
     """The bench; by default on the folder that DATELINE_BENCH_EVAL names."""
-    folder = os.environ.get(DATA, "")
-    files = files or {
-        name: Path(folder, file) for name, file in FILES.items() if folder and Path(folder, file).is_file()
-    }
+    files = files or {name: found for name, file in FILES.items() if (found := find_eval(file))}
     if not files:
         return Outcome(
-            bench=NAME, metrics=(), notes=(f"no data: set {DATA} to a folder with {', '.join(FILES.values())}",)
+            bench=NAME,
+            metrics=(),
+            notes=(f"skipped: set {EVAL_VARIABLE} to a folder with {', '.join(FILES.values())}",),
         )
     load_gazetteer()
     metrics: list[Metric] = []

@@ -4,26 +4,26 @@ GUM has tokens; the text is put together again from them by the usual rules for 
 ends, as in articles. A boundary is where a sentence ends; those at the end of a paragraph are counted in `f1`, and left
 out of `f1_inside`, which no line end gives away.
 
-The folder with GUM's xml files is an argument, or in DATELINE_BENCH_GUM.
+The folder with GUM's xml files is an argument, or under the folder that DATELINE_BENCH_SHIP names.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.data import SHIP_VARIABLE, find_ship
 from bench.report import Metric, Outcome, write_table
 from dateline.reading.datelines import lead_end
 from dateline.reading.parsing import can_parse
 from dateline.reading.sentences import split_sentences
 
 NAME = "sentences"
-FOLDER_VARIABLE = "DATELINE_BENCH_GUM"
+GUM = "open_news/gum_wikinews_news/xml"
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 _TIGHT_BEFORE = re.compile(r"[.,;:!?%)\]}”’…]+|'s|'re|'ve|'ll|'d|'m|n't|'|’s|’re|’ve|’ll|’d|’m|n’t")
 _TIGHT_AFTER = re.compile(r"[(\[{“‘$£€#]+")
@@ -46,9 +46,9 @@ def measure(folder: Path | None = None) -> Outcome:
     """The bench; what needs GUM is left out where it is not given."""
     metrics = list(_measure_speed())
     notes: tuple[str, ...] = ()
-    where = folder or (Path(os.environ[FOLDER_VARIABLE]) if FOLDER_VARIABLE in os.environ else None)
+    where = folder or find_ship(GUM)
     if where is None or not where.is_dir():
-        notes = (f"boundaries not measured: no folder of GUM's xml files ({FOLDER_VARIABLE})",)
+        notes = (f"boundaries not measured: no folder of GUM's xml files; give --test or set {SHIP_VARIABLE}",)
     else:
         documents = [read_document(file) for file in sorted(where.glob("GUM_news_*.xml"))]
         metrics += _score(documents, split_ours, "")

@@ -12,7 +12,6 @@ path there is nothing to measure.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import time
 from collections.abc import Iterable, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from tools.train_statements import Labelled, Relation, describe, fit, label_words, prepare, read_any
 
+from bench.data import EVAL_VARIABLE, SHIP_VARIABLE, find_eval, find_ship
 from bench.report import Metric, Outcome, write_table
 from dateline.languages import LANGUAGES
 from dateline.reading.parsing import parse
@@ -31,7 +31,7 @@ from dateline.reading.statements.quotes import find_quotes
 from dateline.reading.statements.words import Words, make_words
 
 NAME = "statements"
-DATA = "DATELINE_BENCH_EVAL"
+POLNEAR, GUM = "quotes/polnear/dev", "open_news/gum_wikinews_news"
 LABELS = {"source": "S", "cue": "C", "content": "N"}
 _WORD = re.compile(r"\w+|[^\w\s]")
 SPEED_TEXTS = 30
@@ -41,11 +41,12 @@ Read = tuple[Labelled, Words, list[FoundStatement]]
 
 
 def measure(test: Path | None = None, train: Path | None = None, gum: Path | None = None) -> Outcome:
-    """The bench; by default on the folder that DATELINE_BENCH_EVAL names."""
-    if test is None and gum is None and os.environ.get(DATA):
-        test = Path(os.environ[DATA]) / "quotes" / "polnear" / "dev"
+    """The bench; by default on what DATELINE_BENCH_EVAL and DATELINE_BENCH_SHIP name."""
     if test is None and gum is None:
-        return Outcome(bench=NAME, metrics=(), notes=(f"skipped: no labelled text; name a folder or set {DATA}",))
+        test, gum = find_eval(POLNEAR), find_ship(GUM)
+    if test is None and gum is None:
+        wanted = f"{EVAL_VARIABLE} or {SHIP_VARIABLE}"
+        return Outcome(bench=NAME, metrics=(), notes=(f"skipped: no labelled text; name a folder or set {wanted}",))
     model = None if train is None else train_model(train)
     metrics: list[Metric] = []
     if test is not None:
