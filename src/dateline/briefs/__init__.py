@@ -34,7 +34,7 @@ def write_brief(material: Material) -> Brief:
     told = Told(material)
     parts = [write(material, told) for write in (write_happening, write_importance, write_ahead, write_beyond)]
     articles = {e.article.article_id: e.article for e in (*material.excerpts, *material.others)}
-    book = build_name_book(material.excerpts, material.situation, material.today)
+    book = build_name_book(material.excerpts, material.readings, material.situation, material.today)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
     sections = _write_sections(parts, _start_writing(parts, book, casing, material), articles, material)
     while _length(sections) > MAX_WORDS and _drop_least(parts):

@@ -15,7 +15,6 @@ from dateline.briefs.material import (
     Told,
     computed,
     quote,
-    stands_alone,
     too_long,
     weight,
 )
@@ -62,7 +61,7 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
 def _score(excerpt: Excerpt, material: Material) -> float:
     """How much the excerpt tells of what is to come; 0 when it does not, or when the day has passed."""
     passage = excerpt.passage
-    if not stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
+    if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return 0.0
     is_scheduled = any(is_to_come(found, excerpt.day, material.today) for found in material.dates(excerpt))
     age = (material.today - excerpt.day).days

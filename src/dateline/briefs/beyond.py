@@ -22,7 +22,6 @@ from dateline.briefs.material import (
     Told,
     computed,
     count_reports,
-    stands_alone,
     too_long,
     weight,
 )
@@ -109,7 +108,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
         if (
             acts
             and others
-            and stands_alone(excerpt)
+            and material.stands_alone(excerpt)
             and excerpt.passage.modality is Modality.HAPPENED
             and material.is_about(excerpt)
         ):

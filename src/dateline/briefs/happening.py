@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateline.briefs.latest import choose_latest, window_start
-from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, stands_alone, too_long
+from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
 from dateline.records import (
@@ -45,8 +45,8 @@ def _choose_background(material: Material, start: date, told: Told) -> list[Entr
     """The turning points that were not told above, oldest first; the weightiest are kept longest."""
     recent = [p for p in material.turning_points(start, 2 * N_RECENT) if p.excerpt.day >= start - RECENT_PAST]
     older = material.turning_points(start - RECENT_PAST, 2 * N_BACKGROUND)
-    best = _best(recent, N_RECENT, told)
-    best += _best(older, N_BACKGROUND - len(best), told)
+    best = _best(recent, N_RECENT, told, material)
+    best += _best(older, N_BACKGROUND - len(best), told, material)
     best.sort(key=lambda point: -point.score)
     entries = [
         (
@@ -61,11 +61,12 @@ def _choose_background(material: Material, start: date, told: Told) -> list[Entr
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0].order)]
 
 
-def _best(points: list[TurningPoint], limit: int, told: Told) -> list[TurningPoint]:
-    """The weightiest that stand alone and were not told."""
+def _best(points: list[TurningPoint], limit: int, told: Told, material: Material) -> list[TurningPoint]:
+    """The weightiest that stand alone, are told as done, and were not told."""
     chosen: list[TurningPoint] = []
     for point in sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - point.score):
-        if len(chosen) < limit and stands_alone(point.excerpt) and not told.has(point.excerpt):
+        is_fit = material.stands_alone(point.excerpt) and not material.is_unreal(point.excerpt)
+        if len(chosen) < limit and is_fit and not told.has(point.excerpt):
             told.add(point.excerpt)
             chosen.append(point)
     return chosen

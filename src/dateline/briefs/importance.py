@@ -25,7 +25,6 @@ from dateline.briefs.material import (
     computed,
     count_reports,
     looks_broken,
-    stands_alone,
     too_long,
     weight,
 )
@@ -61,7 +60,7 @@ def _choose_stakes(material: Material, told: Told) -> list[Pick]:
     scored: list[tuple[float, str, Excerpt]] = []
     for excerpt in material.days_back(STAKES_DAYS):
         kinds = [kind for kind, pattern in english.stakes.items() if pattern.search(excerpt.text)]
-        if kinds and stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt):
+        if kinds and material.stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt):
             age = (material.today - excerpt.day).days / STAKES_DAYS
             outlets = min(4, len(excerpt.article.citations))
             score = (

@@ -17,7 +17,6 @@ from dateline.briefs.material import (
     count_reports,
     find_support,
     looks_broken,
-    stands_alone,
     tell_apart,
     too_long,
     weight,
@@ -44,7 +43,7 @@ _RECENT_START = timedelta(days=180)
 def window_start(material: Material) -> date:
     """The first day of what counts as latest: recent, and with enough to tell."""
     for days in WINDOWS_DAYS:
-        if count_reports(e for e in material.days_back(days) if stands_alone(e)) >= ENOUGH_REPORTS:
+        if count_reports(e for e in material.days_back(days) if material.stands_alone(e)) >= ENOUGH_REPORTS:
             return material.today - timedelta(days=days)
     return material.today - timedelta(days=WINDOWS_DAYS[-1])
 
@@ -57,7 +56,11 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
     recent = [e for e in material.since(start) if _is_news(e, material)]
     if not recent:
         recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST :]
-    begun = [e.started for e in ongoing if stands_alone(e.started) and material.today - e.started.day <= _RECENT_START]
+    begun = [
+        e.started
+        for e in ongoing
+        if material.stands_alone(e.started) and material.today - e.started.day <= _RECENT_START
+    ]
     ranked = [_latest_of(excerpt, recent, material) for excerpt in _rank(recent, material, start)]
     chosen = _fill([*begun, *_last_report(recent, material), *ranked], material)
     entries = [
@@ -137,13 +140,13 @@ def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]
 
 
 def _is_news(excerpt: Excerpt, material: Material) -> bool:
-    if not stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
+    if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return False
     is_overtaken = any(
         lies_ahead(found, excerpt.day) and has_passed(found, excerpt.day, material.today)
         for found in material.dates(excerpt)
     )
-    is_done = excerpt.passage.modality is Modality.HAPPENED
+    is_done = excerpt.passage.modality is Modality.HAPPENED and not material.is_unreal(excerpt)
     return is_done or (weight(excerpt) >= WEIGHTY and not is_overtaken)
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from dateline.briefs.compress import compress, n_words
+from dateline.briefs.speakers import opens_with_speaker
 from dateline.briefs.understood import Readings, dates_in, events_in, is_unreal, statements_in
 from dateline.languages import LANGUAGES
 from dateline.records import (
+    Article,
     DateMention,
     Episode,
     Event,
@@ -21,6 +23,7 @@ from dateline.records import (
     Sentence,
     SentenceKind,
     Situation,
+    Span,
     Statement,
     TurningPoint,
 )
@@ -84,6 +87,10 @@ class Material:
     def is_unreal(self, excerpt: Excerpt) -> bool:
         """Whether what the excerpt tells is denied or only possible."""
         return is_unreal(self.readings, excerpt)
+
+    def stands_alone(self, excerpt: Excerpt) -> bool:
+        """Whether a reader can follow the sentence without the one before it, or can once its speaker is named."""
+        return stands_alone(excerpt) or (excerpt.passage.position > 0 and opens_with_speaker(self.readings, excerpt))
 
     def bag(self, excerpt: Excerpt) -> frozenset[str]:
         """The excerpt's content words, for telling repeats: a long name is one word, the situation's own none."""
@@ -237,11 +244,16 @@ def computed(text: str, *evidence: Evidence) -> Sentence:
 
 def quote(excerpt: Excerpt) -> QuoteEvidence:
     """The excerpt as evidence."""
-    if excerpt.article.known_at is None:
-        raise ValueError(f"report {excerpt.article.article_id} is undated")
+    return cite(excerpt.article, excerpt.passage.span.start, excerpt.passage.span.end)
+
+
+def cite(article: Article, start: int, end: int) -> QuoteEvidence:
+    """A stretch of a report as evidence. Raises ValueError for an undated report, which no view gives out."""
+    if article.published_at is None or article.known_at is None:
+        raise ValueError(f"report {article.article_id} is undated")
     return QuoteEvidence(
-        span=excerpt.passage.span,
-        citations=excerpt.article.citations,
-        published_at=excerpt.published_at,
-        known_at=excerpt.article.known_at,
+        span=Span(article_id=article.article_id, start=start, end=end, quote=article.text[start:end]),
+        citations=article.citations,
+        published_at=article.published_at,
+        known_at=article.known_at,
     )

@@ -1,7 +1,8 @@
 """Full names at first mention: what an acronym stands for, and whose surname it is, as the reports say.
 
-An acronym is learned where a report writes "Full Name (FN)", a person where reports write a forename with
-the surname. What is put in is evidence: the words come from a report published by then.
+An acronym is learned where a report writes "Full Name (FN)", or where the reader takes both for one actor; a person
+where a report names forename, surname and office, and the office comes from the report nearest in time. What is put
+in is evidence: the words come from a report published by then.
 """
 
 from __future__ import annotations
@@ -12,22 +13,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dateline.briefs.material import cite
+from dateline.briefs.people import Known, Named, introduce_people, learn_people, named_actors
+from dateline.briefs.understood import Readings
 from dateline.languages import LANGUAGES
-from dateline.records import Evidence, Excerpt, QuoteEvidence, RowEvidence, Situation, Span
+from dateline.records import (
+    Evidence,
+    Excerpt,
+    QuoteEvidence,
+    RowEvidence,
+    Situation,
+)
 from dateline.text import fold
 
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,4}|[A-Z]{2,10})\)")
 _BARE = re.compile(r"(?<![\w(])[A-Z][A-Za-z]?[A-Z0-9]{1,8}(?![\w)])")
-_MIN_SEEN = 2
-_MIN_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameBook:
-    """What the reports teach about names. `acronyms` and `people` map a short form to a span with the full one."""
+    """What the reports teach about names.
+
+    `acronyms` maps an acronym to its full form and what shows it, `people` a surname to how reports name its bearer.
+    """
 
     acronyms: dict[str, tuple[str, Evidence]]
-    people: dict[str, tuple[str, Evidence]]
+    people: dict[str, tuple[Known, ...]]
 
 
 @dataclass(slots=True)
@@ -39,13 +50,15 @@ class Introduced:
     people: set[str] = field(default_factory=set)
 
 
-def build_name_book(excerpts: Sequence[Excerpt], situation: Situation, today: date) -> NameBook:
+def build_name_book(excerpts: Sequence[Excerpt], readings: Readings, situation: Situation, today: date) -> NameBook:
     """Learn acronyms and people from the excerpts; the most frequent full form wins, the latest shows it.
 
-    What the user's definition says of an acronym stands in where no report spells it out.
+    What the user's definition says of an acronym stands in where no report spells it out, and the reader's word that
+    two names are one actor's where neither does.
     """
-    acronyms = _read_actors(situation, today) | _learn_acronyms(excerpts)
-    return NameBook(acronyms=acronyms, people=_learn_people(excerpts))
+    named = named_actors(excerpts, readings)
+    acronyms = _link_acronyms(named) | _read_actors(situation, today) | _learn_acronyms(excerpts)
+    return NameBook(acronyms=acronyms, people=learn_people(excerpts, named))
 
 
 def _read_actors(situation: Situation, today: date) -> dict[str, tuple[str, Evidence]]:
@@ -60,11 +73,11 @@ def _read_actors(situation: Situation, today: date) -> dict[str, tuple[str, Evid
     return book
 
 
-def write_in_full(text: str, book: NameBook, introduced: Introduced) -> tuple[str, tuple[Evidence, ...]]:
-    """The text with names in full where they come first, and the evidence for what was put in."""
+def write_in_full(text: str, book: NameBook, introduced: Introduced, day: date) -> tuple[str, tuple[Evidence, ...]]:
+    """The text of a report of a day with names in full where they come first, and the evidence for what was put in."""
     evidence: list[Evidence] = []
     text = _introduce_acronyms(text, book, introduced, evidence)
-    text = _introduce_people(text, book, introduced, evidence)
+    text = introduce_people(text, book.people, introduced.people, evidence, day)
     return re.sub(r"s['’]s\b", "s'", text) if evidence else text, tuple(evidence)
 
 
@@ -120,20 +133,6 @@ def _find_full(text: str, full: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w){loose}(?!\w)(?! \()", text)
 
 
-def _introduce_people(text: str, book: NameBook, introduced: Introduced, evidence: list[Evidence]) -> str:
-    for surname, (full, source) in book.people.items():
-        mention = re.search(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text)
-        if mention is None:
-            continue
-        stands_bare = not re.search(r"[A-ZÀ-Þ][\w’'.-]*\s$|(?<=\s)(?:al|el|ag|bin|de)[- ]$", text[: mention.start()])
-        is_own_name = not re.match(r"(?:[-’'](?!s\b)\w|\s[A-ZÀ-Þ])", text[mention.end() :])
-        if surname not in introduced.people and is_own_name and (stands_bare or mention.start() == 0):
-            text = f"{text[: mention.start()]}{full}{text[mention.end() :]}"
-            evidence.append(source)
-        introduced.people.add(surname)
-    return text
-
-
 def _learn_acronyms(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, Evidence]]:
     seen: dict[str, Counter[str]] = {}
     where: dict[tuple[str, str], QuoteEvidence] = {}
@@ -144,7 +143,7 @@ def _learn_acronyms(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, Evidenc
             if full and acronym not in LANGUAGES["en"].household:
                 seen.setdefault(acronym, Counter())[full] += 1
                 start = excerpt.passage.span.start + found.start() - 1 - len(full)
-                where[acronym, full] = _evidence(excerpt, start, excerpt.passage.span.start + found.end())
+                where[acronym, full] = cite(excerpt.article, start, excerpt.passage.span.start + found.end())
     book: dict[str, tuple[str, Evidence]] = {}
     for acronym, forms in sorted(seen.items()):
         full = min(forms, key=lambda form: (-forms[form], form))
@@ -175,52 +174,16 @@ def _is_subsequence(short: str, long: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def _learn_people(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, Evidence]]:
-    """Surname -> full name, for people whom some report names with a title or an office in front."""
-    seen: dict[str, Counter[str]] = {}
-    last: dict[str, tuple[Excerpt, int]] = {}
-    bare: set[str] = set()
-    titled: set[str] = set()
-    for excerpt in excerpts:
-        for name in excerpt.passage.names:
-            full = _person(name)
-            at = excerpt.text.find(full) if full else -1
-            if at >= 0:
-                seen.setdefault(full.split(" ")[-1], Counter())[full] += 1
-                last[full] = (excerpt, at)
-                if _has_title(excerpt.text, at):
-                    titled.add(full)
-            elif " " not in name:
-                bare.add(name)
+def _link_acronyms(named: Named) -> dict[str, tuple[str, Evidence]]:
+    """Acronyms and the full names that reports give the same actor."""
     book: dict[str, tuple[str, Evidence]] = {}
-    for surname in sorted(bare & set(seen)):
-        full, n = min(seen[surname].items(), key=lambda item: (-item[1], item[0]))
-        if n >= _MIN_SEEN and n >= _MIN_SHARE * seen[surname].total() and full in titled:
-            excerpt, at = last[full]
-            start = excerpt.passage.span.start + at
-            book[surname] = (full, _evidence(excerpt, start, start + len(full)))
+    for seen in named.values():
+        quotes = Counter(mention.span.quote for _, mention in seen)
+        full = [quote for quote in quotes if " " in quote and not _BARE.search(quote) and "(" not in quote]
+        short = [quote for quote in quotes if _BARE.fullmatch(quote) and quote not in LANGUAGES["en"].household]
+        if full and short:
+            usual = min(full, key=lambda quote: (-quotes[quote], quote))
+            last = next(found for found in reversed(seen) if found[1].span.quote == usual)
+            evidence = cite(last[0].article, last[1].span.start, last[1].span.end)
+            book.update(dict.fromkeys(short, (usual, evidence)))
     return book
-
-
-def _person(name: str) -> str:
-    """A forename or two with a surname, without titles; an empty string when the name is not of that form."""
-    parts = [part for part in name.split(" ") if fold(part) not in LANGUAGES["en"].titles]
-    is_person = len(parts) in (2, 3) and all(part[:1].isupper() and not part.isupper() for part in parts)
-    return " ".join(parts) if is_person else ""
-
-
-def _has_title(text: str, at: int) -> bool:
-    before = text[:at].split()
-    return bool(before) and fold(before[-1]) in LANGUAGES["en"].titles
-
-
-def _evidence(excerpt: Excerpt, start: int, end: int) -> QuoteEvidence:
-    article = excerpt.article
-    if article.published_at is None or article.known_at is None:
-        raise ValueError(f"report {article.article_id} is undated")
-    return QuoteEvidence(
-        span=Span(article_id=article.article_id, start=start, end=end, quote=article.text[start:end]),
-        citations=article.citations,
-        published_at=article.published_at,
-        known_at=article.known_at,
-    )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.briefs.compress import compress
 from dateline.briefs.dates import resolve_dates, states_day
-from dateline.briefs.material import Pick, quote
+from dateline.briefs.material import Pick, cite, quote
 from dateline.briefs.names import Introduced, NameBook, write_in_full
-from dateline.briefs.understood import Readings, dates_in
+from dateline.briefs.speakers import find_fuller, keeps_speakers, name_speaker
+from dateline.briefs.understood import Readings, dates_in, is_sourced, statements_in
 from dateline.gazetteer import load_country_words
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day, write_month
-from dateline.records import Excerpt, Modality, Sentence, SentenceKind
+from dateline.records import Evidence, Excerpt, Modality, Sentence, SentenceKind, Statement
 from dateline.text import fold
 
 _LINE_CHARS = 700  # an event line has no title and is short; anything else is an article
@@ -60,22 +61,42 @@ class Writing:
 def write_sentence(pick: Pick, writing: Writing) -> Sentence:
     """The pick as one sentence with its evidence."""
     excerpt, english = pick.excerpt, LANGUAGES["en"]
-    text = compress(excerpt.text, english, pick.limit, pick.must_hold)
+    statements = statements_in(writing.readings, excerpt)
+    text = compress(excerpt.text, english, pick.limit, _all_hold(pick.must_hold, keeps_speakers(statements)))
     dates = dates_in(writing.readings, excerpt.passage.span)
     has_own_day = states_day(text, dates, excerpt.day)
     text = resolve_dates(text, dates, excerpt.day)
-    text, names = write_in_full(text, writing.book, writing.introduced)
+    text, speaker = _write_speaker(text, excerpt, writing)
+    text, names = write_in_full(text, writing.book, writing.introduced, excerpt.day)
     text = _with_stop(text)
-    lead = _lead(pick, writing, has_own_day=has_own_day)
+    lead = _lead(pick, writing, has_own_day=has_own_day, names_source=_names_source(excerpt, statements))
     if lead:
         text = f"{lead} {text}" if lead.endswith(":") else f"{lead} {_lower_first(text, writing.casing)}"
     writing.last_day = excerpt.day
-    evidence = (quote(excerpt), *(quote(other) for other in pick.support), *names)
+    evidence = (quote(excerpt), *(quote(other) for other in pick.support), *speaker, *names)
     kind = SentenceKind.QUOTED if excerpt.text in text else SentenceKind.COMPRESSED
     return Sentence(text=text, kind=kind, evidence=tuple(dict.fromkeys(evidence)))
 
 
-def _lead(pick: Pick, writing: Writing, *, has_own_day: bool) -> str:
+def _all_hold(*conditions: Callable[[str], bool] | None) -> Callable[[str], bool]:
+    return lambda text: all(holds(text) for holds in conditions if holds is not None)
+
+
+def _write_speaker(text: str, excerpt: Excerpt, writing: Writing) -> tuple[str, tuple[Evidence, ...]]:
+    """The text with a speaker who is told short in full, and the words that say who it is."""
+    fuller = find_fuller(writing.readings, excerpt)
+    named = name_speaker(text, fuller) if fuller else None
+    if fuller is None or named is None:
+        return text, ()
+    return named, (cite(excerpt.article, fuller.full.span.start, fuller.full.span.end),)
+
+
+def _names_source(excerpt: Excerpt, statements: Sequence[Statement]) -> bool:
+    """Whether the sentence says who says so; what is "alleged" by nobody does not."""
+    return excerpt.passage.is_attributed and is_sourced(statements)
+
+
+def _lead(pick: Pick, writing: Writing, *, has_own_day: bool, names_source: bool) -> str:
     """When, and from whom: "On 3 September 2025, according to AP,"."""
     excerpt = pick.excerpt
     if not _is_event_line(excerpt):
@@ -85,9 +106,10 @@ def _lead(pick: Pick, writing: Writing, *, has_own_day: bool) -> str:
     if has_own_day:
         when = f"In {write_month(excerpt.day)},"
     is_open = excerpt.passage.modality in (Modality.PLANNED, Modality.EXPECTED)
+    is_alleged = excerpt.passage.is_attributed and not names_source
     if is_open and not excerpt.article.outlet and not excerpt.passage.is_attributed:
         return f"Reported on {write_day(excerpt.day)}:"
-    if (pick.needs_source or is_open) and excerpt.article.outlet and not excerpt.passage.is_attributed:
+    if (pick.needs_source or is_open or is_alleged) and excerpt.article.outlet and not names_source:
         credit = f"according to {excerpt.article.outlet},"
         return f"{when} {credit}" if when else credit[0].upper() + credit[1:]
     return when
