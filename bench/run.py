@@ -10,7 +10,29 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import archives, deaths, extraction, feeds, import_rate, latency, modality, polling, quality
+from bench import (
+    actors,
+    agreement,
+    archives,
+    causal,
+    conflict_classes,
+    dates,
+    deaths,
+    event_codes,
+    events,
+    extraction,
+    feeds,
+    import_rate,
+    latency,
+    modality,
+    places,
+    plover,
+    polling,
+    quality,
+    reading_speed,
+    sentences,
+    statements,
+)
 from bench.data import DATA_VARIABLE, PAGES_VARIABLE, WORLD_FILES, world_files
 from bench.report import Outcome, find_breaches, read_floors, to_dict, write_table
 
@@ -55,6 +77,18 @@ def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mappin
         feeds.NAME: feeds.measure,
         archives.NAME: archives.measure,
         polling.NAME: polling.measure,
+        "sentences": sentences.measure,
+        "dates": dates.measure,
+        "places": places.measure,
+        "actors": actors.measure,
+        "statements": statements.measure,
+        "events": events.measure,
+        "event_codes": event_codes.measure,
+        "agreement": agreement.measure,
+        "plover": plover.measure,
+        "conflict_classes": conflict_classes.measure,
+        "causal": causal.measure,
+        "reading_speed": reading_speed.measure,
     }
 
 

@@ -1,4 +1,4 @@
-"""Mentions and places of one article held against each other: a town is no person, and an army is that of where it is."""
+"""Mentions and places of one article held against each other: a town is no person, an army that of where it is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def reconcile(mentions: Sequence[Mention], places: Sequence[Place]) -> tuple[Men
 
 
 def find_scene(places: Sequence[Place]) -> str:
-    """The country (alpha-3) in which all places of the report lie; empty where they lie in several, or there is none."""
+    """The country (alpha-3) in which all places of the report lie; empty where they lie in several or none."""
     countries = Counter(place.country for place in places if place.country)
     return next(iter(countries)) if len(countries) == 1 else ""
 

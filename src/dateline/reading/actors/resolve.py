@@ -150,18 +150,21 @@ def _resolve_unknown(found: Found, scene: Scene, dossier: Dossier, text: str) ->
     if known is None and (found.label == "person" or "-" not in slug):
         known, others = find_person(name, dossier)
         known = known or _find_titled(found, slug, dossier)
+    holder = _in_office(slug, dossier) if known is None and found.label == "person" else None
+    if holder is not None and holder.country in dossier.countries:
+        known = dossier.by_id.get(holder.actor_id) or describe_entry(holder, dossier.day)
     if known is None:
         known = _new_unknown(found, scene, dossier, (name, UNKNOWN + slug))
-        others = _in_office(slug, dossier) if found.label == "person" else ()
+        others = (holder.actor_id,) if holder else ()
     if found.agent and known.is_person:
         _give_title(known, found, found.agent, dossier)
     return Resolved(known, others)
 
 
-def _in_office(slug: str, dossier: Dossier) -> tuple[str, ...]:
-    """The office holder of that day who bears a bare surname: whom it may well be, though the report does not say."""
+def _in_office(slug: str, dossier: Dossier) -> Entry | None:
+    """The office holder of that day who bears a bare surname: surely meant only where the report names the country."""
     entry = find_by_surname(slug, dossier.day) if dossier.day and "-" not in slug else None
-    return (entry.actor_id,) if entry and entry.role_on(dossier.day) else ()
+    return entry if entry and entry.role_on(dossier.day) else None
 
 
 def _find_titled(found: Found, slug: str, dossier: Dossier) -> Referent | None:
