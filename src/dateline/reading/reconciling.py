@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,26 +9,33 @@ from dateline.records import ActorKind, Form, Mention, Place
 
 UNKNOWN = "x-"  # how ids begin that no actor book knows
 SURE = 0.5  # of a place's score: below it, a name is as likely somebody's
-# Organs that every country has: "the army" of a report from one country is that country's.
-_ORGANS = frozenset(
-    [ActorKind.GOVERNMENT, ActorKind.LEGISLATURE, ActorKind.COURT, ActorKind.ARMED_FORCES, ActorKind.POLICE]
-)
+# What every country has: "the army" and "villagers" of a report from one country are that country's.
+_DOMESTIC = frozenset(ActorKind) - {
+    ActorKind.COUNTRY,
+    ActorKind.INTERNATIONAL_ORGANISATION,
+    ActorKind.NGO,
+    ActorKind.COMPANY,
+    ActorKind.OUTLET,
+    ActorKind.PERSON,
+    ActorKind.OTHER,
+}
 
 
 def reconcile(mentions: Sequence[Mention], places: Sequence[Place]) -> tuple[Mention, ...]:
     """The mentions without those that only name a place, and organs with the country where all of the report plays.
 
-    An organ gets a country only where places of one country are named; else it stays without: nothing is guessed.
+    A noun gets a country only where all places and actors are of one; else it stays without: nothing is guessed.
     """
     taken = {(place.span.start, place.span.end): place for place in places}
     kept = [mention for mention in mentions if not _is_only_place(mention, taken)]
-    country = find_scene(places)
+    country = find_scene(places, kept)
     return tuple(_settle(mention, country) for mention in kept)
 
 
-def find_scene(places: Sequence[Place]) -> str:
-    """The country (alpha-3) in which all places of the report lie; empty where they lie in several or none."""
-    countries = Counter(place.country for place in places if place.country)
+def find_scene(places: Sequence[Place], mentions: Sequence[Mention]) -> str:
+    """The country (alpha-3) that all places and actors of the report are of; empty where there are several or none."""
+    countries = {place.country for place in places if place.country}
+    countries |= {mention.country for mention in mentions if mention.country}
     return next(iter(countries)) if len(countries) == 1 else ""
 
 
@@ -41,7 +47,7 @@ def _is_only_place(mention: Mention, taken: dict[tuple[int, int], Place]) -> boo
 
 
 def _settle(mention: Mention, country: str) -> Mention:
-    is_open = not mention.country and mention.kind in _ORGANS and mention.form is Form.NOMINAL
+    is_open = not mention.country and mention.kind in _DOMESTIC and mention.form is Form.NOMINAL
     if not country or not is_open or not mention.actor_id.startswith(UNKNOWN):
         return mention
     own = f"{country.lower()}-{mention.actor_id.removeprefix(UNKNOWN)}"

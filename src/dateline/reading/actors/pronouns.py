@@ -44,7 +44,11 @@ def _is_empty(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     if lexicon.lang == "fr":
         is_state = bool(after) and lexicon.has("be", after[0])
         return any(lexicon.has("empty", key) for key in (after if is_state else after[:1]))
-    return words[at].key == "it" and bool(after) and lexicon.has("be", after[0])
+    if words[at].key != "it":
+        return False
+    if len(after) > 1 and lexicon.has("before_be", after[0]):
+        after = after[1:]
+    return bool(after) and lexicon.has("be", after[0])
 
 
 def learn_gender(found: Found, referent: Referent, scene: Scene) -> None:

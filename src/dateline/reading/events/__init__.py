@@ -17,6 +17,7 @@ from dateline.reading.events.drafts import (
     to_count,
 )
 from dateline.reading.events.grammar import stem
+from dateline.reading.events.implied import DEMAND, find_demands
 from dateline.reading.events.plover import find_contexts, find_plover_mode, load_types
 from dateline.reading.events.setting import find_place, find_statement, find_when, near_stems
 from dateline.reading.events.states import find_states
@@ -46,7 +47,10 @@ def find_events(sentences: Sequence[ParsedSentence], found: Found) -> tuple[tupl
     mentions = Mentions(found.article_id, found.text, found.mentions, places)
     drafts: list[Draft] = []
     for sentence in sentences:
-        drafts += draft_events(code(sentence.doc, found.lang), sentence, mentions, found.lang)
+        coded = code(sentence.doc, found.lang)
+        if all(one.type != DEMAND for one in coded):
+            coded += find_demands(sentence.doc, found.lang)
+        drafts += draft_events(coded, sentence, mentions, found.lang)
         drafts += draft_states(find_states(sentence.doc, found.lang), sentence, mentions)
     drafts += draft_offices(sentences, found.mentions)
     drafts.sort(key=lambda draft: (draft.start, draft.type))

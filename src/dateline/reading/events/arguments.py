@@ -13,7 +13,7 @@ from dateline.reading.events.predicates import Predicate
 from dateline.records import ActorKind, Form, Mention, Place, Span
 
 _MODIFIERS = frozenset(["compound", "poss", "amod", "nmod", "appos"])
-_PREPOSITIONS = frozenset(["of", "from", "de", "du", "des", "d'"])
+_PREPOSITIONS = frozenset(["of", "from", "by", "de", "du", "des", "d'"])
 _DEPTH = 3  # steps from a noun to the actor that it belongs to
 _MAX_PHRASE = 80  # characters of a phrase that stands for itself
 
@@ -102,6 +102,18 @@ def find_targets(
     return direct
 
 
+def find_aim(predicate: Predicate, offset: int, mentions: Mentions, sources: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Whom an act is aimed at that says so only further on: "went on strike to demand the resignation of X"."""
+    verb = predicate.verb
+    for token in verb.subtree:
+        if token.i <= verb.i:
+            continue
+        found = mentions.at(offset + token.idx)
+        if found is not None and found.form is not Form.PRONOUN and found not in sources and found.country:
+            return (found,)
+    return ()
+
+
 def find_site_targets(predicate: Predicate, offset: int, mentions: Mentions) -> tuple[Mention, ...]:
     """The country of where it is done, for an act that is done to a place: "opened an embassy in Tehran"."""
     for site in predicate.sites:
@@ -160,7 +172,7 @@ def _owners(head: Token) -> Iterator[Token]:
         for token in level:
             below += [child for child in token.children if child.dep_ in _MODIFIERS]
             for child in token.children:
-                if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS:
+                if child.dep_ in ("prep", "agent") and child.lower_ in _PREPOSITIONS:
                     below += [noun for noun in child.children if noun.dep_ == "pobj"]
         yield from below
         level = below

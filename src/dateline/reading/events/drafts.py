@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.reading.events.arguments import (
     Mentions,
     find_actors,
+    find_aim,
     find_site_targets,
     find_sources,
     find_targets,
@@ -36,6 +37,8 @@ _OUTCOME_TYPES = {
 _DONE_BY_ONESELF = frozenset(["MOBILIZE"])
 # Where no other target is named, it is the country of the place: an embassy opened in Tehran, a curfew in Kosovo.
 _DONE_TO_PLACES = frozenset(["CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "SANCTION", "MOBILIZE", "AGREE"])
+# Acts that are always aimed at somebody, whom the sentence may name only at its end.
+_AIMED = frozenset(["PROTEST", "THREATEN", "REQUEST", "REJECT", "ACCUSE", "SUPPORT", "SANCTION"])
 # A convoy is attacked and a newspaper closed; a bill that is rejected or a post that is resigned from is no target.
 _DONE_TO_THINGS = frozenset(["ASSAULT", "COERCE"])
 
@@ -134,6 +137,8 @@ def _draft(
     targets = find_targets(predicate, sentence.offset, mentions, others)
     if coded.type in _DONE_TO_PLACES and not any(is_actor(target) for target in targets):
         targets = find_site_targets(predicate, sentence.offset, mentions) or targets
+    if coded.type in _AIMED and not any(is_actor(target) for target in targets):
+        targets = find_aim(predicate, sentence.offset, mentions, sources) or targets
     if coded.type in _DONE_BY_ONESELF and predicate.is_passive and not sources:
         sources, targets = targets, ()
     return Draft(

@@ -173,8 +173,8 @@ def _tied_to_noun(token: Token, carrier: Token | None, grammar: Grammar) -> Iter
         for clause in _results(verb):
             yield from find_objects(clause, grammar)
     above = token.head.head
-    if token.dep_ == "pobj" and above.pos_ == "VERB" and is_passive(above, grammar):
-        yield from find_subjects(above, grammar)
+    if token.dep_ == "pobj" and above.pos_ == "VERB":
+        yield from find_subjects(above, grammar) if is_passive(above, grammar) else find_objects(above, grammar)
 
 
 def _doers(token: Token, carrier: Token | None, grammar: Grammar) -> Iterator[Token]:

@@ -34,7 +34,7 @@ _TYING = frozenset(["of", "to", "for", "on", "about", "against", "from"])  # "ac
 
 def find_mode(predicate: Predicate, lang: str) -> EventMode:
     """The modality of what a predicate tells."""
-    grammar, words, verb = load_grammar(lang), _load(lang), predicate.verb
+    grammar, words, verb = load_grammar(lang), load_words(lang), predicate.verb
     own = {child.lower_ for child in verb.children if child.dep_ in grammar.auxiliary or child.dep_ in grammar.negation}
     if own & words["negators"] or _has_negated_object(predicate, words):
         return EventMode.DENIED
@@ -136,6 +136,7 @@ def _is_going_on(verb: Token, lang: str, words: Mapping[str, frozenset[str]]) ->
 
 
 @cache
-def _load(lang: str) -> Mapping[str, frozenset[str]]:
+def load_words(lang: str) -> Mapping[str, frozenset[str]]:
+    """The stems and words of standing.toml, by what they make of an event."""
     text = (resources.files("dateline.reading.events") / "standing.toml").read_text(encoding="utf-8")
     return {name: frozenset(words) for name, words in tomllib.loads(text)[lang].items()}

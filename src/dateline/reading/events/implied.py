@@ -1,0 +1,42 @@
+"""Events that grammar tells where no word does: who says that another must do something demands it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dateline.reading.events.coder import Coded
+from dateline.reading.events.grammar import Grammar, load_grammar
+from dateline.reading.events.predicates import Predicate
+from dateline.reading.events.standing import load_words
+from dateline.reading.events.structure import find_governors, find_subjects, with_conjuncts
+
+DEMAND = "REQUEST"
+SCORE = 0.6  # as sure as a word that is just tagged
+
+
+def find_demands(doc: Doc, lang: str) -> Iterator[Coded]:
+    """ "X said that Y must leave": REQUEST, by X to Y, told by "must"."""
+    grammar, needed = load_grammar(lang), load_words(lang)["needed"]
+    for token in doc:
+        if token.lower_ in needed and token.dep_ in grammar.auxiliary:
+            yield from _read_demand(token, grammar)
+
+
+def _read_demand(modal: Token, grammar: Grammar) -> Iterator[Coded]:
+    wanted = modal.head
+    told = tuple(child for child in wanted.children if child.dep_ in grammar.subject | grammar.passive_subject)
+    if wanted.dep_ not in grammar.complement or wanted.head.pos_ != "VERB" or not told or told[0].pos_ == "PRON":
+        return
+    speakers = find_subjects(wanted.head, grammar)
+    if speakers:
+        predicate = Predicate(
+            token=modal,
+            key=modal.lower_,
+            carrier=wanted.head,
+            sources=with_conjuncts(speakers, grammar),
+            targets=with_conjuncts(told, grammar),
+            governors=tuple(find_governors(wanted.head)),
+        )
+        yield Coded(predicate, DEMAND, SCORE)
