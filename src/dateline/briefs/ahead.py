@@ -18,6 +18,7 @@ from dateline.briefs.material import (
     too_long,
     weight,
 )
+from dateline.briefs.understood import AHEAD
 from dateline.languages import LANGUAGES, read_number
 from dateline.moments import write_day
 from dateline.records import Excerpt, Modality, Sentence
@@ -27,6 +28,7 @@ AHEAD_DAYS = 60  # an announcement older than this is history unless it names a 
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
 AHEAD_WORDS = 30
+LOOKS_AHEAD = 0.5  # where the reader too takes what is told for planned, demanded, threatened or expected
 OVERTAKEN = 0.34  # share of content words with a later report; set on talks, ceasefires and deadlines of 2025
 _TERM = re.compile(r"\b(?P<n>\w+)-(?P<unit>hour|day|week|month)\b", re.IGNORECASE)  # "a five-day ceasefire"
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
@@ -63,6 +65,8 @@ def _score(excerpt: Excerpt, material: Material) -> float:
     passage = excerpt.passage
     if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return 0.0
+    if material.is_unreal(excerpt):
+        return 0.0
     is_scheduled = any(is_to_come(found, excerpt.day, material.today) for found in material.dates(excerpt))
     age = (material.today - excerpt.day).days
     if passage.modality is Modality.HAPPENED and not is_scheduled:
@@ -75,6 +79,7 @@ def _score(excerpt: Excerpt, material: Material) -> float:
         1.0
         + _ORDER.get(passage.modality, 0.5)
         + (2.0 if is_scheduled else 0.0)
+        + (LOOKS_AHEAD if any(event.modality in AHEAD for event in material.events(excerpt)) else 0.0)
         + 0.3 * weight(excerpt)
         + 1.0 * material.centrality(excerpt, excerpt.text)
         + 0.3 * (min(4, len(excerpt.article.citations)) - 1)

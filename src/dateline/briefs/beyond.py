@@ -25,6 +25,7 @@ from dateline.briefs.material import (
     too_long,
     weight,
 )
+from dateline.briefs.voices import write_quoted
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.moments import write_day
 from dateline.records import Excerpt, Modality, Row, Sentence
@@ -42,6 +43,7 @@ OLD_HOLE = timedelta(days=8 * 365)  # a hole that ended longer ago is named only
 def write_beyond(material: Material, told: Told) -> list[Entry]:
     """The section's entries."""
     sides, voices, gaps = _write_sides(material), _write_voices(material), find_gaps(material)
+    quoted = write_quoted(material)
     before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][:1] or _write_volume(
         material
     )
@@ -49,6 +51,7 @@ def write_beyond(material: Material, told: Told) -> list[Entry]:
     entries += [Entry(7.3 - 0.2 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
     entries += [Entry(5.0, sentence) for sentence in before]
     entries += [Entry(7.4, voices)] if voices else []
+    entries += [Entry(6.5, quoted)] if quoted else []
     return [*entries, Entry(10.0, _write_gaps(gaps, material))] if gaps else entries
 
 
@@ -199,7 +202,7 @@ def find_gaps(material: Material) -> list[str]:
     gaps += holes
     gaps += _missing_voices(material)
     if material.n_unread:
-        gaps.append(f"reports in languages that are not read yet ({material.n_unread:,})")
+        gaps.append(f"the words of reports in other languages, which are only counted ({material.n_unread:,})")
     elif {excerpt.article.lang or "en" for excerpt in material.excerpts} == {"en"}:
         gaps.append("reports in other languages than English")
     gaps += quiet

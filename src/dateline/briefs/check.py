@@ -2,7 +2,7 @@
 
 quoted, compressed   every word stands in a cited passage, in the order of the first one, or is a date,
                      an outlet, a name from the definition or one of the few words that frame
-computed             every number stands in the rows, or in the dates of the reports cited
+computed             every number stands in the rows, or in the dates of the reports cited; sums and counts add up
 all                  no evidence from after the moment; every quote fits its span
 """
 
@@ -44,6 +44,11 @@ def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datet
         article = articles.get(evidence.span.article_id)
         if article is None or article.text[evidence.span.start : evidence.span.end] != evidence.span.quote:
             return f"the quote from report {evidence.span.article_id} does not fit its place"
+    strangers = [
+        cell for e in rows for row in e.rows for key, cell in row if key == "article_id" and cell not in articles
+    ]
+    if strangers:
+        return f"rows from report {strangers[0]}, which may not be cited"
     if any(evidence.released_at > as_of.date() for evidence in rows):
         return f"rows that were not released by {as_of.date().isoformat()}"
     if sentence.kind is SentenceKind.COMPUTED:
@@ -102,7 +107,21 @@ def _fault_in_numbers(sentence: Sentence, quotes: list[QuoteEvidence], rows: lis
         known.update(_numbers(quoted.published_at.date().isoformat()))
     known.update(_numbers(_days_around(rows)))
     strange = [number for number in _numbers(sentence.text) if number not in known]
-    return f"numbers that no row holds: {', '.join(strange[:5])}" if strange else None
+    if strange:
+        return f"numbers that no row holds: {', '.join(strange[:5])}"
+    return next(filter(None, (_fault_in_sums(evidence) for evidence in rows)), None)
+
+
+def _fault_in_sums(evidence: RowEvidence) -> str | None:
+    """A first row may say `sum_x` and `count_x`: what column x of the other rows adds up to, and how many have it."""
+    for name, value in evidence.rows[0]:
+        how, _, column = name.partition("_")
+        if how in ("sum", "count"):
+            found = [cell for row in evidence.rows[1:] for key, cell in row if key == column]
+            added = len(found) if how == "count" else sum(cell for cell in found if not isinstance(cell, str))
+            if added != value:
+                return f"{name} is {added} by the rows, not {value}"
+    return None
 
 
 def _days_around(rows: list[RowEvidence]) -> str:

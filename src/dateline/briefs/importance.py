@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from dateline.briefs.attacks import write_attacks
 from dateline.briefs.counting import (
     MIN_REPORTS,
     countries_in,
@@ -45,8 +46,10 @@ def write_importance(material: Material, told: Told) -> list[Entry]:
     """The section's entries; `told` grows by what they tell."""
     stakes = _choose_stakes(material, told)
     measured = [f for f in material.findings if f.kind in ("change", "hosts") and f.weight >= 1][:N_MEASURED]
-    neighbours = _write_neighbours(material)
+    neighbours, attacks = _write_neighbours(material), write_attacks(material)
     entries = [Entry(7.6 - 0.3 * rank, pick) for rank, pick in enumerate(stakes)]
+    if attacks:
+        entries.append(Entry(7.45, attacks))
     entries += [Entry(7.5 - 0.3 * rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]
     if neighbours:
         entries.append(Entry(6.9, neighbours))

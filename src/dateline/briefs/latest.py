@@ -146,7 +146,7 @@ def _is_news(excerpt: Excerpt, material: Material) -> bool:
         lies_ahead(found, excerpt.day) and has_passed(found, excerpt.day, material.today)
         for found in material.dates(excerpt)
     )
-    is_done = excerpt.passage.modality is Modality.HAPPENED and not material.is_unreal(excerpt)
+    is_done = excerpt.passage.modality is Modality.HAPPENED
     return is_done or (weight(excerpt) >= WEIGHTY and not is_overtaken)
 
 

@@ -102,7 +102,7 @@ def _introduce_acronyms(text: str, book: NameBook, introduced: Introduced, evide
             continue
         mention = re.search(rf"(?<![\w(-]){re.escape(acronym)}(?![\w)-])", text)
         if mention and acronym not in introduced.acronyms:
-            written = full if _has_article(text, mention.start()) else _with_article(full, text, mention.start())
+            written = full if _has_article(text, mention.start()) else _with_article(full, mention.start())
             if not _is_possessive(text, mention.end()):
                 written = f"{written} ({acronym})"
                 introduced.acronyms.add(acronym)
@@ -119,12 +119,15 @@ def _has_article(text: str, at: int) -> bool:
     return bool(re.search(r"\b(?:the|a|an|['’]s|its|their|his|of)\s$", text[:at], re.IGNORECASE))
 
 
-def _with_article(full: str, text: str, at: int) -> str:
+def with_article(full: str) -> str:
     """Organisations whose name opens with a common noun take "the": "the Economic Community of ..."."""
     takes = re.match(rf"(?:[A-Z]\w+ )*(?:{LANGUAGES['en'].organisations})\b", full)
-    if not takes:
-        return full
-    return ("The " if at == 0 else "the ") + full
+    return f"the {full}" if takes else full
+
+
+def _with_article(full: str, at: int) -> str:
+    written = with_article(full)
+    return written[:1].upper() + written[1:] if at == 0 else written
 
 
 def _find_full(text: str, full: str) -> re.Match[str] | None:

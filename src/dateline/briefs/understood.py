@@ -45,6 +45,11 @@ def is_unreal(readings: Readings, excerpt: Excerpt) -> bool:
     return bool(main) and all(modality in UNREAL for modality in main)
 
 
+def is_doubtful(readings: Readings, excerpt: Excerpt) -> bool:
+    """Whether the passage tells as possible or denied what nobody in it is said to say: "alleged", "reportedly"."""
+    return any(event.modality in UNREAL and event.statement is None for event in events_in(readings, excerpt))
+
+
 def is_sourced(statements: Iterable[Statement]) -> bool:
     """Whether any of the statements names who makes it."""
     return any(statement.source is not None for statement in statements)

@@ -12,7 +12,7 @@ from dateline.briefs.dates import resolve_dates, states_day
 from dateline.briefs.material import Pick, cite, quote
 from dateline.briefs.names import Introduced, NameBook, write_in_full
 from dateline.briefs.speakers import find_fuller, keeps_speakers, name_speaker
-from dateline.briefs.understood import Readings, dates_in, is_sourced, statements_in
+from dateline.briefs.understood import Readings, dates_in, is_doubtful, is_sourced, statements_in
 from dateline.gazetteer import load_country_words
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day, write_month
@@ -106,7 +106,7 @@ def _lead(pick: Pick, writing: Writing, *, has_own_day: bool, names_source: bool
     if has_own_day:
         when = f"In {write_month(excerpt.day)},"
     is_open = excerpt.passage.modality in (Modality.PLANNED, Modality.EXPECTED)
-    is_alleged = excerpt.passage.is_attributed and not names_source
+    is_alleged = is_doubtful(writing.readings, excerpt)
     if is_open and not excerpt.article.outlet and not excerpt.passage.is_attributed:
         return f"Reported on {write_day(excerpt.day)}:"
     if (pick.needs_source or is_open or is_alleged) and excerpt.article.outlet and not names_source:
