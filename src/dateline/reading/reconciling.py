@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.records import ActorKind, Form, Mention, Place
@@ -28,8 +28,21 @@ def reconcile(mentions: Sequence[Mention], places: Sequence[Place]) -> tuple[Men
     """
     taken = {(place.span.start, place.span.end): place for place in places}
     kept = [mention for mention in mentions if not _is_only_place(mention, taken)]
+    kept = list(_with_demonyms(kept))
     country = find_scene(places, kept)
     return tuple(_settle(mention, country) for mention in kept)
+
+
+def _with_demonyms(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, those that a country's people stand before with that country: "Iraqi Kurds"."""
+    last: Mention | None = None
+    for mention in mentions:
+        is_next = last is not None and last.span.end + 1 == mention.span.start
+        if last and is_next and not mention.country and last.kind is ActorKind.COUNTRY and last.form is Form.NOMINAL:
+            yield replace(mention, country=last.country)
+        else:
+            yield mention
+        last = mention
 
 
 def find_scene(places: Sequence[Place], mentions: Sequence[Mention]) -> str:

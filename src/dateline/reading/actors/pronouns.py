@@ -40,7 +40,7 @@ def find_pronouns(words: Sequence[Word], lexicon: Lexicon, taken: set[int]) -> I
 
 def _is_empty(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """ "it is clear that", "il faut": no actor."""
-    after = [word.key for word in words[at + 1 : at + 3]]
+    after = [word.key for word in words[at + 1 : at + 4]]
     if lexicon.lang == "fr":
         is_state = bool(after) and lexicon.has("be", after[0])
         return any(lexicon.has("empty", key) for key in (after if is_state else after[:1]))
@@ -48,7 +48,8 @@ def _is_empty(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
         return False
     if len(after) > 1 and lexicon.has("before_be", after[0]):
         after = after[1:]
-    return bool(after) and lexicon.has("be", after[0])
+    is_minded = len(after) > 1 and lexicon.has("minded", after[1])
+    return bool(after) and lexicon.has("be", after[0]) and not is_minded
 
 
 def learn_gender(found: Found, referent: Referent, scene: Scene) -> None:

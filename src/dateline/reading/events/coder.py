@@ -6,7 +6,7 @@ event noun ("launched an attack") and that noun, the noun.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -48,7 +48,8 @@ def _likeliest(label: Labelled) -> tuple[str, float]:
 
 def _code_all(tagged: Sequence[tuple[Token, tuple[str, float]]], lang: str) -> Iterator[Coded]:
     """A predicate for each tagged word that does not only carry another, or stand inside the phrase of another."""
-    coded = [(make_predicate(token, lang), label) for token, label in tagged]
+    heads = {token.i for token, _ in tagged}
+    coded = [(make_predicate(_find_noun(token, heads), lang), label) for token, label in tagged]
     carriers = {p.carrier.i for p, _ in coded if p.carrier is not None}
     kept = {p.token.i: name for p, (name, _) in coded}
     for predicate, (name, score) in coded:
@@ -56,3 +57,9 @@ def _code_all(tagged: Sequence[tuple[Token, tuple[str, float]]], lang: str) -> I
         is_inside = token.dep_ in ("amod", "compound", "xcomp", "prt") and kept.get(token.head.i) == name
         if token.i not in carriers and not is_inside:
             yield Coded(predicate, name, score)
+
+
+def _find_noun(token: Token, tagged: Collection[int]) -> Token:
+    """For an adjective that tells the event of its noun, the noun: "martial law"."""
+    is_described = token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN")
+    return token.head if is_described and token.head.i not in tagged else token
