@@ -2,7 +2,7 @@
 
 `python -m bench.causal --train A --test B` takes tables of the form of CausalNews (comma-separated; text, label). By
 default the shipped model is measured on `ship/events/causal_news/V2/dev_subtask1.csv` beside the folder that
-DATELINE_BENCH_EVAL names; it was trained on the training part and has never seen that one.
+DATELINE_BENCH_SHIP names; it was trained on the training part and has never seen that one.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from tools.classify_corpora import read_causal
 from tools.classify_stack import fit_stack, look
 from tools.train_classify import C_OF, fit
 
-from bench.plover import find_data
+from bench.data import SHIP_VARIABLE, find_ship
 from bench.report import Metric, Outcome, write_table
 from dateline.reading.classify import Item, classify
 from dateline.reading.classify.labels import CAUSAL, Task
 
 NAME = "causal"
-FOLDER = "../ship/events/causal_news/V2"
+FOLDER = "events/causal_news/V2"
 _CUE = re.compile(r"\b(?:because|due to|after|over|caus\w+|led to|result\w*|so that|in order to|amid|since)\b", re.I)
 
 
 def measure(train: Path | None = None, test: Path | None = None) -> Outcome:
     """The bench."""
-    train = train or find_data(f"{FOLDER}/train_subtask1.csv")
-    test = test or find_data(f"{FOLDER}/dev_subtask1.csv")
+    train = train or find_ship(f"{FOLDER}/train_subtask1.csv")
+    test = test or find_ship(f"{FOLDER}/dev_subtask1.csv")
     if train is None or test is None or not (train.exists() and test.exists()):
-        return Outcome(bench=NAME, metrics=(), notes=("skipped: set DATELINE_BENCH_EVAL or give --train and --test",))
+        return Outcome(bench=NAME, metrics=(), notes=(f"skipped: set {SHIP_VARIABLE} or give --train and --test",))
     fitted_on, rows = read_causal(train), read_causal(test)
     texts, gold = [row.marked for row in rows], [row.label for row in rows]
     own, labels = [row.marked for row in fitted_on], [row.label for row in fitted_on]

@@ -21,7 +21,8 @@ from sklearn.svm import LinearSVC
 from tools.classify_stack import fit_stack, look
 from tools.train_classify import to_matrix
 
-from bench.plover import FOLDS, find_data
+from bench.data import EVAL_VARIABLE, find_eval
+from bench.plover import FOLDS
 from bench.report import Metric, Outcome, write_table
 from dateline.reading.classify.features import count_features, find_rarity, weigh
 
@@ -47,13 +48,13 @@ def measure(train: Path | None = None, test: Path | None = None) -> Outcome:
     """The bench, on one pair of files or on all sets."""
     if train is not None:
         return Outcome(bench=NAME, metrics=tuple(_measure_set(train.parent.name, train, test)))
-    folders = [(name, find_data(f"events/conflibert/{name}")) for name in SETS]
+    folders = [(name, find_eval(f"events/conflibert/{name}")) for name in SETS]
     metrics: list[Metric] = []
     for name, folder in folders:
         if folder is not None and folder.exists():
             dev = folder / "dev.tsv"
             metrics += _measure_set(name, folder / "train.tsv", dev if dev.exists() else None)
-    notes = () if metrics else ("skipped: set DATELINE_BENCH_EVAL or give --train",)
+    notes = () if metrics else (f"skipped: set {EVAL_VARIABLE} or give --train",)
     return Outcome(bench=NAME, metrics=tuple(metrics), notes=notes)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import re
 import time
 import tomllib
@@ -21,6 +20,7 @@ import numpy as np
 from sklearn.metrics import accuracy_score, f1_score
 from tools.classify_stack import Stack, fit_stack, look
 
+from bench.data import EVAL_VARIABLE, find_eval
 from bench.report import Metric, Outcome, write_table
 from dateline.reading.classify import Item, classify
 from dateline.reading.classify.files import FOLDER
@@ -28,7 +28,6 @@ from dateline.reading.classify.items import mask
 from dateline.reading.classify.labels import QUAD_OF, ROOTS
 
 NAME = "plover"
-DATA_VARIABLE = "DATELINE_BENCH_EVAL"
 FOLDS = 5
 
 
@@ -44,9 +43,9 @@ class Row:
 
 def measure(train: Path | None = None, test: Path | None = None) -> Outcome:
     """The bench: `train` is cross-validated where there is no `test`."""
-    train = train or find_data("events/plv/PLV_train.tsv")
+    train = train or find_eval("events/plv/PLV_train.tsv")
     if train is None or not train.exists():
-        return Outcome(bench=NAME, metrics=(), notes=(f"skipped: set {DATA_VARIABLE} or give --train",))
+        return Outcome(bench=NAME, metrics=(), notes=(f"skipped: set {EVAL_VARIABLE} or give --train",))
     fitted_on = read_rows(train)
     rows = read_rows(test) if test else fitted_on
     guesses = _fit_and_guess(fitted_on, rows) if test else _cross_validate(rows)
@@ -64,12 +63,6 @@ def measure(train: Path | None = None, test: Path | None = None) -> Outcome:
         if row.root != guess
     ]
     return Outcome(bench=NAME, metrics=tuple(metrics), shown=tuple(shown))
-
-
-def find_data(path: str) -> Path | None:
-    """A file of the folder that DATELINE_BENCH_EVAL names."""
-    folder = os.environ.get(DATA_VARIABLE)
-    return Path(folder) / path if folder else None
 
 
 def read_rows(file: Path) -> list[Row]:
