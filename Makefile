@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check floors unit golden bench bench-sources lock clean
+.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading lock clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -20,7 +20,7 @@ check: .venv/.ready-dev
 	$(BIN)/mypy
 
 floors: .venv/.ready-dev
-	$(BIN)/python -m bench.run --only quality --only deaths --only modality
+	$(BIN)/python -m bench.run --only quality --only deaths --only modality --only dates --only events --only event_codes
 
 unit: .venv/.ready-dev
 	$(BIN)/pytest -n 2
@@ -33,6 +33,11 @@ bench: .venv/.ready-dev ## import rate, brief latency and peak memory
 
 bench-sources: .venv/.ready-dev ## feeds, polling, archives and extraction, each beside its peers
 	$(BIN)/python -m bench.run --only feeds --only polling --only archives --only extraction
+
+bench-reading: .venv/.ready-dev ## what is read of articles, each part beside its peer
+	$(BIN)/python -m bench.run --only plover --only event_codes --only events --only agreement --only conflict_classes
+	$(BIN)/python -m bench.run --only places --only statements --only actors --only causal --only dates --only sentences
+	$(BIN)/python -m bench.run --only reading_speed
 
 lock: ## pin every package with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --extra fr --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt
