@@ -52,8 +52,8 @@ def soften(logits: NDArray[np.floating]) -> Floats:
 
 def to_labelled(labels: Sequence[str], shares: Floats) -> Labelled:
     """The likeliest label; of equals the first."""
-    scores = {label: round(float(share), DIGITS) for label, share in zip(labels, shares, strict=True)}
-    best = max(scores, key=lambda label: scores[label])
+    scores = dict(zip(labels, np.round(shares.astype(np.float64), DIGITS).tolist(), strict=True))
+    best = max(scores, key=scores.__getitem__)
     quad = int(best) if best in QUADS else QUAD_OF.get(best, 0)
     return Labelled(label=best, quad=quad, scores=scores)
 

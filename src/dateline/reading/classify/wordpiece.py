@@ -44,12 +44,13 @@ class Vocabulary:
             room = MAX_PIECES - 1 - len(ids)
             if room <= 0:
                 break
-            pieces = self._split_word(found[0])[:room]
+            pieces = _split_word(self, found[0])[:room]
             ids.extend(pieces)
             spans.extend([found.span()] * len(pieces))
         return Pieces((*ids, self.ids[_CLOSE]), (*spans, (0, 0)))
 
-    def _split_word(self, word: str) -> tuple[int, ...]:
+    def split_word(self, word: str) -> tuple[int, ...]:
+        """The pieces of one word; none where nothing is left of it."""
         if word in _ACTORS:
             return (self.ids[_ACTORS[word]],)
         plain = _flatten(word[: _MAX_WORD + 1])
@@ -80,5 +81,9 @@ def read_vocabulary(file: Path) -> Vocabulary:
 
 
 @lru_cache(maxsize=20_000)
+def _split_word(vocabulary: Vocabulary, word: str) -> tuple[int, ...]:
+    return vocabulary.split_word(word)
+
+
 def _flatten(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")

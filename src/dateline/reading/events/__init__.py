@@ -61,12 +61,10 @@ def find_events(sentences: Sequence[ParsedSentence], found: Found) -> tuple[tupl
 
 def _finish(draft: Draft, number: Mapping[tuple[int, int], int], found: Found) -> Event:
     sentence = draft.sentence
-    end = sentence.offset + len(sentence.doc.text)
-    inside = [(at, place) for at, place in enumerate(found.places) if sentence.offset <= place.span.start < end]
-    dates = [(at, one) for at, one in enumerate(found.dates) if sentence.offset <= one.span.start < end]
+    inside = [(at, one) for at, one in enumerate(found.places) if sentence.offset <= one.span.start < sentence.end]
+    dates = [(at, one) for at, one in enumerate(found.dates) if sentence.offset <= one.span.start < sentence.end]
     when = find_when(draft, dates, _speech_words(sentence, found.statements)) if not draft.is_state else None
     own = load_types().get(draft.type)
-    around = frozenset(stem(token.text, found.lang) for token in sentence.doc if token.is_alpha)
     start, quote = draft.start, draft.token.text
     return Event(
         event_id=digest(found.article_id, draft.type, str(start)),
@@ -74,7 +72,7 @@ def _finish(draft: Draft, number: Mapping[tuple[int, int], int], found: Found) -
         type=draft.type,
         trigger=Span(article_id=found.article_id, start=start, end=start + len(quote), quote=quote),
         mode="" if draft.is_state else find_plover_mode(draft.type, near_stems(draft, found.lang), found.lang),
-        context=() if draft.is_state else find_contexts(around, found.lang),
+        context=() if draft.is_state else find_contexts(_stems(sentence, found.lang), found.lang),
         quad=own.quad if own else 0,
         goldstein=own.goldstein if own else 0.0,
         modality=draft.mode,
@@ -89,6 +87,10 @@ def _finish(draft: Draft, number: Mapping[tuple[int, int], int], found: Found) -
         is_state=draft.is_state,
         score=draft.score,
     )
+
+
+def _stems(sentence: ParsedSentence, lang: str) -> frozenset[str]:
+    return frozenset(stem(token.text, lang) for token in sentence.doc if token.is_alpha)
 
 
 def _speech_words(sentence: ParsedSentence, statements: Sequence[Statement]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -51,6 +52,12 @@ class ParsedSentence:
     offset: int
     doc: Doc
 
+    @property
+    def end(self) -> int:
+        """Where it ends in the article."""
+        last = self.doc[-1] if len(self.doc) else None
+        return self.offset + (last.idx + len(last.text_with_ws) if last is not None else 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -75,6 +82,8 @@ class Draft:
 
 def draft_events(coded: Sequence[Coded], sentence: ParsedSentence, mentions: Mentions, lang: str) -> Iterator[Draft]:
     """The events of one sentence, each told once, with the counts that belong to them."""
+    if not coded:
+        return
     predicates = {one.predicate.token.i: one.predicate for one in coded}
     drafts = [_draft(one, sentence, mentions, predicates, lang) for one in coded]
     yield from _share(_merge(drafts), find_numbers(sentence.doc, lang))
@@ -216,9 +225,10 @@ def _distance(draft: Draft, number: Number) -> int:
 
 
 def _locate(sentences: Sequence[ParsedSentence], position: int) -> tuple[Token | None, ParsedSentence | None]:
-    for sentence in sentences:
-        if sentence.offset <= position < sentence.offset + len(sentence.doc.text):
-            at = position - sentence.offset
-            token = next((t for t in sentence.doc if t.idx <= at < t.idx + len(t.text)), None)
-            return token, sentence
-    return None, None
+    """The word at a position of the article, and its sentence."""
+    number = bisect_right(sentences, position, key=lambda one: one.offset) - 1
+    if number < 0 or position >= sentences[number].end:
+        return None, None
+    sentence = sentences[number]
+    at = position - sentence.offset
+    return next((t for t in sentence.doc if t.idx <= at < t.idx + len(t.text)), None), sentence

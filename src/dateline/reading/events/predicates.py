@@ -51,14 +51,17 @@ class Predicate:
         return self.carrier or self.token
 
 
-def find_predicates(doc: Doc, lang: str, is_event_noun: Callable[[str], bool]) -> list[Predicate]:
-    """All predicates of a sentence in text order: its full verbs, and the nouns whose stem `is_event_noun` knows."""
+def find_predicates(
+    doc: Doc, lang: str, is_event_noun: Callable[[str], bool], is_wanted: Callable[[str], bool] = bool
+) -> list[Predicate]:
+    """The predicates of a sentence in text order: the nouns and full verbs whose stems pass (all verbs do unasked)."""
     grammar, found = load_grammar(lang), list[Predicate]()
     for token in doc:
         if len(found) == MOST:
             break
-        is_verb = token.pos_ == "VERB" and token.dep_ not in grammar.auxiliary
-        is_noun = token.pos_ in ("NOUN", "PROPN") and is_event_noun(stem(token.text, lang))
+        pos = token.pos_
+        is_verb = pos == "VERB" and token.dep_ not in grammar.auxiliary and is_wanted(stem(token.text, lang))
+        is_noun = pos in ("NOUN", "PROPN") and is_event_noun(stem(token.text, lang))
         if is_verb or (is_noun and not _is_inside_name(token)):
             found.append(make_predicate(token, lang))
     return found

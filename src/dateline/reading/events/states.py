@@ -31,10 +31,11 @@ class State:
 def find_states(doc: Doc, lang: str) -> Iterator[State]:
     """The states of a parsed sentence, those without both sides left out."""
     table = _load(lang)
-    nouns = frozenset(key for rules in table.values() for key in rules["nouns"])
+    keys = _keys(lang)
+    joined = [token for token in doc if token.lower_ in keys["held"]]
     for kind, rules in table.items():
-        yield from (state for token in doc if (state := _find_joined(token, kind, rules)) is not None)
-    for predicate in find_predicates(doc, lang, nouns.__contains__):
+        yield from (state for token in joined if (state := _find_joined(token, kind, rules)) is not None)
+    for predicate in find_predicates(doc, lang, keys["nouns"].__contains__, keys["verbs"].__contains__):
         yield from _from_predicate(predicate, table, lang)
 
 
@@ -72,6 +73,13 @@ def _tied(token: Token, ties: Any, lang: str) -> Iterator[Token]:
                 yield from (noun for noun in child.children if noun.dep_ == "pobj")
             elif any(case.lower_ in ties for case in child.children if case.dep_ == "case"):
                 yield child
+
+
+@cache
+def _keys(lang: str) -> Mapping[str, frozenset[str]]:
+    """The words of all kinds of state: held, verbs, nouns."""
+    rules = _load(lang).values()
+    return {part: frozenset(key for one in rules for key in one[part]) for part in ("held", "verbs", "nouns")}
 
 
 @cache
