@@ -165,6 +165,61 @@ def test_who_says_that_another_must_demands() -> None:
     assert list(find_demands(own, "en")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Twelve people were killed on Wednesday when gunmen stormed a church in Kaduna, police said.", True),
+        ("Ten people were killed when a bus crashed in Peru.", False),
+        ("Dozens were killed as a storm hit the coast.", False),
+    ],
+)
+def test_the_killed_were_attacked_where_attackers_are_named(text: str, killed: bool) -> None:
+    """The dead of an attack make an ASSAULT, those of accidents and storms none."""
+    assert any(event.type == "ASSAULT" for event in read(text).events) is killed
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day"),
+    [
+        (
+            "Dozens were killed in attacks across the Gaza Strip on Monday, officials said.",
+            "Gaza Strip",
+            date(2025, 11, 3),
+        ),
+        ("Rebels shelled Goma on Tuesday.", "Goma", date(2025, 11, 4)),
+        ("Rebels, who signed a truce in 2014, shelled Goma.", "Goma", date(2025, 11, 7)),
+        ("Rebels who shelled Goma were jailed for 40 years in Kinshasa.", "Goma", date(2025, 11, 7)),
+    ],
+)
+def test_where_and_when_of_an_attack(text: str, place: str, day: date) -> None:
+    """Articles, objects and asides hide neither the place nor the day; a length of time is no day."""
+    reading = read(text)
+    event = only(reading, "ASSAULT")
+    assert event.place is not None
+    assert reading.places[event.place].name == place
+    assert event.earliest == day
+
+
+def test_a_town_that_is_attacked_stands_for_its_country() -> None:
+    """The target of "shelled Goma" is the Congo, at the words of the report."""
+    reading = read("Rwandan soldiers shelled Goma on Tuesday.")
+    (target,) = only(reading, "ASSAULT").target
+    assert (reading.mentions[target].span.quote, reading.mentions[target].country) == ("Goma", "COD")
+
+
+def test_denying_a_deed_is_not_done_to_its_victims() -> None:
+    """Those who deny attacking civilians reject nothing of the civilians."""
+    assert only(read("The rebels denied targeting civilians in Goma."), "REJECT").target == ()
+
+
+def test_offices_are_held_by_those_who_hold_them() -> None:
+    """A president holds an office; a former president and a businessman do not."""
+    reading = read("French President Emmanuel Macron met former President Joseph Kabila and businessman Jean Dupont.")
+    holders = [names(reading, event.source) for event in reading.events if event.type == "HOLDS_OFFICE"]
+    assert len(holders) == 1
+    assert "Macron" in holders[0][0]
+
+
 def test_states_are_told_as_such() -> None:
     """Who controls what and who stands with whom are states, with no quad class."""
     reading = read("Russian-backed forces took the rebel-held town of Kidal in Mali.")

@@ -17,7 +17,8 @@ from dateline.reading.events.drafts import (
     to_count,
 )
 from dateline.reading.events.grammar import stem
-from dateline.reading.events.implied import DEMAND, find_demands
+from dateline.reading.events.implied import ASSAULT, DEMAND, find_demands, find_killings
+from dateline.reading.events.offices import find_office_holders
 from dateline.reading.events.plover import find_contexts, find_plover_mode, load_types
 from dateline.reading.events.setting import find_place, find_statement, find_when, near_stems
 from dateline.reading.events.states import find_states
@@ -50,9 +51,11 @@ def find_events(sentences: Sequence[ParsedSentence], found: Found) -> tuple[tupl
         coded = code(sentence.doc, found.lang)
         if all(one.type != DEMAND for one in coded):
             coded += find_demands(sentence.doc, found.lang)
+        if all(one.type != ASSAULT for one in coded):
+            coded += find_killings(sentence.doc, found.lang)
         drafts += draft_events(coded, sentence, mentions, found.lang)
         drafts += draft_states(find_states(sentence.doc, found.lang), sentence, mentions)
-    drafts += draft_offices(sentences, found.mentions)
+    drafts += draft_offices(sentences, find_office_holders(found.text, found.mentions, found.lang))
     drafts.sort(key=lambda draft: (draft.start, draft.type))
     everyone = mentions.all()
     number = {(mention.span.start, mention.span.end): at for at, mention in enumerate(everyone)}

@@ -93,6 +93,7 @@ def find_targets(
     """To whom it is done: the objects that are actors, else the first actors tied to it otherwise, else things."""
     direct = find_actors(predicate.targets, offset, mentions, predicates)
     actors = tuple(mention for mention in direct if is_actor(mention))
+    actors = actors or tuple(_countries(predicate.targets, offset, mentions))
     if actors:
         return actors
     for group in predicate.else_targets:
@@ -100,6 +101,12 @@ def find_targets(
         if tied:
             return tied
     return direct
+
+
+def _countries(tokens: Iterable[Token], offset: int, mentions: Mentions) -> Iterator[Mention]:
+    """The countries of the places that are themselves the object: "shelled El Fasher"."""
+    found = (mentions.country_at(offset + token.idx) for token in tokens)
+    return (mention for mention in found if mention is not None)
 
 
 def find_aim(predicate: Predicate, offset: int, mentions: Mentions, sources: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -139,7 +146,8 @@ def _find(head: Token, offset: int, mentions: Mentions) -> list[Mention]:
     if own is not None:
         return [*_beside(head, own, offset, mentions), own]
     owned = _owned(head, offset, mentions)
-    if owned or head.pos_ not in ("NOUN", "PROPN", "NUM"):
+    is_place = offset + head.idx in mentions.places
+    if owned or is_place or head.pos_ not in ("NOUN", "PROPN", "NUM"):
         return owned
     start, end = _phrase(head)
     return [mentions.add(offset + start, offset + end)]

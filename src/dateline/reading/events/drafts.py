@@ -18,11 +18,13 @@ from dateline.reading.events.arguments import (
     is_actor,
 )
 from dateline.reading.events.coder import Coded
+from dateline.reading.events.grammar import load_grammar
 from dateline.reading.events.numbers import Number, find_numbers
+from dateline.reading.events.plover import load_types
 from dateline.reading.events.predicates import Predicate
 from dateline.reading.events.standing import find_mode
 from dateline.reading.events.states import State
-from dateline.records import ActorKind, Count, EventMode, Mention, Span
+from dateline.records import Count, EventMode, Mention, Span
 
 # Which outcomes of a count belong to events of a type; a count without an outcome belongs to any.
 _OUTCOME_TYPES = {
@@ -40,6 +42,8 @@ _DONE_BY_ONESELF = frozenset(["MOBILIZE"])
 _DONE_TO_PLACES = frozenset(["CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "SANCTION", "MOBILIZE", "AGREE"])
 # Acts that are always aimed at somebody, whom the sentence may name only at its end.
 _AIMED = frozenset(["PROTEST", "THREATEN", "REQUEST", "REJECT", "ACCUSE", "SUPPORT", "SANCTION"])
+COOPERATION = 2  # quad classes up to this are cooperation
+_AGAINST = frozenset(["against", "contre"])
 # A convoy is attacked and a newspaper closed; a bill that is rejected or a post that is resigned from is no target.
 _DONE_TO_THINGS = frozenset(["ASSAULT", "COERCE"])
 
@@ -107,16 +111,11 @@ def draft_states(states: Iterable[State], sentence: ParsedSentence, mentions: Me
             )
 
 
-def draft_offices(sentences: Sequence[ParsedSentence], mentions: Sequence[Mention]) -> Iterator[Draft]:
-    """Who holds which office: the first mention of each person with each role."""
-    seen: set[tuple[str, str]] = set()
-    for mention in mentions:
-        key = mention.actor_id, mention.role
-        if not mention.role or not mention.actor_id or key in seen or mention.kind is ActorKind.COUNTRY:
-            continue
-        token, sentence = _locate(sentences, mention.span.start)
+def draft_offices(sentences: Sequence[ParsedSentence], holders: Iterable[tuple[Mention, int]]) -> Iterator[Draft]:
+    """Who holds which office, at the word that names the office."""
+    for mention, position in holders:
+        token, sentence = _locate(sentences, position)
         if token is not None and sentence is not None:
-            seen.add(key)
             yield Draft(
                 type="HOLDS_OFFICE",
                 sentence=sentence,
@@ -143,10 +142,11 @@ def _draft(
     predicate = coded.predicate
     others = {at: one for at, one in predicates.items() if at != predicate.token.i}
     sources = find_sources(predicate, sentence.offset, mentions, others)
-    targets = find_targets(predicate, sentence.offset, mentions, others)
+    targets = find_targets(_without_opponents(predicate, coded.type), sentence.offset, mentions, others)
     if coded.type in _DONE_TO_PLACES and not any(is_actor(target) for target in targets):
         targets = find_site_targets(predicate, sentence.offset, mentions) or targets
-    if coded.type in _AIMED and not any(is_actor(target) for target in targets):
+    denies = predicate.key in load_grammar(lang).denials
+    if coded.type in _AIMED and not denies and not any(is_actor(target) for target in targets):
         targets = find_aim(predicate, sentence.offset, mentions, sources) or targets
     if coded.type in _DONE_BY_ONESELF and predicate.is_passive and not sources:
         sources, targets = targets, ()
@@ -160,6 +160,15 @@ def _draft(
         mode=find_mode(predicate, lang),
         score=coded.score,
     )
+
+
+def _without_opponents(predicate: Predicate, event_type: str) -> Predicate:
+    """For help and praise, without those whom it is given against."""
+    if load_types()[event_type].quad > COOPERATION:
+        return predicate
+    groups = (group for group in predicate.else_targets if group[0].head.lower_ not in _AGAINST)
+    targets = tuple(token for token in predicate.targets if token.head.lower_ not in _AGAINST)
+    return replace(predicate, targets=targets, else_targets=tuple(groups))
 
 
 def _merge(drafts: Sequence[Draft]) -> list[Draft]:

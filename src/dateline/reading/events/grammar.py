@@ -41,6 +41,7 @@ class Grammar:
     mutual: frozenset[str]
     predicative: frozenset[str]
     of: frozenset[str]
+    denials: frozenset[str]
     own: frozenset[str]
     within: frozenset[str]
     light: frozenset[str]

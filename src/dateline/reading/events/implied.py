@@ -1,18 +1,22 @@
-"""Events that grammar tells where no word does: who says that another must do something demands it."""
+"""Events that no single word tells: who says that another must do something demands it; who is killed where gunmen
+came was attacked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from dateline.reading.events.coder import Coded
-from dateline.reading.events.grammar import Grammar, load_grammar
-from dateline.reading.events.predicates import Predicate
+from dateline.reading.events.grammar import Grammar, load_grammar, stem
+from dateline.reading.events.numbers import load_outcomes
+from dateline.reading.events.predicates import Predicate, make_predicate
 from dateline.reading.events.standing import load_words
 from dateline.reading.events.structure import find_governors, find_subjects, with_conjuncts
 
-DEMAND = "REQUEST"
+DEMAND, ASSAULT = "REQUEST", "ASSAULT"
 SCORE = 0.6  # as sure as a word that is just tagged
 
 
@@ -22,6 +26,21 @@ def find_demands(doc: Doc, lang: str) -> Iterator[Coded]:
     for token in doc:
         if token.lower_ in needed and token.dep_ in grammar.auxiliary:
             yield from _read_demand(token, grammar)
+
+
+def find_killings(doc: Doc, lang: str) -> Iterator[Coded]:
+    """ "Twelve people were killed when gunmen stormed a church": ASSAULT, told by "killed", by the gunmen."""
+    words, harmed = load_words(lang), load_outcomes(lang)
+    keys = {token.i: stem(token.text, lang) for token in doc if token.is_alpha}
+    nouns = {keys[token.i] for token in doc if token.pos_ == "NOUN" and token.i in keys}
+    if words["violence"].isdisjoint(keys.values()) or not words["accident"].isdisjoint(nouns):
+        return
+    for token in doc:
+        if token.pos_ == "VERB" and keys.get(token.i) in harmed:
+            predicate = make_predicate(token, lang)
+            doers = tuple(t for t in doc if keys.get(t.i) in words["violence"] and t.dep_ in load_grammar(lang).subject)
+            yield Coded(replace(predicate, else_sources=doers), ASSAULT, SCORE)
+            return
 
 
 def _read_demand(modal: Token, grammar: Grammar) -> Iterator[Coded]:

@@ -92,7 +92,7 @@ def _from_verb(token: Token, lang: str, grammar: Grammar) -> Predicate:
         key=stem(token.text, lang),
         sources=with_conjuncts(sources, grammar),
         targets=with_conjuncts(targets or tuple(find_oblique(token, grammar)), grammar),
-        else_targets=_groups(_tied_to_verb(token, targets, grammar), grammar),
+        else_targets=_groups(_tied_to_verb(token, stem(token.text, lang), targets, grammar), grammar),
         sites=tuple(_sites((token, *targets), grammar)),
         governors=tuple(find_governors(token)),
         is_passive=passive,
@@ -104,9 +104,11 @@ def _groups(tokens: Iterator[Token], grammar: Grammar) -> tuple[tuple[Token, ...
     return tuple(with_conjuncts((token,), grammar) for token in tokens)
 
 
-def _tied_to_verb(token: Token, objects: tuple[Token, ...], grammar: Grammar) -> Iterator[Token]:
+def _tied_to_verb(token: Token, key: str, objects: tuple[Token, ...], grammar: Grammar) -> Iterator[Token]:
     """Whom else a verb may be done to: of whom something is wanted, whom prepositions tie to it or to its object."""
     complements = [c for c in token.children if c.dep_ in grammar.complement and c.pos_ in ("VERB", "AUX")]
+    if key in grammar.denials:
+        complements = []
     for clause in complements:
         yield from (c for c in clause.children if c.dep_ in grammar.subject or c.dep_ in grammar.passive_subject)
     yield from find_oblique(token, grammar)

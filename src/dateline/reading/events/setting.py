@@ -22,6 +22,8 @@ _SITES |= frozenset(
 )
 _SITES |= frozenset(["ville", "village", "région", "localité", "capitale", "quartier", "commune", "nord", "sud"])
 _WEAK = frozenset(["into", "on", "vers", "sur"])  # places of an attack only
+_OBJECTS = frozenset(["dobj", "obj", "nsubjpass", "nsubj:pass"])
+_ASIDES = frozenset(["relcl", "acl", "acl:relcl"])
 _CLIMB = 6  # words up from a place or a date to the trigger
 _FAR = 100  # a cost above any that a place of the clause has
 _COUNTRY = "PCL"  # GeoNames feature codes of countries begin so
@@ -35,9 +37,11 @@ def find_place(draft: Draft, places: Sequence[tuple[int, Place]]) -> int | None:
 
 
 def _cost(draft: Draft, place: Place) -> int:
-    token = _token_at(draft, place.span.start)
+    token = _root(draft, place)
     if token is None:
         return _FAR
+    if token.dep_ in _OBJECTS and token.head.i in (draft.token.i, draft.verb.i):
+        return 0  # "shelled El Fasher"
     head = _head(token)
     preposition = _preposition(head)
     if preposition is None:
@@ -45,6 +49,14 @@ def _cost(draft: Draft, place: Place) -> int:
     steps = _steps(head, draft)
     is_weak = preposition.lower_ in _WEAK and draft.type != "ASSAULT"
     return steps + (_FAR if is_weak else 0) + (3 if place.feature.startswith(_COUNTRY) else 0)
+
+
+def _root(draft: Draft, place: Place) -> Token | None:
+    """The word of a place's name that the others hang on; an article is none."""
+    start, end = place.span.start - draft.sentence.offset, place.span.end - draft.sentence.offset
+    inside = [token for token in draft.sentence.doc if start <= token.idx < end]
+    roots = (t for t in reversed(inside) if not start <= t.head.idx < end or t.head.i == t.i)
+    return next(roots, None)
 
 
 def _head(token: Token) -> Token:
@@ -89,7 +101,8 @@ def find_when(draft: Draft, dates: Sequence[tuple[int, DateMention]], speech: fr
     best: tuple[int, int] | None = None
     for at, found in dates:
         token = _token_at(draft, found.span.start)
-        if token is None or _hangs_on_speech(token, speech, draft):
+        is_open = found.earliest is None and found.latest is None  # "for 40 years"
+        if token is None or is_open or _is_aside(token, draft) or _hangs_on_speech(token, speech, draft):
             continue
         cost = _steps(token, draft) * 10 + min(9, abs(token.i - draft.token.i) // 5)
         if best is None or cost < best[0]:
@@ -107,6 +120,20 @@ def _hangs_on_speech(token: Token, speech: frozenset[int], draft: Draft) -> bool
             return False
         if current.i in speech:
             return True
+        if current.pos_ == "VERB":
+            return False
+    return False
+
+
+def _is_aside(token: Token, draft: Draft) -> bool:
+    """Whether a date stands in a clause that only describes somebody: "the group, which was founded in 1964"."""
+    current = token
+    for _ in range(_CLIMB):
+        if current.i in (draft.token.i, draft.verb.i) or current.is_ancestor(draft.token):
+            return False
+        if current.dep_ in _ASIDES:
+            return True
+        current = current.head
     return False
 
 
