@@ -27,9 +27,11 @@ _NOT_COUNTS = re.compile(
 )
 _MONEY = re.compile(r"[$€£#]\s*$|\b(?:No|n°|Rs)\.?\s*$")
 _MONEY_CHARS = 8  # before a number, where a sign of money stands
+_NEXT_WORD = re.compile(r"[\s-]{0,2}(\w+)")
 _NO_COUNT_ENTITIES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
 _YEARS = range(1900, 2100)
 _MOST = 12  # numbers read in a sentence: a table of figures is no news sentence
+_AUXILIARIES = 4  # words after a number within which its verb stands: "have since been found"
 _CLIMB = 4  # words up from a counted noun to what became of it
 
 
@@ -53,10 +55,11 @@ class Number:
 def find_numbers(doc: Doc, lang: str) -> list[Number]:
     """The numbers of a parsed sentence that count something or somebody, in order."""
     found: list[Number] = []
+    units = _load(lang)["units"]
     for start, end, low, high in read_ranges(doc.text, lang):
         token = _token_at(doc, end)
         noun = _counted(token, lang)
-        if noun is not None and not {token.ent_type_, noun.ent_type_} & _NO_COUNT_ENTITIES:
+        if noun is not None and noun.lower_ not in units and not {token.ent_type_, noun.ent_type_} & _NO_COUNT_ENTITIES:
             counted = None if noun.i == token.i else noun
             found.append(Number(start=start, end=end, low=low, high=high, noun=counted, outcome=_outcome(noun, lang)))
     return found
@@ -68,7 +71,9 @@ def read_ranges(text: str, lang: str) -> Iterator[tuple[int, int, int, int | Non
     for found in list(pattern.finditer(text))[:_MOST]:
         before = text[max(0, found.start() - _MONEY_CHARS) : found.start()]
         is_year = found["n"].isdigit() and int(found["n"]) in _YEARS and not found["hedge"]
-        if is_year or _NOT_COUNTS.match(text, found.end()) or _MONEY.search(before):
+        after = _NEXT_WORD.match(text, found.end())
+        is_time = after is not None and after[1].casefold() in table["units"]
+        if is_year or is_time or _NOT_COUNTS.match(text, found.end()) or _MONEY.search(before):
             continue
         low, high = _read(found["n"], table)
         upper = found["m"] or found["and"]
@@ -138,13 +143,24 @@ def _counted(token: Token, lang: str) -> Token | None:
             return (inner or [child])[0]
     grammar = load_grammar(lang)
     is_argument = token.dep_ in grammar.subject | grammar.passive_subject | grammar.object
-    return token if is_argument or token.dep_ in ("pobj", "attr") else None
+    is_told = _told_of(token) is not None
+    return token if is_argument or is_told or token.dep_ in ("pobj", "attr") else None
+
+
+def _told_of(token: Token) -> Token | None:
+    """The verb right behind a number that stands alone, whatever the parser hung it on: "and dozens are missing"."""
+    at = token.i + 1
+    if at >= len(token.doc) or token.doc[at].pos_ != "AUX":
+        return None
+    last = min(at + _AUXILIARIES, len(token.doc))
+    return next((word for word in token.doc[at:last] if word.pos_ not in ("AUX", "ADV", "PART")), None)
 
 
 def _outcome(noun: Token, lang: str) -> str:
     """What became of those counted: told by the noun itself, by what describes it, or by the verb above it."""
     words = [noun, *(c for c in noun.children if c.dep_ in ("acl", "amod", "relcl", "acl:relcl"))]
-    words += _verbs_above(noun, lang)
+    told = _told_of(noun)
+    words += [told] if told is not None else _verbs_above(noun, lang)
     table, keys = _load(lang), [stem(word.text, lang) for word in words]
     return next((name for key in keys for name in OUTCOMES if key in table[name]), "")
 
@@ -177,7 +193,8 @@ def _verbs_above(noun: Token, lang: str) -> Iterator[Token]:
 
 def _phrase(noun: Token) -> str:
     """The noun with what stands before it, without numbers, hedges and articles."""
-    left = [t for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod", "poss") and not t.like_num]
+    last = max((t.i for t in noun.lefts if t.like_num), default=-1)  # "shot dead nine villagers": "dead" is no part
+    left = [t for t in noun.lefts if t.i > last and t.dep_ in ("amod", "compound", "nmod", "poss")]
     start = min((next(iter(t.subtree)) for t in left), key=lambda t: t.i, default=noun)
     return str(noun.doc[max(start.i, noun.i - 6) : noun.i + 1].text)
 
@@ -209,9 +226,3 @@ def _load(lang: str) -> Mapping[str, Any]:
     text = (resources.files("dateline.reading.events") / "numbers.toml").read_text(encoding="utf-8")
     table: Mapping[str, Any] = tomllib.loads(text)[lang]
     return table
-
-
-@cache
-def load_outcomes(lang: str) -> frozenset[str]:
-    """The stems of words for killing and wounding."""
-    return frozenset((*_load(lang)["killed"], *_load(lang)["wounded"]))

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.reading.events.grammar import load_grammar
 from dateline.reading.events.predicates import Predicate, find_predicates
+from dateline.reading.events.structure import find_prepositional
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,10 @@ class State:
 def find_states(doc: Doc, lang: str) -> Iterator[State]:
     """The states of a parsed sentence, those without both sides left out."""
     table = _load(lang)
-    keys = _keys(lang)
-    joined = [token for token in doc if token.lower_ in keys["held"]]
+    nouns = frozenset(key for rules in table.values() for key in rules["nouns"])
     for kind, rules in table.items():
-        yield from (state for token in joined if (state := _find_joined(token, kind, rules)) is not None)
-    for predicate in find_predicates(doc, lang, keys["nouns"].__contains__, keys["verbs"].__contains__):
+        yield from (state for token in doc if (state := _find_joined(token, kind, rules)) is not None)
+    for predicate in find_predicates(doc, lang, nouns.__contains__):
         yield from _from_predicate(predicate, table, lang)
 
 
@@ -52,16 +52,44 @@ def _find_joined(token: Token, kind: str, rules: Mapping[str, Any]) -> State | N
 def _from_predicate(predicate: Predicate, table: Mapping[str, Any], lang: str) -> Iterator[State]:
     for kind, rules in table.items():
         is_noun = predicate.token.pos_ == "NOUN"
-        if predicate.key not in rules["nouns" if is_noun else "verbs"]:
+        is_ruled = not is_noun and predicate.key in rules["over"]
+        if predicate.key not in rules["nouns" if is_noun else "verbs"] and not is_ruled:
             continue
-        sources, targets = predicate.sources, predicate.targets
+        sources, targets = predicate.sources, tuple(_whole(noun, rules, lang) for noun in predicate.targets)
         if kind == "ALLIED" and not is_noun:
             if not predicate.is_passive and predicate.token.tag_ != "VBN":
                 continue  # "supports a plan" is no alliance
             tied = tuple(noun for noun in _tied(predicate.token, rules["ties"], lang))
             sources, targets = predicate.targets or sources, tied or predicate.sources
+        if is_ruled:
+            targets = tuple(_lands(predicate, rules, lang))
         if sources and targets and {s.i for s in sources} != {t.i for t in targets}:
             yield State(kind, predicate.token, sources, targets)
+
+
+def _whole(noun: Token, rules: Mapping[str, Any], lang: str) -> Token:
+    """What "most of" takes a part of; any other noun itself."""
+    if noun.lower_ not in rules["parts"]:
+        return noun
+    grammar = load_grammar(lang)
+    return next((whole for word, whole in find_prepositional(noun, grammar) if word in grammar.of), noun)
+
+
+def _lands(predicate: Predicate, rules: Mapping[str, Any], lang: str) -> Iterator[Token]:
+    """What is ruled: the place or country that is the object, that "over" ties to the verb, or that "by" tells of.
+
+    A court that rules on a case, or rules something out, controls nothing.
+    """
+    verb = predicate.token
+    if any(child.dep_ in ("prt", "oprd", "acomp", "ccomp", "xcomp") for child in verb.children):
+        return
+    grammar = load_grammar(lang)
+    over = [noun for word, noun in find_prepositional(verb, grammar) if word in rules["ties"]]
+    direct = [n for n in predicate.targets if predicate.is_passive or n.dep_ in grammar.object]
+    for noun in (*direct, *over):
+        whole = _whole(noun, rules, lang)
+        if whole.pos_ == "PROPN" or whole.lower_ in rules["lands"]:
+            yield whole
 
 
 def _tied(token: Token, ties: Any, lang: str) -> Iterator[Token]:
@@ -73,13 +101,6 @@ def _tied(token: Token, ties: Any, lang: str) -> Iterator[Token]:
                 yield from (noun for noun in child.children if noun.dep_ == "pobj")
             elif any(case.lower_ in ties for case in child.children if case.dep_ == "case"):
                 yield child
-
-
-@cache
-def _keys(lang: str) -> Mapping[str, frozenset[str]]:
-    """The words of all kinds of state: held, verbs, nouns."""
-    rules = _load(lang).values()
-    return {part: frozenset(key for one in rules for key in one[part]) for part in ("held", "verbs", "nouns")}
 
 
 @cache
