@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.briefs.ahead import write_ahead
 from dateline.briefs.beyond import find_gaps, write_beyond
 from dateline.briefs.check import find_fault
+from dateline.briefs.compress import n_words
 from dateline.briefs.happening import write_happening
 from dateline.briefs.importance import write_importance
 from dateline.briefs.material import Entry, Material, Pick, Told
@@ -21,6 +22,8 @@ MADE_BY = "extractive-brief@2"
 TITLES = ("What's Happening", "Why It's Important", "What's Next", "Beyond the Headlines")
 MAX_WORDS = 450
 CASING_SAMPLE = 4000  # excerpts that show how words are written
+
+Written = tuple[Entry, Sentence]
 
 _log = logging.getLogger(__name__)
 
@@ -36,9 +39,14 @@ def write_brief(material: Material) -> Brief:
     articles = {e.article.article_id: e.article for e in (*material.excerpts, *material.others)}
     book = build_name_book(material.excerpts, material.readings, material.situation, material.today)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
-    sections = _write_sections(parts, _start_writing(parts, book, casing, material), articles, material)
-    while _length(sections) > MAX_WORDS and _drop_least(parts):
-        sections = _write_sections(parts, _start_writing(parts, book, casing, material), articles, material)
+    written = _write_parts(parts, _start_writing(parts, book, casing, material), articles, material)
+    while _length(written) > MAX_WORDS and (fitting := _fit(written)) != parts:
+        parts = fitting
+        written = _write_parts(parts, _start_writing(parts, book, casing, material), articles, material)
+    sections = [
+        Section(title=title, sentences=tuple(sentence for _, sentence in part))
+        for title, part in zip(TITLES, written, strict=True)
+    ]
     return Brief(
         situation_id=material.situation.situation_id,
         title=material.situation.title,
@@ -56,24 +64,22 @@ def _start_writing(parts: Sequence[Sequence[Entry]], book: NameBook, casing: Cas
     return Writing(book=book, casing=casing, readings=material.readings, introduced=Introduced(wanted=wanted))
 
 
-def _write_sections(
+def _write_parts(
     parts: Sequence[Sequence[Entry]], writing: Writing, articles: Mapping[str, Article], material: Material
-) -> list[Section]:
-    return [
-        Section(title=title, sentences=tuple(_write_section(entries, writing, articles, material)))
-        for title, entries in zip(TITLES, parts, strict=True)
-    ]
+) -> list[list[Written]]:
+    return [list(_write_part(entries, writing, articles, material)) for entries in parts]
 
 
-def _write_section(
+def _write_part(
     entries: Iterable[Entry], writing: Writing, articles: Mapping[str, Article], material: Material
-) -> Iterable[Sentence]:
+) -> Iterator[Written]:
+    """The entries in words; one that its own evidence does not bear out is left out."""
     writing.last_day = None  # "the same day" reaches back only to the sentence just before
     for entry in entries:
         sentence = _put_into_words(entry, writing)
         fault = find_fault(sentence, articles, material.as_of, material.readings)
         if fault is None:
-            yield sentence
+            yield entry, sentence
         else:
             writing.last_day = None
             _log.warning("sentence dropped", extra={"sentence": sentence.text, "fault": fault})
@@ -86,18 +92,27 @@ def _put_into_words(entry: Entry, writing: Writing) -> Sentence:
     return entry.content
 
 
-def _drop_least(parts: list[list[Entry]]) -> bool:
-    """Take out the entry that matters least; a section keeps its last one. False when nothing can go."""
-    open_parts = [part for part in parts if len(part) > 1]
-    if not open_parts:
-        return False
-    part = min(open_parts, key=lambda entries: min(entry.keep for entry in entries))
-    part.remove(min(part, key=lambda entry: entry.keep))
-    return True
+def _fit(written: Sequence[Sequence[Written]]) -> list[list[Entry]]:
+    """The entries without those that matter least, so many that the others fit; a section keeps its last one.
+
+    What was taken out comes back where there is room for it, what matters most first.
+    """
+    sizes = {(at, n): (e.keep, n_words(s.text)) for at, part in enumerate(written) for n, (e, s) in enumerate(part)}
+    kept, total = set(sizes), _length(written)
+    for place in sorted(sizes, key=lambda place: (sizes[place][0], place)):
+        has_others = sum(at == place[0] for at, _ in kept) > 1
+        if total > MAX_WORDS and has_others:
+            kept.remove(place)
+            total -= sizes[place][1]
+    for place in sorted(set(sizes) - kept, key=lambda place: (-sizes[place][0], place)):
+        if total + sizes[place][1] <= MAX_WORDS:
+            kept.add(place)
+            total += sizes[place][1]
+    return [[entry for n, (entry, _) in enumerate(part) if (at, n) in kept] for at, part in enumerate(written)]
 
 
-def _length(sections: Sequence[Section]) -> int:
-    return sum(len(sentence.text.split()) for section in sections for sentence in section.sentences)
+def _length(written: Sequence[Sequence[Written]]) -> int:
+    return sum(n_words(sentence.text) for part in written for _, sentence in part)
 
 
 def _number_sources(sections: Sequence[Section], articles: dict[str, Article]) -> Iterable[Source]:

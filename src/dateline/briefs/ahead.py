@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 from dateline.briefs.counting import counts, write_absence
@@ -21,7 +22,7 @@ from dateline.briefs.material import (
 from dateline.briefs.understood import AHEAD
 from dateline.languages import LANGUAGES, read_number
 from dateline.moments import write_day
-from dateline.records import Excerpt, Modality, Sentence
+from dateline.records import DateMention, Excerpt, Modality, Sentence
 from dateline.text import overlap
 
 AHEAD_DAYS = 60  # an announcement older than this is history unless it names a day still to come
@@ -50,14 +51,14 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
                 Pick(
                     excerpt=excerpt,
                     limit=AHEAD_WORDS,
-                    must_hold=material.still_about(excerpt),
+                    must_hold=_keeps_outlook(excerpt, material),
                     needs_source=True,
                 )
             )
     chosen.sort(key=lambda pick: pick.excerpt.order)
     watch = _write_watch(material)
     entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [Entry(10.0, _say_nothing(material))]
-    return [*entries, Entry(7.35, watch)] if watch else entries
+    return [*entries, Entry(6.4, watch)] if watch else entries
 
 
 def _score(excerpt: Excerpt, material: Material) -> float:
@@ -67,7 +68,7 @@ def _score(excerpt: Excerpt, material: Material) -> float:
         return 0.0
     if material.is_unreal(excerpt):
         return 0.0
-    is_scheduled = any(is_to_come(found, excerpt.day, material.today) for found in material.dates(excerpt))
+    is_scheduled = bool(_to_come(excerpt, material))
     age = (material.today - excerpt.day).days
     if passage.modality is Modality.HAPPENED and not is_scheduled:
         return 0.0
@@ -87,6 +88,19 @@ def _score(excerpt: Excerpt, material: Material) -> float:
         - 0.3 * passage.position
         - too_long(excerpt, AHEAD_WORDS)
     )
+
+
+def _to_come(excerpt: Excerpt, material: Material) -> list[DateMention]:
+    """The dates of the excerpt that are still to come. What is told as done "until 2030" is no outlook."""
+    is_done = excerpt.passage.modality is Modality.HAPPENED
+    found = (found for found in material.dates(excerpt) if is_to_come(found, excerpt.day, material.today))
+    return [date for date in found if date.earliest is not None or not is_done]
+
+
+def _keeps_outlook(excerpt: Excerpt, material: Material) -> Callable[[str], bool]:
+    """A shortened sentence stays about the situation, and keeps a day to come where it has one."""
+    is_about, dates = material.still_about(excerpt), _to_come(excerpt, material)
+    return lambda text: is_about(text) and (not dates or any(date.span.quote in text for date in dates))
 
 
 def _has_passed(excerpt: Excerpt, material: Material) -> bool:

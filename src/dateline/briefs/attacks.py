@@ -14,20 +14,34 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.briefs.counting import counts, covered_since
-from dateline.briefs.material import Material, computed, quote
+from dateline.briefs.material import Entry, Material, computed, quote
 from dateline.briefs.voices import name_side
 from dateline.languages import LANGUAGES, main_part
 from dateline.moments import write_day
-from dateline.records import Count, DateMention, Event, EventMode, Excerpt, Mention, Place, Reading, Row, Sentence
+from dateline.records import (
+    Count,
+    DateMention,
+    Event,
+    EventMode,
+    Excerpt,
+    Mention,
+    Modality,
+    Place,
+    Reading,
+    Row,
+    Sentence,
+)
 
-WINDOWS_DAYS = (30, 90, 365)
+KEEP = {30: 7.45, 90: 7.25, 365: 7.15}  # days looked back on: the fewer, the more it is news
+_SPANS = {30: "30 days", 90: "90 days", 365: "year"}
 ENOUGH_ATTACKS = 3
 MANY_NAMED = 2  # attacks from which it is told whom the reports name for them
 N_SHOWN = 3  # reports cited, those of the deadliest
 SAME_ATTACK = timedelta(days=1)
 MAX_TOLD_LATE = timedelta(days=14)  # a report of an attack longer ago is no news of it
 MAX_DAYS_LONG = timedelta(days=3)  # an attack told of a longer time is a sum of many
-MIN_SCORE = 0.3  # of the reader's own certainty; set by looking at the attacks of Mali, Sudan and Ukraine in 2025
+# The reader's own certainty. As sure are mere killings, that fires do too: they need a means. Set on lines of 2025.
+SURE = 0.6
 KILLED = "killed"
 _SUM = re.compile(r"\b(?:toll|total|so far|in all|altogether)\b", re.IGNORECASE)  # what tells of many attacks
 WIDE = ("PCL", "ADM1", "CONT", "RGN")  # GeoNames codes of countries, provinces, continents and regions
@@ -47,13 +61,13 @@ class Attack:
     n_reports: int = 1
 
 
-def write_attacks(material: Material) -> Sentence | None:
+def write_attacks(material: Material) -> Entry | None:
     """How many deadly attacks the reports tell of, and how many people were killed at least; None where few were."""
-    for days in WINDOWS_DAYS:
+    for days, keep in KEEP.items():
         start = max(material.today - timedelta(days=days), covered_since(material))
         attacks = find_attacks(material, start)
         if len(attacks) >= ENOUGH_ATTACKS and (material.today - start).days == days:
-            return _write(attacks, days, material)
+            return Entry(keep, _write(attacks, days, material))
     return None
 
 
@@ -69,7 +83,8 @@ def find_attacks(material: Material, start: date) -> list[Attack]:
 
 def _passages(material: Material, start: date) -> Iterable[Excerpt]:
     """What may tell of one: passages about the situation, and those of reports that are only counted."""
-    yield from (e for e in material.since(start) if material.is_about(e) and not _SUM.search(e.text))
+    done = (e for e in material.since(start) if e.passage.modality is Modality.HAPPENED)
+    yield from (e for e in done if material.is_about(e) and not _SUM.search(e.text))
     yield from (e for e in material.others if e.day >= start)
 
 
@@ -98,7 +113,8 @@ def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
 def _is_attack(event: Event) -> bool:
     """Whether the report itself tells an attack as done: what somebody is said to say is no ground for a sum."""
     is_done = event.modality in (EventMode.HAPPENED, EventMode.ONGOING) and event.statement is None
-    return event.type == "ASSAULT" and is_done and event.score >= MIN_SCORE
+    is_sure = event.score > SURE or (event.score == SURE and event.mode != "")
+    return event.type == "ASSAULT" and is_done and is_sure
 
 
 def _is_main(count: Count, excerpt: Excerpt) -> bool:
@@ -177,10 +193,15 @@ def _widen(one: Attack, other: Attack) -> Attack:
 def _write(attacks: Sequence[Attack], days: int, material: Material) -> Sentence:
     least = sum(attack.low for attack in attacks)
     text = (
-        f"Reports of the {days} days to {write_day(material.today)} tell of {len(attacks)} deadly attacks;"
+        f"Reports of the {_SPANS[days]} to {write_day(material.today)} tell of {len(attacks)} deadly attacks;"
         f" by the lowest count of each, at least {least:,} people were killed."
     )
-    total: Row = (("days", days), ("to", material.today.isoformat()), ("count_day", len(attacks)), ("sum_low", least))
+    total: Row = (
+        ("days", days),
+        ("to", material.today.isoformat()),
+        ("count_attack_on", len(attacks)),
+        ("sum_killed_at_least", least),
+    )
     named = Counter(name for attack in attacks for name in attack.by).most_common(1)
     if named and named[0][1] >= MANY_NAMED:
         text = f"{text[:-1]}; they name {named[0][0]} for {named[0][1]} of them."
@@ -192,12 +213,12 @@ def _write(attacks: Sequence[Attack], days: int, material: Material) -> Sentence
 
 
 def _row(attack: Attack) -> Row:
-    high = "more" if attack.high is None else attack.high
+    high = "not told" if attack.high is None else attack.high
     return (
-        ("day", attack.day.isoformat()),
+        ("attack_on", attack.day.isoformat()),
         ("place", attack.place.span.quote if attack.place else "not told"),
-        ("low", attack.low),
-        ("high", high),
+        ("killed_at_least", attack.low),
+        ("killed_at_most", high),
         ("by", ", ".join(attack.by) or "not named"),
         ("outlet", attack.excerpt.article.outlet or "not told"),
         ("n_reports", attack.n_reports),

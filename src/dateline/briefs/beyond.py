@@ -48,10 +48,10 @@ def write_beyond(material: Material, told: Told) -> list[Entry]:
         material
     )
     entries = [Entry(6.0, sides)] if sides else []
-    entries += [Entry(7.3 - 0.2 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
+    entries += [Entry(7.3 - 0.1 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
     entries += [Entry(5.0, sentence) for sentence in before]
-    entries += [Entry(7.4, voices)] if voices else []
-    entries += [Entry(6.5, quoted)] if quoted else []
+    entries += [Entry(7.1, voices)] if voices else []
+    entries += [Entry(7.05, quoted)] if quoted else []
     return [*entries, Entry(10.0, _write_gaps(gaps, material))] if gaps else entries
 
 

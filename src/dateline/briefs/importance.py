@@ -49,7 +49,7 @@ def write_importance(material: Material, told: Told) -> list[Entry]:
     neighbours, attacks = _write_neighbours(material), write_attacks(material)
     entries = [Entry(7.6 - 0.3 * rank, pick) for rank, pick in enumerate(stakes)]
     if attacks:
-        entries.append(Entry(7.45, attacks))
+        entries.append(attacks)
     entries += [Entry(7.5 - 0.3 * rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]
     if neighbours:
         entries.append(Entry(6.9, neighbours))

@@ -12,10 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.briefs.understood import Readings, statements_in
-from dateline.records import ActorKind, Excerpt, Form, Mention, Reading, Statement
+from dateline.records import ActorKind, Excerpt, Form, Mention, Reading, Statement, StatementMode
 from dateline.text import words
 
 HEAD_CHARS = 24  # of what is said, which show that a shortened sentence still says it
+# What makes the content somebody's word; a plan or a demand tells of its speaker's own doing.
+CLAIMS = frozenset(StatementMode) - {StatementMode.PLANNED, StatementMode.DEMANDED, StatementMode.PROMISED}
 _PRONOUNS = frozenset({"he", "she"})
 
 
@@ -29,9 +31,10 @@ class Fuller:
 
 def keeps_speakers(statements: Sequence[Statement]) -> Callable[[str], bool]:
     """Tells whether a shortened sentence names the speaker, and that he speaks, of all that it still says."""
+    said = [statement for statement in statements if statement.modality in CLAIMS]
 
     def keeps(text: str) -> bool:
-        return all(_is_told(statement, text) for statement in statements if _says(statement, text))
+        return all(_is_told(statement, text) for statement in said if _says(statement, text))
 
     return keeps
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateline.briefs.counting import counts, covered_since
 from dateline.briefs.material import Material, computed
@@ -13,7 +13,7 @@ from dateline.gazetteer import find_countries, load_countries
 from dateline.moments import write_day
 from dateline.records import ActorKind, Excerpt, Form, Mention, Row, Sentence
 
-YEAR = timedelta(days=365)
+WINDOWS_DAYS = (365, 3 * 365)
 ENOUGH_REPORTS = 5  # that quote somebody who is known
 ENOUGH_VOICES = 2
 MIN_QUOTED = 2
@@ -31,8 +31,16 @@ class _Voice:
 
 
 def write_quoted(material: Material) -> Sentence | None:
-    """Whom the reports of the last year quote most; None where few quote anybody who is known."""
-    start = max(material.today - YEAR, covered_since(material))
+    """Whom the reports of the last year, or else of three, quote most; None where few quote anybody who is known."""
+    for days in WINDOWS_DAYS:
+        start = max(material.today - timedelta(days=days), covered_since(material))
+        sentence = _write(start, material)
+        if sentence is not None:
+            return sentence
+    return None
+
+
+def _write(start: date, material: Material) -> Sentence | None:
     voices = _find_voices((*material.since(start), *(e for e in material.others if e.day >= start)), material)
     quoting = set().union(*(voice.article_ids for voice in voices.values()))
     ranked = sorted(voices.items(), key=lambda item: (-len(item[1].article_ids), item[0]))
@@ -42,7 +50,7 @@ def write_quoted(material: Material) -> Sentence | None:
     listed = ", ".join(f"{name} ({len(voice.article_ids)})" for name, voice in named)
     total: Row = (("from", start.isoformat()), ("to", material.today.isoformat()), ("n_reports_quoting", len(quoting)))
     rows = tuple(_row(name, voice) for name, voice in named)
-    text = f"Whom the reports since {write_day(start)} quote most: {listed}."
+    text = f"Most quoted here since {write_day(start)}: {listed}."
     return computed(text, counts("reports by whom they quote", (total, *rows), material))
 
 

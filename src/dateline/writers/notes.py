@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from dateline.moments import write_day
-from dateline.records import Brief, Evidence, QuoteEvidence, Row, RowEvidence, Section, Sentence, Source
+from dateline.records import Brief, Evidence, QuoteEvidence, Row, RowEvidence, Section, Sentence, SentenceKind, Source
 from dateline.writers.wording import count
 
 ROWS_SHOWN = 6  # in the forms that set each row as a line
@@ -52,9 +52,14 @@ def gather_notes(brief: Brief) -> Notes:
 
 
 def find_earlier(section: Section) -> int | None:
-    """Where a section turns from the news to what came before it: the first sentence half a year further back."""
+    """Where a section turns from the news to what came before it: the first sentence half a year further back.
+
+    Computed sentences take their figures from reports of many days, and are of none.
+    """
     last = None
     for at, sentence in enumerate(section.sentences):
+        if sentence.kind is SentenceKind.COMPUTED:
+            continue
         told_at = next((e.published_at for e in sentence.evidence if isinstance(e, QuoteEvidence)), None)
         if last is not None and told_at is not None and last - told_at >= FURTHER_BACK:
             return at
