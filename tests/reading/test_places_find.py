@@ -92,3 +92,27 @@ def test_the_same_text_gives_the_same_places() -> None:
     places = find_places(text)
     assert places == find_places(text)
     assert all(left.span.end <= right.span.start for left, right in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sudan's Rapid Support Forces met the Vice President.", ["Sudan"]),
+        ("The Moro Islamic Liberation Front signed a deal with the Philippines.", ["Philippines"]),
+        ("The French court for the Western District sat in Lyon.", ["Lyon"]),
+    ],
+)
+def test_a_word_of_an_organisation_is_no_town(text: str, expected: list[str]) -> None:
+    """The first word of a body's name or office, and a mere part of the land, are places only where well known."""
+    entities = [(text.index(name), text.index(name) + len(name), "ORG") for name in ORGANISATIONS if name in text]
+    assert [place.span.quote for place in find_places(text, entities)] == expected
+
+
+ORGANISATIONS = ("Rapid Support Forces", "Moro Islamic Liberation Front")
+
+
+def test_a_small_place_far_away_needs_proof() -> None:
+    """A village's name is one in a country that the text speaks of, or where the text says that it is a place."""
+    near, far = "The town of Hombori, Mali, is calm.", "Saudi Arabia let Hombori go."
+    assert "Hombori" in [place.span.quote for place in find_places(near, [(12, 19, "GPE")])]
+    assert "Hombori" not in [place.span.quote for place in find_places(far, [(17, 24, "GPE")])]

@@ -29,6 +29,9 @@ def where(place: Place | None) -> tuple[str, str, str]:
         ("A Lebanon man was held after a fire in Lebanon County, Pa.", "Lebanon", ("Lebanon", "Pennsylvania", "USA")),
         ("Beirut: Lebanon and Syria closed the border.", "Lebanon", ("Lebanon", "", "LBN")),
         ("Gunmen attacked a post near Gao in northern Mali.", "Gao", ("Gao", "Gao", "MLI")),
+        ("Planes bombed Gaza City in Palestine.", "Gaza City", ("Gaza", "Gaza Strip", "PSE")),
+        ("Flights left Los Angeles and New York.", "New York", ("New York City", "New York", "USA")),
+        ("Lawmakers in New York and Ohio voted.", "New York", ("New York", "New York", "USA")),
         ("The army left London and Woodstock in Ontario.", "London", ("London", "Ontario", "CAN")),
     ],
 )

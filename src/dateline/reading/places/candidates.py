@@ -25,6 +25,7 @@ W_ALTERNATE_COUNTRY = -0.2  # the same for countries: "Britain"
 W_DIVISION = 3.0  # "X County" for a division; "X city" for a populated place
 FEATURE_WEIGHT: Mapping[str, float] = {"PCLI": 2.8, "PPLC": 1.5, "ADM1": 0.5, "CONT": 2.0, "RGN": 1.0, "ADM2": -2.0}
 W_NAMESAKE = -2.0  # a division named after a place in it, where no word says that the division is meant
+LARGE_SHARE = 0.25  # of a division's people in a town from which the bare name is the town's first: "New York"
 NATURE = frozenset(["STM", "LK", "LKS", "SEA", "OCN", "GULF", "BAY", "STRT", "CNL", "CHN", "MTS", "VAL", "ISL", "ISLS"])
 DIVISIONS = frozenset(["ADM1", "ADM2", "RGN"])
 LARGE = frozenset(["PCLI", "ADM1", "CONT", "RGN"])
@@ -111,12 +112,18 @@ def _kind_inside(name: str) -> tuple[str, str]:
 
 def _namesakes(links: Iterable[Link]) -> set[int]:
     """Divisions that bear the name of a place in them: "Gao" alone is the town. Those that have a short form of their
-    own ("N.Y.") are as well known as the town.
+    own ("N.Y.") are as well known as the town unless much of the division lives there.
     """
     gazetteer = load_gazetteer()
     towns = [entry for entry, _ in links if gazetteer.feature_of(entry) in ("PPL", "PPLC")]
     above = {int(row[entry]) for row in (gazetteer.admin1, gazetteer.admin2) for entry in towns}
-    return {entry for entry, _ in links if entry in above} - set(load_abbreviations().values())
+    own = set(load_abbreviations().values())
+    most = max((float(gazetteer.people[entry]) for entry in towns), default=0.0)
+    return {
+        entry
+        for entry, _ in links
+        if entry in above and (entry not in own or most >= LARGE_SHARE * gazetteer.people[entry])
+    }
 
 
 def _prior(link: Link, kind: str) -> float:
@@ -132,7 +139,7 @@ def _prior(link: Link, kind: str) -> float:
     if kind == "division":
         weight += W_DIVISION if feature in DIVISIONS else -W_DIVISION
     elif kind == "settlement":
-        weight += 0.0 if feature in DIVISIONS else W_DIVISION
+        weight += W_DIVISION * (feature.startswith("PP") - (feature == "PCLI"))
     elif kind == "local":
         weight += W_LOCAL if feature not in LARGE else 0.0
     elif kind == "other":

@@ -9,10 +9,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dateline.reading.places.gazetteer import look_up
+from dateline.gazetteer import find_countries
+from dateline.reading.places.candidates import load_abbreviations
+from dateline.reading.places.gazetteer import iso3, look_up
 from dateline.reading.places.resolve import PlaceContext, resolve_places
-from dateline.reading.places.runs import Scene, in_run, search, set_scene
-from dateline.reading.places.signs import COUNTRY, POSSESSIVE, is_named, is_signed, rank
+from dateline.reading.places.runs import LONGEST_OPENING, Scene, in_run, search, set_scene
+from dateline.reading.places.signs import (
+    COUNTRY,
+    KNOWN,
+    NEEDS_SIGN,
+    POSSESSIVE,
+    is_generic,
+    is_named,
+    is_proved,
+    is_signed,
+    lies_in,
+    rank,
+)
 from dateline.records.mentions import Place
 
 Entity = tuple[int, int, str]  # start, end, label of spaCy's English or French pipelines
@@ -35,7 +48,20 @@ def find_places(
     the gazetteer alone, so that a text without any parse has places too.
     """
     spans = find_spans(text, entities, peoples=peoples)
-    return [place for place in resolve_places(text, spans, context=context) if place is not None]
+    places = [place for place in resolve_places(text, spans, context=context) if place is not None]
+    known = {iso3(iso2) for iso2 in find_countries(text[:LONGEST_OPENING])}
+    known |= {place.country for place in places if rank(place.span.quote) >= KNOWN}
+    return [place for place in places if not known or place.country in known or _is_likely(text, place)]
+
+
+def _is_likely(text: str, place: Place) -> bool:
+    """Whether a name in none of the countries that the text speaks of is a place for all that: well known, or said to
+    be one. A name of one small place far away is more likely somebody's.
+    """
+    known, start, end = rank(place.span.quote), place.span.start, place.span.end
+    if known == NEEDS_SIGN:
+        return is_signed(text, start, end)
+    return known >= KNOWN or place.span.quote in load_abbreviations() or is_proved(text, start, end)
 
 
 def find_spans(text: str, entities: Iterable[Entity] = (), *, peoples: bool = False) -> list[tuple[int, int]]:
@@ -66,7 +92,9 @@ def _in_entity(scene: Scene, start: int, end: int, label: str) -> Iterator[tuple
         return
     for begin, stop in _parts(scene.text, start, end):
         if label in PLACES:
-            if is_named(scene.text[begin:stop]) and not _is_person(scene, begin, stop):
+            name = scene.text[begin:stop]
+            is_some = not is_generic(name) or lies_in(name, scene.countries)
+            if is_some and is_named(name) and not _is_person(scene, begin, stop):
                 yield begin, stop
         elif label == "ORG":
             yield from in_run(scene, begin, stop, is_org=True)

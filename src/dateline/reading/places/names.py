@@ -18,12 +18,14 @@ from dateline.text import fold
 W_CONTAINER = 5.0  # the container follows: "Paris, Texas"
 W_CONTAINER_IN = 1.7  # the same, joined by "in": "a court in Paris in Texas"
 W_CONTAINS = 3.0  # it follows what it contains: "Buffalo, New York"
+W_PEER = 1.5  # "Boston and New York": a town beside a town, a division beside a division
 MOST_MENTIONS = 30  # of a name whose neighbours are looked at
 MOST_DRIFT = 12  # letters that a span may be off; TR-News has up to 10
 MOST_CUT = 3  # letters of a name that a span may have lost at either end
 _CONTAINER_FEATURES = frozenset(["ADM1", "ADM2", "PCLI"])
 _WORD_BEFORE = re.compile(r"([\w.]{1,30})(?:,? (?:of|de|du|del|la|the|d['’]|l['’]))?(?: (?:la|the)| l['’])?\W{0,2}$")
 _WORD_AFTER = re.compile(r"\W?(?:and \w{1,30} )?([\w.]{1,30})")
+_LISTED = re.compile(r",? (?:and|or|et|ou|y|o|и|или) ")
 _LINK = re.compile(r"(?:,\s{0,2}|\s{0,2}\(|\s{1,2}in\s{1,2}(?:the\s{1,2})?)(?=[^\W\d_])")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}")
 
@@ -56,6 +58,9 @@ def collect_names(text: str, asked: Sequence[tuple[int, int]], others: Iterable[
             _gain_by_container(text, end, name)
             if last and text[last[0] : start].strip() == ",":
                 _gain_by_contained(last[1], name)
+            if last and _LISTED.fullmatch(text, last[0], start):
+                _gain_by_peer(last[1], name)
+                _gain_by_peer(name, last[1])
             last = end, name
     return [name for name in names.values() if len(name.candidates.entries)]
 
@@ -132,6 +137,20 @@ def _gain_by_contained(contained: Name, name: Name) -> None:
     """Candidates that contain a candidate of the name before gain."""
     inside = [bool(is_in(contained.candidates.entries, int(entry)).any()) for entry in name.candidates.entries]
     name.bonus = np.maximum(name.bonus, np.array(inside) * W_CONTAINS)
+
+
+def _gain_by_peer(peer: Name, name: Name) -> None:
+    """Candidates of the level of what most likely is meant by a name that stands in a list with this one gain."""
+    level = _level(int(peer.candidates.entries[0]))
+    if level:
+        alike = np.array([_level(int(entry)) == level for entry in name.candidates.entries])
+        name.bonus = np.maximum(name.bonus, alike * W_PEER)
+
+
+def _level(entry: int) -> str:
+    """Whether a place is a town or a first-order division; empty for anything else."""
+    feature = load_gazetteer().feature_of(entry)
+    return "town" if feature.startswith("PP") else "division" if feature == "ADM1" else ""
 
 
 def _containers(phrase: str) -> list[int]:

@@ -20,6 +20,7 @@ from dateline.reading.places.signs import (
     find_words,
     has_container,
     is_doubtful,
+    is_generic,
     is_inside,
     is_own,
     is_people,
@@ -188,11 +189,14 @@ def _longest(
 
 def _may_lead(name: str, follows: str, is_org: bool) -> bool:
     """Whether a name followed by a word in the same run may be a place: "Dublin City Council"."""
-    if follows in find_words()["civic"] or is_people(name):
+    if is_people(name):
         return True
+    if follows in find_words()["civic"]:
+        return follows not in find_words()["national"] or rank(name) >= KNOWN
     if follows in find_words()["named"]:
         return False
-    return is_org or (rank(name) == COUNTRY and fold(name) not in find_words()["doubtful"])
+    least = KNOWN if is_org else COUNTRY
+    return rank(name) >= least and fold(name) not in find_words()["doubtful"]
 
 
 def is_place(scene: Scene, start: int, end: int, *, is_signed_here: bool = False) -> bool:
@@ -202,6 +206,8 @@ def is_place(scene: Scene, start: int, end: int, *, is_signed_here: bool = False
         return "." in name[1:] or (len(name) > 1 and text[max(0, start - 2) : start] == ", ")
     if is_people(name):
         return scene.peoples
+    if is_generic(name) and not lies_in(name, scene.countries):
+        return False
     known = rank(name)
     if known < COUNTRY and (is_doubtful(name, scene.common) or name in scene.surnames):
         return known >= NEEDS_SIGN and has_container(text, end)

@@ -101,6 +101,16 @@ def is_doubtful(name: str, common: frozenset[str]) -> bool:
     return _CONTRACTION.search(name) is not None or (name.isupper() and len(name) <= LONGEST_ACRONYM)
 
 
+@lru_cache(maxsize=65_536)
+def is_generic(name: str) -> bool:
+    """Whether a name says only which part of something: "Western District", "Northern Province"."""
+    words = fold(name).split(" ")
+    kinds = load_words()
+    return len(words) > 1 and all(
+        word == "the" or word in kinds["direction"] or word in kinds["division"] for word in words
+    )
+
+
 def is_signed(text: str, start: int, end: int) -> bool:
     """Whether the words around say that a name is a place: "in Gao", "Gao, Mali", "GAO -", "Gao region"."""
     before = _WORD_BEFORE.search(text, max(0, start - 20), start)
