@@ -84,7 +84,16 @@ def find_sources(
 ) -> tuple[Mention, ...]:
     """Who does it: the subject, else the actors among the words that may name them."""
     direct = find_actors(predicate.sources, offset, mentions, predicates)
-    return direct or tuple(m for m in _known(predicate.else_sources, offset, mentions) if is_actor(m))
+    direct = direct or tuple(m for m in _known(predicate.else_sources, offset, mentions) if is_actor(m))
+    return direct or tuple(_just_before(predicate.token, offset, mentions))
+
+
+def _just_before(token: Token, offset: int, mentions: Mentions) -> Iterator[Mention]:
+    """The actor right before a verb that the parser took for a plural: "The Government of Cuba releases ..."."""
+    before = mentions.at(offset + token.idx - 2)
+    is_verb_form = token.pos_ == "NOUN" and token.lower_.endswith("s") and before is not None
+    if before is not None and is_verb_form and before.form is not Form.PRONOUN and is_actor(before):
+        yield before
 
 
 def find_targets(

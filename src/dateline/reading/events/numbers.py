@@ -226,3 +226,9 @@ def _load(lang: str) -> Mapping[str, Any]:
     text = (resources.files("dateline.reading.events") / "numbers.toml").read_text(encoding="utf-8")
     table: Mapping[str, Any] = tomllib.loads(text)[lang]
     return table
+
+
+@cache
+def load_outcomes(lang: str) -> frozenset[str]:
+    """The stems of words for killing and wounding."""
+    return frozenset((*_load(lang)["killed"], *_load(lang)["wounded"]))

@@ -185,8 +185,8 @@ def _tied_to_noun(token: Token, carrier: Token | None, grammar: Grammar) -> Iter
 def _doers(token: Token, carrier: Token | None, grammar: Grammar) -> Iterator[Token]:
     """Who does it by the verb that carries it, or in which it stands: "X launched an attack", "X came on a visit"."""
     verb = carrier
-    if verb is None and token.head.lower_ in grammar.within and token.head.head.pos_ == "VERB":
-        verb = token.head.head
+    if verb is None and token.head.lower_ in grammar.within:
+        verb = next((above for above in find_governors(token) if above.pos_ == "VERB"), None)
     if verb is not None:
         doers = find_agents(verb, grammar) if is_passive(verb, grammar) else find_subjects(verb, grammar)
         yield from (doer for doer in doers if doer.i != token.i)
