@@ -247,3 +247,59 @@ def test_a_persons_government_is_of_the_persons_country() -> None:
     """ "Tinubu's government" is Nigeria's."""
     found = ids("President Bola Tinubu spoke. Tinubu's government agreed.")
     assert found["Tinubu's government"] == "nga-gov"
+
+
+def test_a_subject_stays_one() -> None:
+    """Who is the subject of a sentence is it still where the sentence names it again."""
+    text = "Mali said that it had met France in Mali. It will respond."
+    found = read(text, parsed=True)
+    assert found[-1].actor_id == "mli"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The party named Bayes for President of France.", "President of France"),
+        ("In France, Bayes ran for vice president and won.", "vice president"),
+        ("France heard the president of the club.", "president"),
+        ("France said Bayes, president of a bank, had left.", "president"),
+    ],
+)
+def test_an_office_that_is_not_held_is_nobodys(text: str, words: str) -> None:
+    """ "For president" and "president of a club" are not who holds the office of the country today."""
+    assert "emmanuel-macron" not in ids(text).values()
+    assert ids("France heard the president.")["president"] == "emmanuel-macron"
+
+
+def test_the_country_named_before_in_the_sentence_owns_a_bare_noun() -> None:
+    """A sentence's own country goes before the one that the report is about, where it stands before the noun."""
+    text = "Colombia protested. Colombia's minister left. Venezuela's government has sent troops. The army met Peru."
+    found = ids(text)
+    assert (found["troops"], found["army"]) == ("ven-mil", "col-mil")
+
+
+def test_nobody_does_to_himself_what_a_pronoun_says() -> None:
+    """The subject of a clause is not its object, unless it is "himself"."""
+    assert ids("Rebels captured soldiers and executed them.", parsed=True)["them"] == "x-mil"
+    assert ids("Macron met Mr Diop, and he thanked him.", parsed=True)["him"] == "x-diop"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor_id"),
+    [
+        ("Colombia said the National Liberation Army had left.", "outlet-the-national"),
+        ("In Berlin the Social Democratic Party won.", "democratic-party"),
+        ("Voters chose the Democratic Party of Kosovo.", "democratic-party"),
+    ],
+)
+def test_a_longer_name_is_another(text: str, actor_id: str) -> None:
+    """A name of the book inside a longer one is not the actor of the book."""
+    assert actor_id not in ids(text).values()
+    assert "democratic-party" in ids("The Democratic Party won.").values()
+
+
+def test_a_full_name_takes_up_no_other() -> None:
+    """ "The Supreme Court" is not the European Court of Justice named before, "the court" is."""
+    text = "The European Court of Justice ruled. The Supreme Court agreed. The court sat."
+    found = {m.span.quote: m.actor_id for m in read(text, parsed=True)}
+    assert found["Supreme Court"] != found["European Court of Justice"] == found["court"]

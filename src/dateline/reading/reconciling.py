@@ -30,7 +30,8 @@ def reconcile(mentions: Sequence[Mention], places: Sequence[Place]) -> tuple[Men
     kept = [mention for mention in mentions if not _is_only_place(mention, taken)]
     kept = list(_with_demonyms(kept))
     country = find_scene(places, kept)
-    return tuple(_settle(mention, country) for mention in kept)
+    named = {mention.actor_id for mention in kept if mention.form is Form.NAME}
+    return tuple(mention if mention.actor_id in named else _settle(mention, country) for mention in kept)
 
 
 def _with_demonyms(mentions: Sequence[Mention]) -> Iterator[Mention]:

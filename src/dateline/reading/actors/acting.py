@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "nsubj:pass"])
+OBJECTS = frozenset(["dobj", "obj", "iobj", "dative", "pobj", "obl", "obl:arg", "obl:mod"])
+# What hangs on a verb and may lie between an object and the verb that has the subject: "fled and left them behind".
+SAME_SUBJECT = frozenset(["prep", "conj", "xcomp", "advcl", "pcomp", "obj", "dobj", "agent"])
+CLIMB = 4  # steps up the parse from an object to the verb that has the subject
 SUBJECT_WORDS = 4  # words at the beginning of a sentence among which its subject is, where nothing is parsed
 
 
@@ -43,6 +47,26 @@ def find_subjects(scene: Scene, doc: Doc | None) -> frozenset[int]:
         return frozenset(range(SUBJECT_WORDS))
     starts = {word.start - scene.start: at for at, word in enumerate(scene.words)}
     return frozenset(starts[token.idx] for token in doc if token.dep_ in SUBJECTS and token.idx in starts)
+
+
+def find_own_subject(one: Found, scene: Scene, doc: Doc | None) -> int | None:
+    """The word that is the subject of the clause in which a pronoun is the object: "Rebels" of "Rebels executed them".
+
+    Nobody in it is meant by the pronoun. None where there is no parse, or the pronoun is no object.
+    """
+    token = _token_at(one, scene, doc)
+    if token is None or token.dep_ not in OBJECTS:
+        return None
+    verb: Token = token.head
+    for _ in range(CLIMB):
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is not None:
+            starts = {word.start - scene.start: at for at, word in enumerate(scene.words)}
+            return starts.get(subject.idx)
+        if verb.dep_ not in SAME_SUBJECT:
+            return None
+        verb = verb.head
+    return None
 
 
 def is_located(one: Found, scene: Scene) -> bool:

@@ -11,6 +11,7 @@ from dateline.reading.actors.words import key_phrase
 from dateline.records.mentions import ActorKind
 
 DOMINANT = 0.5  # share of a report's country words from which a bare "the army" is that country's; set on GUM news
+LEAST_COUNT = 2  # country words from which a report is about a country at all
 NAMED_KINDS = frozenset(
     {
         ActorKind.ARMED_GROUP,
@@ -58,6 +59,7 @@ class Dossier:
     country: str = ""
     countries: frozenset[str] = frozenset()
     local: str = ""  # the one country that the sentence names
+    local_at: int = 0  # the word where it does so first
     sentence: int = 0
     by_id: dict[str, Referent] = field(default_factory=dict)
     last: dict[str, Referent] = field(default_factory=dict)
@@ -68,7 +70,8 @@ class Dossier:
     groups: dict[str, Referent] = field(default_factory=dict)
 
     def note(self, referent: Referent, sentence: int, order: int, is_subject: bool) -> None:
-        """The actor is named here."""
+        """The actor is named here; the subject of a sentence stays it where the sentence names it again."""
+        is_subject = is_subject or (referent.sentence == sentence and referent.is_subject)
         referent.sentence, referent.order, referent.is_subject = sentence, order, is_subject
         self.by_id[referent.actor_id] = referent
         if referent.kind is ActorKind.ARMED_GROUP and referent.is_named:
@@ -118,12 +121,12 @@ MOST_BEARERS = 20  # of one surname that are told apart
 WINDOW = 40  # actors named last among which a pronoun's is sought
 
 
-def find_dominant(counts: Counter[str]) -> str:
-    """The country that most country words of a report are for, or empty."""
+def find_dominant(counts: Counter[str], least: int = 1) -> str:
+    """The country that most country words of a report are for, and so many at least; or empty."""
     if not counts:
         return ""
     (code, n), total = counts.most_common(1)[0], sum(counts.values())
-    return code if n >= DOMINANT * total else ""
+    return code if n >= max(least, DOMINANT * total) else ""
 
 
 def _ways(referent: Referent) -> list[str]:

@@ -16,6 +16,7 @@ from dateline.records.mentions import ActorKind, Form
 
 LINKS = frozenset(["linked", "affiliated", "aligned", "allied", "backed", "led", "inspired", "trained", "funded"])
 OFFICIAL = frozenset(["gov", "leg", "jud", "mil", "cop"])
+OF_ANYTHING = frozenset(["president", "vice-president", "leader", "secretary-general"])  # clubs have them too
 ETHNIC = frozenset(["ethnic", "ethniques"])
 WIDEST_GAP = 4  # words between a country and its noun: "Mali's newly elected transitional government"
 PLACE_GAP = 3  # words between "in" and the place: "rebels in the mountainous north of Mali" is too far
@@ -38,6 +39,8 @@ class Found:
     name: tuple[int, int] | None = None  # the words of the proper name inside
     is_definite: bool = False
     is_indefinite: bool = False
+    is_role: bool = False  # an office is spoken of, not who holds it: "nominated for president", "president of a club"
+    is_proper: bool = False  # a noun of several words that are all capitals: "Supreme Court"
     pronoun: str = ""
     also: list[int] = field(default_factory=list)
 
@@ -119,7 +122,30 @@ def _group_agent(scene: Scene, segment: Segment, taken: set[int]) -> list[Found]
     _retire(scene, one, segment)
     one.is_definite = _precedes(scene, one.start, "definite")
     one.is_indefinite = _precedes(scene, one.start, "indefinite")
+    one.is_role = _is_role(scene, one)
+    if one.is_role and one.agent and one.agent.organ in OF_ANYTHING and _is_followed_by_of(scene, one):
+        one.agent = replace(one.agent, sector="eli", organ="")
+    words = scene.words[segment.start : segment.end]
+    one.is_proper = len(words) > 1 and all(word.text[0].isupper() for word in words)
     return [*beside, one] if _is_worth(scene, one, segment) else []
+
+
+def _is_role(scene: Scene, one: Found) -> bool:
+    """Whether an office is spoken of rather than its holder: as, for or of something, or without article and owner."""
+    if not scene.lexicon.grammar["definite"]:
+        return False
+    at = one.start - 1
+    while at > 0 and one.start - at <= PLACE_GAP and scene.lexicon.has("modifiers", scene.words[at].key):
+        at -= 1
+    if at >= 0 and scene.lexicon.has("as", scene.words[at].key):
+        return True
+    if one.countries or one.owner or one.name:
+        return False
+    return _is_followed_by_of(scene, one) or not (one.is_definite or one.start == 0)
+
+
+def _is_followed_by_of(scene: Scene, one: Found) -> bool:
+    return not one.countries and one.end < len(scene.words) and scene.lexicon.has("of", scene.words[one.end].key)
 
 
 def _retire(scene: Scene, one: Found, segment: Segment) -> None:

@@ -12,11 +12,15 @@ from dateline.gazetteer import load_countries, load_other_names
 from dateline.reading.actors.book import ActorBook, Entry, load_book, longest_by_first, read_lines, read_rows
 from dateline.reading.actors.inflection import inflect_demonym, pluralise
 from dateline.reading.actors.words import Word, key_phrase
+from dateline.records.mentions import ActorKind
 
 PRONOUNS = ("he", "she", "it", "they", "who")
 LANGS = ("en", "fr", "es", "ar", "ru")
 SHOUTED = 0.6  # share of words in capitals from which a line is a headline in capitals, and short acronyms no names
+TITLED = 0.75  # share of words with a capital from which a line is a headline in which capitals tell no name
 SHORTEST_SHOUTED = 4  # letters of an acronym that counts even there
+LEAST_OPEN = 2  # words of a name that may be part of a longer one; one word is what the longer is called after
+OPEN_KINDS = frozenset({ActorKind.OUTLET, ActorKind.PARTY, ActorKind.ARMED_GROUP})  # whose names other names begin with
 SHORT_NAME = 3  # letters: "US", "UK", "UAE" have to stand in capitals
 
 
@@ -231,7 +235,7 @@ def _look_up(key: str, words: Sequence[Word], start: int, end: int, known: tuple
     text = first.text if end - start == 1 else "-".join(word.text for word in words[start:end])
     if first.is_capital or first.text in ("al", "the") or key in book.lower:
         entries = book.find(key, text)
-        if entries:
+        if entries and not _is_part_of_name(entries[0], words, start, end, lexicon):
             return Segment(start, end, entries=entries)
     country = lexicon.countries.get(key)
     if country and _is_country(country, first, end - start == 1, lexicon.lang):
@@ -242,6 +246,44 @@ def _look_up(key: str, words: Sequence[Word], start: int, end: int, known: tuple
     is_country = key.removeprefix("the ") in lexicon.countries  # "The United States" opens many a sentence
     place = load_places().get(key) if first.is_capital and last.is_capital and not is_country else None
     return Segment(start, end, place=place) if place else None
+
+
+def _is_part_of_name(entry: Entry, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name goes on before or after what the book has of it: "The National" in "the National Liberation Army",
+    "Democratic Party" in "Social Democratic Party". Bodies of international organisations are theirs.
+    """
+    if entry.is_person or end - start < LEAST_OPEN or _is_titled(words):
+        return False
+    before = words[start - 1] if start else None
+    if before and words[end - 1].key in lexicon.agents and _goes_on(before, lexicon) and start > 1:
+        return True
+    if _is_of_another(entry, words, end, lexicon):
+        return True
+    after = words[end] if end < len(words) and entry.kind in OPEN_KINDS else None
+    return after is not None and after.text.istitle() and _goes_on(after, lexicon)
+
+
+def _goes_on(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word beside a name belongs to it: a capital, and no country, title or noun for an actor."""
+    if not word.text[0].isupper() or word.key in lexicon.countries or lexicon.has("titles", word.key):
+        return False
+    return not any(lexicon.has(group, word.key) for group in ("definite", "indefinite", "at", "of", "conjunction"))
+
+
+def _is_of_another(entry: Entry, words: Sequence[Word], end: int, lexicon: Lexicon) -> bool:
+    """Whether "of" and another country follow: "the Democratic Party of Kosovo"."""
+    at = end + 1
+    if end >= len(words) or not lexicon.has("of", words[end].key) or not entry.country:
+        return False
+    at += at < len(words) and lexicon.has("definite", words[at].key)
+    country = lexicon.countries.get(words[at].key) if at < len(words) else None
+    return country is not None and country.what == "name" and entry.country not in country.codes
+
+
+def _is_titled(words: Sequence[Word]) -> bool:
+    """Whether a line is a headline in which most words have capitals, so that they tell nothing."""
+    letters = [word.text for word in words if word.text.isalpha()]
+    return sum(text[0].isupper() for text in letters) > TITLED * len(letters)
 
 
 def _is_country(country: CountryWord, first: Word, is_single: bool, lang: str) -> bool:

@@ -61,8 +61,10 @@ def learn_gender(found: Found, referent: Referent, scene: Scene) -> None:
                 referent.gender = "he" if kind == "mr" else "she"
 
 
-def find_antecedent(found: Found, dossier: Dossier, sentence: int, order: int) -> Referent | None:
-    """Whom a pronoun stands for, or None."""
+def find_antecedent(
+    found: Found, dossier: Dossier, sentence: int, order: int, barred: Referent | None = None
+) -> Referent | None:
+    """Whom a pronoun stands for, or None; `barred` is who does to it what its clause says."""
     if found.pronoun == "who":
         last = dossier.recent[-1] if dossier.recent else None
         return last if last and last.sentence == sentence and order - last.order <= 1 else None
@@ -71,6 +73,8 @@ def find_antecedent(found: Found, dossier: Dossier, sentence: int, order: int) -
         back = sentence - referent.sentence
         if back > FARTHEST[found.pronoun]:
             break
+        if referent is barred:
+            continue
         if _agrees(referent, found.pronoun) and (score := _score(referent, found.pronoun, order, back)) > best_score:
             best, best_score = referent, score
     if best is not None and found.pronoun in ("he", "she") and best.is_person:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.acting import find_subjects, is_acting, is_located
+from dateline.reading.actors.acting import find_own_subject, find_subjects, is_acting, is_located
 from dateline.reading.actors.book import make_slug
-from dateline.reading.actors.dossier import Dossier, Referent, find_dominant
+from dateline.reading.actors.dossier import LEAST_COUNT, Dossier, Referent, find_dominant
 from dateline.reading.actors.groups import Found, Scene, group, make_scene
-from dateline.reading.actors.lexicon import Lexicon, find_segments, load_lexicon
+from dateline.reading.actors.lexicon import Lexicon, Segment, find_segments, load_lexicon
 from dateline.reading.actors.names import add_names
 from dateline.reading.actors.pronouns import find_antecedent, find_pronouns, learn_gender
 from dateline.reading.actors.resolve import Resolved, resolve
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 N_HEAD = 40  # sentences over which the country that a report is about is counted
+BRIEF = 2  # scenes, of which the title is one: in a single sentence a country named once counts
 NO_ONE = ActorKind.OTHER
 
 
@@ -66,17 +67,29 @@ def open_dossier(scenes: Sequence[Scene], day: str) -> Dossier:
                 counts[segment.country.codes[0]] += 1
             elif segment.entries and segment.entries[0].kind is not ActorKind.OUTLET and segment.entries[0].country:
                 counts[segment.entries[0].country] += 1
-    return Dossier(day=day, country=find_dominant(counts), countries=frozenset(counts))
+    least = LEAST_COUNT if len(scenes) > BRIEF else 1
+    return Dossier(day=day, country=find_dominant(counts, least), countries=frozenset(counts))
 
 
-def find_local(scene: Scene) -> str:
-    """The one country that a sentence names, itself or by people, places or actors; empty where there are more."""
-    codes = {segment.country.codes for segment in scene.segments if segment.country}
-    codes |= {(segment.place,) for segment in scene.segments if segment.place}
-    first = [segment.entries[0] for segment in scene.segments if segment.entries]
-    codes |= {(entry.country,) for entry in first if entry.country and entry.kind is not ActorKind.OUTLET}
-    only = next(iter(codes)) if len(codes) == 1 else ()
-    return only[0] if len(only) == 1 else ""
+def find_local(scene: Scene) -> tuple[str, int]:
+    """The one country that a sentence names, itself or by people, places or actors, and the word where it first does;
+    empty where there are more.
+    """
+    named: dict[tuple[str, ...], int] = {}
+    for segment in scene.segments:
+        if codes := _codes_of(segment):
+            named.setdefault(codes, segment.start)
+    codes, at = next(iter(named.items())) if len(named) == 1 else ((), 0)
+    return (codes[0], at) if len(codes) == 1 else ("", 0)
+
+
+def _codes_of(segment: Segment) -> tuple[str, ...]:
+    if segment.country:
+        return segment.country.codes
+    if segment.place:
+        return (segment.place,)
+    entry = segment.entries[0] if segment.entries else None
+    return (entry.country,) if entry and entry.country and entry.kind is not ActorKind.OUTLET else ()
 
 
 class Reader:
@@ -89,7 +102,8 @@ class Reader:
 
     def read(self, scene: Scene, text: str, sentence: int, doc: Doc | None) -> list[Mention]:
         """The mentions of one sentence, in order."""
-        self.dossier.sentence, self.dossier.local = sentence, find_local(scene)
+        self.dossier.sentence = sentence
+        self.dossier.local, self.dossier.local_at = find_local(scene)
         found = [one for one in self._find(scene) if one.what != "capital" or is_acting(one, scene, doc)]
         found, same = add_acronyms(found, scene)
         ties = find_appositions(found, scene) | same
@@ -97,7 +111,13 @@ class Reader:
         resolved: dict[int, Resolved] = {}
         for at in _order_of(found, ties):
             self.order += 1
-            who = self._resolve(found[at], scene, text, resolved.get(ties.get(at, -1)))
+            who: Resolved | None
+            if found[at].pronoun:
+                who = self._resolve_pronoun(
+                    found[at], _at_word(find_own_subject(found[at], scene, doc), found, resolved)
+                )
+            else:
+                who = self._resolve(found[at], scene, text, resolved.get(ties.get(at, -1)))
             if who is None:
                 continue
             resolved[at] = who
@@ -134,10 +154,11 @@ class Reader:
         """ "Paris" is a person where the report has named one so."""
         return one.end - one.start == 1 and scene.words[one.start].key in self.dossier.surnames
 
+    def _resolve_pronoun(self, one: Found, barred: Referent | None) -> Resolved:
+        antecedent = find_antecedent(one, self.dossier, self.dossier.sentence, self.order, barred)
+        return Resolved(antecedent or Referent(actor_id="", name="", kind=NO_ONE))
+
     def _resolve(self, one: Found, scene: Scene, text: str, tied: Resolved | None) -> Resolved | None:
-        if one.pronoun:
-            antecedent = find_antecedent(one, self.dossier, self.dossier.sentence, self.order)
-            return Resolved(antecedent or Referent(actor_id="", name="", kind=NO_ONE))
         alias = self._find_alias(one, scene)
         if alias:
             return Resolved(alias)
@@ -181,6 +202,12 @@ class Reader:
             role=who.role,
             candidates=resolved.candidates,
         )
+
+
+def _at_word(word: int | None, found: Sequence[Found], resolved: Mapping[int, Resolved]) -> Referent | None:
+    """Whom the mention that holds a word stands for."""
+    at = next((at for at, one in enumerate(found) if word is not None and one.start <= word < one.end), -1)
+    return resolved[at].referent if at in resolved else None
 
 
 def _order_of(found: Sequence[Found], ties: Mapping[int, int]) -> list[int]:

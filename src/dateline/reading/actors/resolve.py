@@ -10,6 +10,7 @@ from dateline.reading.actors.dossier import NEAR, Dossier, Referent
 from dateline.reading.actors.groups import Found, Scene
 from dateline.reading.actors.lexicon import Agent
 from dateline.reading.actors.sectors import kind_of
+from dateline.reading.actors.words import key_phrase
 from dateline.records.mentions import ActorKind, Form
 
 # Offices by organ, as the book of office holders calls them.
@@ -233,11 +234,11 @@ def _resolve_noun(found: Found, agent: Agent, dossier: Dossier, quote: str) -> R
     if found.owner:
         return _resolve_owned(found, agent, found.owner, dossier)
     code, others = dossier.choose(found.countries)
-    if not code and not found.is_indefinite and (known := _find_before(agent, found, dossier)):
+    if not code and not _is_new(agent, found) and (known := _find_before(agent, found, dossier)):
         return Resolved(known)
     if not code:
-        code = dossier.country or dossier.local or _nearest_state(agent, found, dossier)
-    if agent.organ and agent.is_person and not agent.is_plural and not found.is_indefinite:
+        code = _guess_country(agent, found, dossier)
+    if agent.organ and agent.is_person and not agent.is_plural and not (found.is_indefinite or found.is_role):
         holder = _find_holder(agent, code, dossier)
         if holder:
             return Resolved(holder)
@@ -247,6 +248,11 @@ def _resolve_noun(found: Found, agent: Agent, dossier: Dossier, quote: str) -> R
     if known is not None and known.is_plural == bool(agent.is_plural) and _is_same_noun(known, agent):
         return Resolved(known, candidates)
     return Resolved(_new_noun(actor_id, agent, code, quote), candidates)
+
+
+def _is_new(agent: Agent, found: Found) -> bool:
+    """Whether a noun takes up nobody named before: "a minister", "for president"."""
+    return found.is_indefinite or (found.is_role and bool(agent.organ))
 
 
 def _is_same_noun(known: Referent, agent: Agent) -> bool:
@@ -286,9 +292,10 @@ def _find_before(agent: Agent, found: Found, dossier: Dossier) -> Referent | Non
         return dossier.find(f"word:{agent.words}") if found.is_definite or not found.is_indefinite else None
     if agent.is_plural or not found.is_definite:
         return None
-    if named := dossier.find(f"named:{agent.words.rpartition(' ')[2]}"):
+    named = dossier.find(f"named:{agent.words.rpartition(' ')[2]}")
+    if named and (not found.is_proper or set(agent.words.split()) <= set(key_phrase(named.name).split())):
         return named
-    if agent.organ:
+    if agent.organ or found.is_proper:
         return None
     kind = kind_of(agent.sector)
     return dossier.find(f"kind:{kind.value}")
@@ -308,6 +315,13 @@ def _find_ministry(dossier: Dossier) -> Referent | None:
         sector="gov",
         organ=last.organ,
     )
+
+
+def _guess_country(agent: Agent, found: Found, dossier: Dossier) -> str:
+    """Whose a noun without owner is: of the country named before it in the sentence, of the report's, of one near."""
+    if dossier.local and dossier.local_at < found.start:
+        return dossier.local
+    return dossier.country or dossier.local or _nearest_state(agent, found, dossier)
 
 
 def _nearest_state(agent: Agent, found: Found, dossier: Dossier) -> str:
