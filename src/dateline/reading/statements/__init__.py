@@ -22,6 +22,7 @@ from dateline.reading.statements.model import Model
 from dateline.reading.statements.nesting import link_nested, pick_nested
 from dateline.reading.statements.quotes import find_quotes
 from dateline.reading.statements.rules import read_rules
+from dateline.reading.statements.tree import find_heads
 from dateline.reading.statements.words import Words, fold, make_words
 from dateline.records import Span
 from dateline.records.events import Statement
@@ -38,10 +39,15 @@ __all__ = ["FoundStatement", "find_statements", "make_statements", "may_hold_sta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStatement:
-    """A statement whose speaker and target are still words: the caller links them to mentions."""
+    """A statement whose speaker and target are still words: the caller links them to mentions.
+
+    `heads` are the words that the source is about, the best first: "commander" and "Garcia" of "Their commander,
+    Antonio Garcia", not "Their". The speaker is the mention that holds one of them. Empty without a source or a parse.
+    """
 
     statement: Statement
     target: Span | None = None
+    heads: tuple[Span, ...] = ()
 
 
 def may_hold_statement(sentence: str, lang: str) -> bool:
@@ -109,4 +115,9 @@ def _make_found(article_id: str, text: str, words: Words, draft: Draft, nested: 
         is_direct=sum(quoted) > DIRECT_SHARE * len(quoted),
         nested_in=nested,
     )
-    return FoundStatement(statement=statement, target=None if draft.target is None else span(draft.target))
+    heads = () if draft.source is None else find_heads(words, draft.source)
+    return FoundStatement(
+        statement=statement,
+        target=None if draft.target is None else span(draft.target),
+        heads=tuple(span((at, at + 1)) for at in heads),
+    )

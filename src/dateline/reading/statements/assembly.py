@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 OUTSIDE, SOURCE, CUE, CONTENT = "O", "S", "C", "N"
 GAP_WORDS = 2  # between two parts of one source: a comma and what the model missed
 FAR = 1_000  # words: further than any sentence's end
-_FIRST_KINDS = {"verb": 0, "noun": 1, "adjective": 1, "weak": 2, "clausal": 3}
+_FIRST_KINDS = {"verb": 0, "noun": 1, "adjective": 1, "weak": 2, "guarded": 2, "clausal": 3}
 
 
 @dataclass(slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dateline.reading.statements.drafts import Range, trim
+from dateline.reading.statements.lexicon import SURE
 from dateline.reading.statements.quoting import TERM_WORDS
-from dateline.reading.statements.tree import Tree
+from dateline.reading.statements.tree import SUBJECTS, Tree
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
+_SET_OFF = frozenset(",:?!،؟–—")
 DAY_WORDS = 3  # words that may stand between a verb and its "that"
 
 
@@ -69,3 +71,31 @@ def find_quote_beside(tree: Tree, at: int) -> Range | None:
     number = words.quote[chosen[0] if after else chosen[-1]]
     same = [place for place in chosen if words.quote[place] == number]
     return same[0], same[-1] + 1
+
+
+def adjoins(tree: Tree, at: int, quote: Range) -> bool:
+    """Whether a quotation is set off toward the verb, as speech is: "he noted: ...", "..., she said".
+
+    Quoted words amid the sentence of a verb that may tell a deed ("ruled in the case "X vs. Y"") are a name or a term.
+    """
+    words, (first, last) = tree.words, quote
+    if at < first:
+        before = words.lower[first - 1]
+        return first - 1 == at or before in _SET_OFF or before in tree.lexicon.clause
+    inside, after = words.text[max(last - 2, 0)], words.text[min(last, len(words) - 1)]
+    return inside in _SET_OFF or after in _SET_OFF
+
+
+def end_before_rival(tree: Tree, clause: int) -> Range:
+    """A clause without what somebody else says: "that troops came, but | the army denied it" belongs to the army."""
+    words, (first, last) = tree.words, tree.span(clause)
+    for other in tree.under(clause):
+        word = tree.lexicon.words.get(words.lower[other])
+        if words.dep[other] != "conj" or word is None or word.kind not in SURE or tree.child(other, SUBJECTS) is None:
+            continue
+        end = tree.span(other)[0]
+        while end - 1 > clause and (words.pos[end - 1] == "CCONJ" or words.text[end - 1] == ","):
+            end -= 1
+        if any(words.text[at] == "," or words.lower[at] in tree.lexicon.joints for at in range(end, other)):
+            last = min(last, end)
+    return first, last

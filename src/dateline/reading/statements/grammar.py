@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.reading.statements.beside import (
+    adjoins,
+    end_before_rival,
     find_own_quote,
     find_quote_beside,
     find_rest,
@@ -13,10 +16,10 @@ from dateline.reading.statements.beside import (
     join_quote,
 )
 from dateline.reading.statements.drafts import Draft, Range, cut, trim
-from dateline.reading.statements.lexicon import SpeechWord, match_phrase
+from dateline.reading.statements.lexicon import SURE, SpeechWord, match_phrase
 from dateline.reading.statements.nominals import read_adjective, read_noun, read_phrase
 from dateline.reading.statements.patterns import end_of_name
-from dateline.reading.statements.tree import Tree, bound_source, find_subject, is_negated, spread_cue
+from dateline.reading.statements.tree import SUBJECTS, Tree, bound_source, find_subject, is_negated, spread_cue
 from dateline.records.events import StatementMode
 
 _PATIENTS = frozenset({"nsubj:pass", "nsubjpass"})
@@ -27,6 +30,11 @@ _AIMS = frozenset({"xcomp"})
 _OBJECTS = frozenset({"dobj", "obj", "obl:arg", "iobj", "dative"})
 _OBLIQUE = frozenset({"prep", "obl", "obl:mod", "obl:arg", "oprd", "advcl", "pcomp"})
 _PHRASES = frozenset({"prep", "obl", "obl:mod", "obl:arg"})
+_NAMES = frozenset({"oprd"})
+_ASIDE = frozenset({"at", "by", "with", "like", "without", "since", "from"})  # no matter, but how, when or from where
+_ON = frozenset({"on", "upon"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _AGENTS = frozenset({"agent", "obl:agent"})
 _VERBS = frozenset({"VERB", "AUX"})
 REPORTING = frozenset({StatementMode.SAID, StatementMode.DENIED, StatementMode.ACCUSED, StatementMode.WARNED})
@@ -39,7 +47,7 @@ _TELLING = frozenset({"tell", "inform", "informer"})  # their object hears it
 def read_tree(tree: Tree) -> Iterator[Draft]:
     """The statements of one parsed sentence, in the order of their cues."""
     words, bounds, lexicon = tree.words, tree.bounds, tree.lexicon
-    has_quote = any(number >= 0 for number in words.quote[slice(*bounds)])
+    has_quote = any(number >= 0 for number in words.quote[slice(*bounds)]) and not _says_outside(tree)
     for at in range(*bounds):
         phrase = match_phrase(words.lower, at, lexicon.phrases) if words.lower[at] in lexicon.starts else None
         if phrase is not None:
@@ -58,10 +66,19 @@ def read_tree(tree: Tree) -> Iterator[Draft]:
             yield from _read_verb(tree, at, word)
 
 
+def _says_outside(tree: Tree) -> bool:
+    """Whether a verb of saying stands outside quotations: then no other verb is one."""
+    words, known = tree.words, tree.lexicon.words
+    own = (at for at in range(*tree.bounds) if words.quote[at] < 0 and words.pos[at] in _VERBS)
+    return any((word := known.get(words.lower[at])) is not None and word.kind == "verb" for at in own)
+
+
 def _read_verb(tree: Tree, at: int, word: SpeechWord) -> Iterator[Draft]:
     words, bounds, lexicon = tree.words, tree.bounds, tree.lexicon
     if _is_passive_aside(tree, at):
         return
+    if word.base in lexicon.naming and not _asks(tree, at):
+        word = replace(word, kind="clausal", mode=StatementMode.SAID)
     cue = spread_cue(tree, at)
     source = _find_source(tree, at, cue)
     spoken_to = tree.child(at, _OBJECTS)
@@ -86,7 +103,7 @@ def _read_verb(tree: Tree, at: int, word: SpeechWord) -> Iterator[Draft]:
             mode=word.mode,
             is_negated=is_negated(tree, at),
             target=target,
-            is_report=word.kind == "verb" and word.mode in REPORTING,
+            is_report=word.kind in SURE and word.mode in REPORTING,
         )
 
 
@@ -115,7 +132,11 @@ def _is_passive_aside(tree: Tree, at: int) -> bool:
     words, lexicon = tree.words, tree.lexicon
     if tree.child(at, _AGENTS) is not None:
         return False
-    if words.dep[at] in {"acl", "amod"} and words.tag[at] == "VBN":
+    above = words.head[at] if words.dep[at] == "conj" else at
+    if words.tag[at] == words.tag[above] == "VBN" and words.dep[above] in {"acl", "amod"}:
+        return True
+    is_bare = words.tag[at] == "VBN" and words.dep[at] == "advcl" and tree.child(at, _AUXILIARIES | SUBJECTS) is None
+    if is_bare and tree.child(at, _TOLD) is None:
         return True
     if tree.child(at, _PASSIVE) is None or tree.child(at, _TOLD) is not None:
         return False
@@ -127,21 +148,58 @@ def _read_content(tree: Tree, at: int, word: SpeechWord, spoken_to: int | None) 
     words, lexicon = tree.words, tree.lexicon
     aimed_at = spoken_to if spoken_to is not None else tree.child(at, _PATIENTS)
     target = tree.span(aimed_at) if aimed_at is not None and word.base in lexicon.targets else None
-    clause = tree.child(at, _CLAUSES)
+    clause = _find_clause(tree, at, word, spoken_to)
     if clause is not None:
-        return join_quote(tree, at, from_mark(tree, tree.span(clause))), target
+        return join_quote(tree, at, from_mark(tree, end_before_rival(tree, clause))), target
+    if word.base in lexicon.naming and (named := _read_naming(tree, at, spoken_to)) is not None:
+        return named, target
     quote = find_quote_beside(tree, at)
-    if quote is not None:
+    if quote is not None and (word.kind == "verb" or adjoins(tree, at, quote)):
         return quote, target
-    if words.dep[at] == "advcl" and any(words.lower[child] in _AS for child in tree.under(at)):
-        return find_rest(tree, tree.span(at)), target
     aim = tree.child(at, _AIMS)
+    if words.dep[at] == "advcl" and any(words.lower[child] in _AS for child in tree.under(at)):
+        is_aside = word.kind == "verb" and word.mode is StatementMode.SAID and spoken_to is None and aim is None
+        return (find_rest(tree, tree.span(at)), target) if is_aside else (None, None)
     if aim is not None:
-        return from_mark(tree, tree.span(aim)), target
+        return (from_mark(tree, tree.span(aim)), target) if word.kind != "clausal" else (None, None)
     matter = _read_matter(tree, at, word, spoken_to)
     if target is not None and matter is not None and target[0] < matter[0] < target[1]:
         target = (target[0], matter[0])
     return matter, target
+
+
+def _asks(tree: Tree, at: int) -> bool:
+    """Whether a verb that names asks for something: "called for", "called on X to"."""
+    words, lexicon = tree.words, tree.lexicon
+    if tree.child(at, _NAMES) is not None:
+        return False
+    firsts = (words.lower[tree.span(child)[0]] for child in tree.under(at) if child > at)
+    return tree.child(at, _AIMS) is not None or any(first in lexicon.reasons | _ON for first in firsts)
+
+
+def _read_naming(tree: Tree, at: int, named: int | None) -> Range | None:
+    """ "Called him a traitor": the one named, where he stands behind the verb, with the name."""
+    words, name = tree.words, tree.child(at, _NAMES | _CLAUSES)
+    if name is None and named is not None and any(words.quote[place] >= 0 for place in range(*tree.span(named))):
+        name = named
+    if name is None:
+        return None
+    first, last = tree.span(name)
+    return join_quote(tree, at, (first if named is None else min(first, tree.span(named)[0]), last))
+
+
+def _find_clause(tree: Tree, at: int, word: SpeechWord, spoken_to: int | None) -> int | None:
+    """The clause that a verb says; of a verb that may tell a deed one with a tense and no object before it."""
+    words = tree.words
+    clause = tree.child(at, _CLAUSES)
+    if clause is None or word.kind == "verb":
+        return clause
+    tags = (
+        _FINITE if word.kind == "clausal" else _FINITE | {"VBG"}
+    )  # "shows troops leaving", but not "saw them leaving"
+    is_finite = not words.tag[clause] or any(words.tag[part] in tags for part in (clause, *tree.under(clause)))
+    has_object = spoken_to is not None and at < spoken_to < clause and word.base not in tree.lexicon.targets
+    return clause if is_finite and not has_object else None
 
 
 def _read_matter(tree: Tree, at: int, word: SpeechWord, spoken_to: int | None) -> Range | None:
@@ -159,11 +217,16 @@ def _read_matter(tree: Tree, at: int, word: SpeechWord, spoken_to: int | None) -
         reason = next((child for child in oblique + hung if words.lower[tree.span(child)[0]] in lexicon.reasons), None)
         if reason is not None:
             return tree.span(reason)
+    if word.kind == "guarded" and spoken_to is not None and words.lower[spoken_to] not in lexicon.matters:
+        return None
     if spoken_to is not None and spoken_to > at and word.base not in _TELLING:
         return _with_next(tree, tree.span(spoken_to), oblique)
     if words.dep[at] == "parataxis" and words.head[at] != at:
         return tree.span(words.head[at])
-    return tree.span(oblique[0]) if oblique and word.kind == "verb" else None
+    if word.kind != "verb":
+        return None
+    firsts = (tree.span(child) for child in oblique)
+    return next((found for found in firsts if words.lower[found[0]] not in _ASIDE), None)
 
 
 def _find_charge(tree: Tree, accused: int) -> Range | None:

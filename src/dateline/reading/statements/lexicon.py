@@ -12,8 +12,17 @@ from typing import Any
 from dateline.reading.statements.words import fold
 from dateline.records.events import StatementMode
 
-# Kind -> the table of speech.toml. A clausal verb is a cue with a clause or quotation only.
-KINDS = {"verb": "verbs", "weak": "weak", "clausal": "clausal", "noun": "nouns", "adjective": "adjectives"}
+# Kind -> the table of speech.toml. A clausal verb is a cue with a clause or quotation only; a guarded one with these,
+# with what its subject means to do, or with one of the `matters` as its object.
+KINDS = {
+    "verb": "verbs",
+    "guarded": "guarded",
+    "weak": "weak",
+    "clausal": "clausal",
+    "noun": "nouns",
+    "adjective": "adjectives",
+}
+SURE = frozenset({"verb", "guarded"})
 CODES = frozenset({"en", "fr", "es", "ar", "ru"})
 
 
@@ -48,6 +57,8 @@ class Lexicon:
     linking: frozenset[str]  # verbs that carry an adjective: "is afraid"
     like: frozenset[str]  # "as" in "as the police report"
     target_marks: frozenset[str]  # what a target begins with, where it has to; Spanish "a"
+    matters: frozenset[str]  # what can be held, said or refused: objects of guarded verbs
+    naming: frozenset[str]  # base forms of verbs that name: "called him a traitor"
     article: str  # the prefix of definite nouns, where there is one; Arabic
     inverts: bool  # whether ", announced their director" has the subject behind the verb
     verb_first: bool  # whether the subject usually follows its verb
@@ -71,7 +82,7 @@ def load_lexicon(code: str) -> Lexicon | None:
         phrases=phrases,
         hearsay=hearsay,
         gate=frozenset(words) | core,
-        strong=frozenset(form for form, word in words.items() if word.kind == "verb") | core,
+        strong=frozenset(form for form, word in words.items() if word.kind in SURE) | core,
         starts=frozenset(phrase[0] for phrase in (*phrases, *hearsay)),
         targets=_fold_all(grammar["targets"].split()),
         clause=_fold_all(grammar["clause"]),
@@ -84,6 +95,8 @@ def load_lexicon(code: str) -> Lexicon | None:
         linking=_fold_all(grammar.get("linking", "").split()),
         like=_fold_all(grammar.get("like", ())),
         target_marks=_fold_all(grammar.get("target_marks", ())),
+        matters=_fold_all(grammar.get("matters", "").split()),
+        naming=_fold_all(grammar.get("naming", "").split()),
         article=grammar.get("article", ""),
         inverts=grammar.get("inverts", False),
         verb_first=grammar.get("verb_first", False),

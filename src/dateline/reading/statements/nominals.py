@@ -8,19 +8,21 @@ from dateline.reading.statements.beside import find_quote_beside
 from dateline.reading.statements.drafts import Draft, Range, trim
 from dateline.reading.statements.lexicon import SpeechWord
 from dateline.reading.statements.tree import SUBJECTS, Tree, bound_source, find_subject, is_negated, spread_cue
+from dateline.records.events import StatementMode
 
 _OBJECTS = frozenset({"dobj", "obj", "obl:arg", "iobj", "dative"})
 _ASIDES = frozenset({"relcl", "acl:relcl", "parataxis"})
 _OWNERS = frozenset({"poss", "nmod", "nmod:poss"})
 _HELD = frozenset({"ccomp", "xcomp", "prep", "obl", "obl:arg", "advcl", "acl"})
 CARRIED = 5  # words from a light or linking verb to the noun or adjective that it carries
+_OF_DEEDS = frozenset({StatementMode.SAID, StatementMode.PLANNED, StatementMode.PROMISED})
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "acl:relcl"})
 
 
 def read_noun(tree: Tree, at: int, word: SpeechWord) -> Iterator[Draft]:
     """ "The ministry's claim that ...", "made a promise to": the owner, or the light verb's subject, says it."""
     words, lexicon = tree.words, tree.lexicon
-    matter = next((child for child in tree.under(at) if child > at and _is_matter(tree, child)), None)
+    matter = next((child for child in tree.under(at) if child > at and _is_matter(tree, child, word)), None)
     if matter is None:
         return
     cue, source = (at, at + 1), None
@@ -37,13 +39,16 @@ def read_noun(tree: Tree, at: int, word: SpeechWord) -> Iterator[Draft]:
     yield Draft(source=source, cue=cue, content=(trim(words, tree.span(matter)),), mode=word.mode)
 
 
-def _is_matter(tree: Tree, at: int) -> bool:
-    """Whether what hangs on a noun of saying is what is said: a clause with its mark, or "of", "for", "about"."""
+def _is_matter(tree: Tree, at: int, word: SpeechWord) -> bool:
+    """Whether what hangs on a noun of saying is what is said: a clause with its mark, or "of", "for", "about".
+
+    What a declaration, a decision or a plan is "of" or "for" is no statement.
+    """
     words, lexicon = tree.words, tree.lexicon
     first = words.lower[tree.span(at)[0]]
     if words.dep[at] in _NOUN_CLAUSES:
         return first in lexicon.clause or first in {"to", "de", "d'"}
-    return words.dep[at] in {"prep", "nmod"} and first in lexicon.reasons
+    return words.dep[at] in {"prep", "nmod"} and first in lexicon.reasons and word.mode not in _OF_DEEDS
 
 
 def read_adjective(tree: Tree, at: int, word: SpeechWord) -> Iterator[Draft]:

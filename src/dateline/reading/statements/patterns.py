@@ -128,7 +128,7 @@ def _find_content(words: Words, bounds: Range, after: int, word: SpeechWord, lex
         reason = next((at for at in range(after + 1, last) if words.lower[at] in lexicon.reasons), None)
         if reason is not None:
             return reason
-    if word.mode in _PLAIN or word.kind in {"weak", "clausal"}:
+    if word.mode in _PLAIN or word.kind in {"weak", "guarded", "clausal"}:
         return None
     return after
 

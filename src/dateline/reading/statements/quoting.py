@@ -12,6 +12,7 @@ from dateline.reading.statements.words import Words
 TERM_WORDS = 3  # a quotation of no more words is a term, not speech, unless a cue governs it
 REACH = 3  # sentences from a quotation to the statement it goes on from
 _COMMAS = frozenset(",،")
+_SET_OFF = frozenset(",:;،؛–—-")
 
 
 def widen(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
@@ -54,7 +55,7 @@ def join_quotes(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
     """The statements with the quotations that no statement covers yet added to the one they go on from.
 
     A quotation goes to the statement that ends or begins beside it in its paragraph, else to the one before it;
-    where there is none within reach it stands alone, and its opening mark is the cue.
+    where there is none within reach it stands alone, and its opening mark is the cue; amid a sentence it is a term.
     """
     owned = sorted(drafts, key=lambda draft: draft.cue)
     covered = _cover(words, owned)
@@ -67,11 +68,18 @@ def join_quotes(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
             bisect_left(sentences, words.sentence[first] - REACH), bisect_right(sentences, words.sentence[last - 1] + 1)
         )
         owner = _find_owner(words, (first, last), owned, near)
+        if owner is None and _is_term(words, first):
+            continue
         if owner is None:
             loose.append(Draft(source=None, cue=(first, first + 1), content=((first, last),)))
         else:
             owned[owner] = replace(owned[owner], content=_insert(owned[owner].content, (first, last)))
     return sorted((*owned, *loose), key=lambda draft: draft.cue)
+
+
+def _is_term(words: Words, first: int) -> bool:
+    """Whether a quotation that nobody is the speaker of stands amid its sentence: a title, or a word of others."""
+    return first > words.bounds[words.sentence[first]][0] and words.text[first - 1] not in _SET_OFF
 
 
 def _cut_incise(words: Words, draft: Draft, quote: Range) -> tuple[Range, ...]:

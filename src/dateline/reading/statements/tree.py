@@ -15,6 +15,7 @@ from dateline.reading.statements.words import Words
 SUBJECTS = frozenset({"nsubj", "csubj", "expl:subj", "nsubj:pass", "nsubjpass"})
 _PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "aux:pass", "auxpass"})
 _AGENTS = frozenset({"agent", "obl:agent"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _CUE_PARTS = frozenset({"aux", "auxpass", "aux:pass", "aux:tense", "neg", "prt", "advmod", "compound:prt"})
 
 
@@ -91,6 +92,20 @@ def bound_source(tree: Tree, at: int) -> Range:
         if child > at and words.dep[child] in {"relcl", "acl:relcl", "acl", "parataxis"}:
             last = min(last, tree.span(child)[0])
     return trim(words, (first, max(last, at + 1)))
+
+
+def find_heads(words: Words, source: Range) -> tuple[int, ...]:
+    """The words that a source's phrase is about: its head, then the heads of its appositions, "commander" and "Garcia".
+
+    None in a sentence without a parse.
+    """
+    first, last = source
+    inside = range(first, last)
+    tops = [at for at in inside if words.head[at] >= 0 and (words.head[at] == at or words.head[at] not in inside)]
+    head = next((at for at in tops if words.pos[at] in _NOMINAL), None)
+    if head is None:
+        return ()
+    return head, *(at for at in inside if words.dep[at] == "appos" and words.head[at] == head)
 
 
 def is_negated(tree: Tree, at: int) -> bool:
