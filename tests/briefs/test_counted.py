@@ -14,7 +14,7 @@ from dateline.records import RowEvidence, Sentence
 from telling import Line, make_material, make_situation
 
 ATTACKS: list[Line] = [
-    ("2025-09-01", "Nigeria opens its schools.", "AP"),
+    ("2025-09-01", "The government of Nigeria opens all schools in the country.", "AP"),
     ("2025-10-12", "Boko Haram fighters kill nine people in an attack on Maiduguri, Nigeria.", "AP"),
     ("2025-10-20", "At least 17 soldiers are killed when Boko Haram attacks an army base in Kano, Nigeria.", "AFP"),
     ("2025-10-21", "Twenty soldiers are killed in a Boko Haram attack on an army base in Kano, Nigeria.", "Reuters"),

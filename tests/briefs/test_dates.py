@@ -75,6 +75,7 @@ def test_year_is_written_where_it_differs() -> None:
     """A day of another year than the report's carries its year, whether it was told by its number or not."""
     assert write("It left yesterday.", date(2025, 1, 1)) == "It left on 31 December 2024."
     assert write("It left on December 28.", date(2025, 1, 9)) == "It left on December 28, 2024."
+    assert write("It left on December 15, 18 and 22.", date(2025, 1, 9)) == "It left on December 15, 18 and 22."
     assert write("It left in December.", date(2025, 1, 9)) == "It left in December 2024."
 
 

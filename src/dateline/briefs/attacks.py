@@ -204,7 +204,7 @@ def _write(attacks: Sequence[Attack], days: int, material: Material) -> Sentence
     )
     named = Counter(name for attack in attacks for name in attack.by).most_common(1)
     if named and named[0][1] >= MANY_NAMED:
-        text = f"{text[:-1]}; they name {named[0][0]} for {named[0][1]} of them."
+        text = f"{text[:-1]}; they name {named[0][0]} for at least {named[0][1]} of them."
         total = (*total, ("most_named", named[0][0]), ("n_named", named[0][1]))
     deadliest = sorted(attacks, key=lambda attack: (-attack.low, attack.excerpt.order))[:N_SHOWN]
     rows = tuple(_row(attack) for attack in attacks)

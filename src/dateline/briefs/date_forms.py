@@ -234,6 +234,8 @@ def _add_year(words: Words, matched: re.Match[str]) -> str | None:
     day = words.day
     if day is None or day.year == words.published.year or words.is_own or _OWN_YEAR.search(matched[0]):
         return None
+    if re.match(r",? (?:and )?\d", words.after):  # "December 15, 18 and 22"
+        return None
     as_written = words.mention.span.quote[len(words.lead) :]
     return f"{as_written}{',' if matched['day'] else ''} {day.year}"
 

@@ -27,6 +27,10 @@ from dateline.records import (
 from dateline.text import fold
 
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,4}|[A-Z]{2,10})\)")
+_NO_ARTICLE = re.compile(
+    r"\b(?:the|a|an|['’]s|its|their|his|of|bloc|group|coalition|alliance|union|movement|party|militia|agency|network)\s$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"(?<![\w(])[A-Z][A-Za-z]?[A-Z0-9]{1,8}(?![\w)])")
 
 
@@ -116,7 +120,8 @@ def _is_possessive(text: str, end: int) -> bool:
 
 
 def _has_article(text: str, at: int) -> bool:
-    return bool(re.search(r"\b(?:the|a|an|['’]s|its|their|his|of)\s$", text[:at], re.IGNORECASE))
+    """Whether the name takes no "the" here: after an article, or a noun that it stands beside ("the bloc ECOWAS")."""
+    return _NO_ARTICLE.search(text[:at]) is not None
 
 
 def with_article(full: str) -> str:
