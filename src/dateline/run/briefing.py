@@ -26,6 +26,7 @@ class Selection:
 
     situation: Situation
     as_of: datetime
+    relevance: Relevance
     articles: tuple[Article, ...]
 
 
@@ -61,8 +62,9 @@ def select(store: Store, about: str, as_of: datetime) -> Selection | None:
         return None
     view = store.view(as_of)
     found = view.find_articles(situation.facets, since=start_of_day(situation.since) if situation.since else None)
-    articles = situations.select_articles(found, Relevance.of(situation))
-    return Selection(situation=situation, as_of=as_of, articles=tuple(articles)) if articles else None
+    relevance = Relevance.of(situation)
+    articles = tuple(situations.select_articles(found, relevance))
+    return Selection(situation=situation, as_of=as_of, relevance=relevance, articles=articles) if articles else None
 
 
 def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
@@ -91,8 +93,7 @@ def _is_quotable(excerpt: Excerpt) -> bool:
 def _gather(
     store: Store, view: View, selection: Selection, readings: Mapping[str, Reading], passages: Sequence[Excerpt]
 ) -> briefs.Material:
-    situation = selection.situation
-    relevance = Relevance.of(situation)
+    situation, relevance = selection.situation, selection.relevance
     excerpts = tuple(excerpt for excerpt in passages if _is_quotable(excerpt))
     centrality = situations.measure_centrality(selection.articles, relevance)
     iso3 = [load_countries()[iso2].iso3 for iso2 in situation.countries]
