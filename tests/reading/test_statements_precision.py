@@ -135,3 +135,25 @@ def test_a_quotation_has_one_speaker() -> None:
         pytest.skip("no French pipeline on this machine")
     text = "La population se sent lâchée : « Il faut des actions concrètes pour ce pays », déclare Awa Diarra."
     assert [source for source, _ in contents(text, "fr")] == ["Awa Diarra"]
+
+
+def test_asking_for_is_demanding_and_asking_whether_is_not() -> None:
+    """What is asked tells what is done with the words."""
+    assert [found.statement.modality for found in read("The union asked for higher wages.")] == [StatementMode.DEMANDED]
+    assert [found.statement.modality for found in read("The judge asked whether he lied.")] == [StatementMode.SAID]
+
+
+def test_a_name_that_the_parser_cut_off_is_the_source() -> None:
+    """A noun phrase that became a sentence of its own before the verb is still its subject."""
+    if not can_parse("fr"):
+        pytest.skip("no French pipeline on this machine")
+    text = "Moussa Ag Attia, député touareg, a précisé que les milices ne représentent pas les Maliens."
+    assert [source for source, _ in contents(text, "fr")] == ["Moussa Ag Attia, député touareg"]
+
+
+def test_french_calls_demand() -> None:
+    """ "Appelle à": the matter stands behind the preposition."""
+    if not can_parse("fr"):
+        pytest.skip("no French pipeline on this machine")
+    (found,) = read("Le président appelle à des négociations.", "fr")
+    assert found.statement.modality is StatementMode.DEMANDED

@@ -32,6 +32,8 @@ _OBLIQUE = frozenset({"prep", "obl", "obl:mod", "obl:arg", "oprd", "advcl", "pco
 _PHRASES = frozenset({"prep", "obl", "obl:mod", "obl:arg"})
 _NAMES = frozenset({"oprd"})
 _ASIDE = frozenset({"at", "by", "with", "like", "without", "since", "from"})  # no matter, but how, when or from where
+_ASKING = frozenset({"ask"})  # "asked whether" is said, "asked for" and "asked X to" demanded
+_FOR = frozenset({"for"})
 _ON = frozenset({"on", "upon"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -70,7 +72,7 @@ def _says_outside(tree: Tree) -> bool:
     """Whether a verb of saying stands outside quotations: then no other verb is one."""
     words, known = tree.words, tree.lexicon.words
     own = (at for at in range(*tree.bounds) if words.quote[at] < 0 and words.pos[at] in _VERBS)
-    return any((word := known.get(words.lower[at])) is not None and word.kind == "verb" for at in own)
+    return any((word := known.get(words.lower[at])) is not None and word.kind in SURE for at in own)
 
 
 def _read_verb(tree: Tree, at: int, word: SpeechWord) -> Iterator[Draft]:
@@ -79,6 +81,8 @@ def _read_verb(tree: Tree, at: int, word: SpeechWord) -> Iterator[Draft]:
         return
     if word.base in lexicon.naming and not _asks(tree, at):
         word = replace(word, kind="clausal", mode=StatementMode.SAID)
+    elif word.base in _ASKING and _asks(tree, at):
+        word = replace(word, mode=StatementMode.DEMANDED)
     cue = spread_cue(tree, at)
     source = _find_source(tree, at, cue)
     spoken_to = tree.child(at, _OBJECTS)
@@ -111,6 +115,8 @@ def _find_source(tree: Tree, at: int, cue: Range) -> Range | None:
     """The verb's subject; the name behind the verb where the parser takes the subject from the quotation before it."""
     words, bounds, lexicon = tree.words, tree.bounds, tree.lexicon
     subject = find_subject(tree, at)
+    if subject is None and words.head[at] == at and tree.child(at, _PASSIVE) is None:
+        subject = _find_loose(tree, at)
     source = None if subject is None else bound_source(tree, subject)
     if source is not None and source[0] <= at < source[1]:
         source = (source[0], min(at, cue[0])) if source[0] < min(at, cue[0]) else None
@@ -120,6 +126,16 @@ def _find_source(tree: Tree, at: int, cue: Range) -> Range | None:
     first = cue[1] + (cue[1] < bounds[1] and words.lower[cue[1]] in {"-t", "-t-"})
     behind = trim(words, (first, end_of_name(words, bounds, first, lexicon)))
     return behind if behind[0] < behind[1] else None
+
+
+def _find_loose(tree: Tree, at: int) -> int | None:
+    """The noun phrase before a verb that the parser made a sentence of its own: a name with an apposition."""
+    words, (first, _) = tree.words, tree.bounds
+    for other in range(first, at):
+        if words.head[other] == other and words.pos[other] in {"NOUN", "PROPN"} and tree.span(other)[0] == first:
+            between = range(tree.span(other)[1], tree.span(at)[0])
+            return other if all(words.pos[place] == "PUNCT" for place in between) else None
+    return None
 
 
 def _is_after_comma(tree: Tree, cue: Range) -> bool:
@@ -174,7 +190,9 @@ def _asks(tree: Tree, at: int) -> bool:
     if tree.child(at, _NAMES) is not None:
         return False
     firsts = (words.lower[tree.span(child)[0]] for child in tree.under(at) if child > at)
-    return tree.child(at, _AIMS) is not None or any(first in lexicon.reasons | _ON for first in firsts)
+    known = lexicon.words.get(words.lower[at])
+    wanted = _FOR if known is not None and known.base in _ASKING else lexicon.reasons | _ON
+    return tree.child(at, _AIMS) is not None or any(first in wanted for first in firsts)
 
 
 def _read_naming(tree: Tree, at: int, named: int | None) -> Range | None:

@@ -53,7 +53,7 @@ def grow_tree(words: Words, bounds: Range, lexicon: Lexicon) -> Tree | None:
         head = words.head[at]
         if head != at:
             children[head - first].append(at)
-        while head != words.head[head] or head == words.head[at]:
+        while True:
             left[head - first] = min(left[head - first], at)
             right[head - first] = max(right[head - first], at + 1)
             if head == words.head[head]:
