@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from dateline import codec, run
-from dateline.cli.options import Json
+from dateline.cli.options import Json, count
 from dateline.errors import UnreadableFile, UsageError
 from dateline.records import Failure
 from dateline.shell import NOTHING_FOUND, err, out, print_json
@@ -52,7 +53,7 @@ def read(
         raise UsageError(f"There is no task '{task}'.", hint=f"There are: {', '.join(run.TASKS)}.")
     n_lines = 0
     for path in paths or [STDIN]:
-        with _open(path) as stream:
+        with _open(path) as stream, _shown() as tell:
             lines = (
                 run.read_stream(stream, path, on_failure=_complain)
                 if task is None
@@ -61,8 +62,20 @@ def read(
             for line in lines:
                 sys.stdout.write(codec.encode(line) + "\n")
                 n_lines += 1
+                tell(n_lines)
     if not n_lines:
         raise typer.Exit(NOTHING_FOUND)
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[int], None]]:
+    """How many lines are done, on standard error, only where a person looks on and the lines go elsewhere."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda _: None
+        return
+    with Progress(TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda n: progress.update(task, description=f"{count(n, 'line')} read")
 
 
 def _explain(text: str, *, is_alone: bool, as_json: bool) -> None:
