@@ -303,3 +303,49 @@ def test_a_full_name_takes_up_no_other() -> None:
     text = "The European Court of Justice ruled. The Supreme Court agreed. The court sat."
     found = {m.span.quote: m.actor_id for m in read(text, parsed=True)}
     assert found["Supreme Court"] != found["European Court of Justice"] == found["court"]
+
+
+def test_a_village_is_an_actor_only_where_it_acts() -> None:
+    """Settlements and vehicles without owner that neither act nor are attacked, and abstract nouns, are nobody."""
+    found = ids("The village was quiet. The helicopter crashed. Alliances shifted. The insurgency began.", parsed=True)
+    assert found == {}
+    assert ids("The village protested.", parsed=True) == {"village": "x-cvl"}
+    assert ids("Russian drones came.", parsed=True) == {"Russian drones": "rus-mil"}
+    assert "x-pty" not in ids("Both parties to the conflict met. The candidates spoke.", parsed=True).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army plans to retake Tibu by the end of March.",
+        "Shells hit the Zamzam displacement camp on Monday.",
+        "Clashes went on near the town of Mabanga on Monday.",
+    ],
+)
+def test_an_unknown_village_is_no_person(text: str) -> None:
+    """The words around a name that nobody knows say that it is a place's."""
+    assert not [m for m in read(text, parsed=True) if m.actor_id.startswith("x-") and m.form is Form.NAME]
+
+
+def test_an_apposition_may_have_a_complement() -> None:
+    """ "A spokesman for the 6th Division" says more of the name before it."""
+    first, second, *_ = read("Diego Almorato, a spokesman for the 6th Division, said so.", parsed=True)
+    assert first.actor_id == second.actor_id == "x-diego-almorato"
+
+
+def test_a_surname_of_two_words_is_the_persons() -> None:
+    """ "Glawe-Pietsch" is Eva Glawe-Pietsch named before."""
+    found = read("Senator Eva Glawe-Pietsch sued. Glawe-Pietsch won.", parsed=True)
+    assert {m.actor_id for m in found} == {"x-eva-glawe-pietsch"}
+
+
+def test_an_organisation_is_one_with_its_country_and_without() -> None:
+    """ "U.S. Harvest Party" and "Harvest Party" are one in a report."""
+    found = ids("The U.S. Harvest Party protested. Members of the Harvest Party will meet.", parsed=True)
+    assert len({actor_id for words, actor_id in found.items() if "Harvest Party" in words}) == 1
+
+
+def test_where_a_person_is_from_is_no_actor() -> None:
+    """ "French" of "French inventor Jean Dupont" is not France, but his country."""
+    (mention,) = read("The French inventor Franky Zapata left.", parsed=True)
+    assert (mention.actor_id, mention.country) == ("x-franky-zapata", "FRA")

@@ -6,6 +6,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dateline.reading.actors.groups import Found, Scene
+from dateline.reading.actors.lexicon import Lexicon
+from dateline.reading.actors.words import key_phrase
+from dateline.records.mentions import Form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,6 +34,30 @@ def is_acting(one: Found, scene: Scene, doc: Doc | None) -> bool:
         return True
     token = _token_at(one, scene, doc)
     return token is not None and token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.i > token.i
+
+
+def is_idle(one: Found, scene: Scene, doc: Doc | None) -> bool:
+    """Whether a noun for a settlement or vehicle without owner is no actor here: it says and does nothing, and nobody
+    attacks it.
+    """
+    words, lexicon = scene.words, scene.lexicon
+    if one.countries or one.owner:
+        return False
+    if one.agent is None or one.form is not Form.NOMINAL or not lexicon.has("things", key_phrase(one.agent.words)):
+        return False
+    if one.start and lexicon.lang == "en" and words[one.start - 1].key == "by":
+        return False
+    token = _token_at(one, scene, doc)
+    if token is not None:
+        key = key_phrase(token.head.text)
+        if token.dep_ in ("nsubjpass", "nsubj:pass", "dobj", "obj"):
+            return not lexicon.has("striking", key)
+        return token.dep_ != "nsubj" or not _is_deed(key, lexicon)
+    return one.end >= len(words) or not _is_deed(words[one.end].key, lexicon)
+
+
+def _is_deed(key: str, lexicon: Lexicon) -> bool:
+    return lexicon.has("striking", key) or (lexicon.has("verbs", key) and not lexicon.has("auxiliary", key))
 
 
 def _token_at(one: Found, scene: Scene, doc: Doc | None) -> Token | None:

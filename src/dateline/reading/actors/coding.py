@@ -19,7 +19,8 @@ from dateline.reading.actors.dossier import Dossier, Referent, find_dominant
 from dateline.reading.actors.groups import Found, Scene, group, make_scene
 from dateline.reading.actors.lexicon import Agent, Lexicon, find_segments, load_lexicon, load_places
 from dateline.reading.actors.names import add_names
-from dateline.reading.actors.resolve import describe_entry, resolve
+from dateline.reading.actors.persons import describe_entry
+from dateline.reading.actors.resolve import resolve
 from dateline.reading.actors.words import Word, split_words
 from dateline.records.mentions import ActorKind, Form, Mention
 from dateline.records.spans import Span

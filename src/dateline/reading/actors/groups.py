@@ -19,6 +19,7 @@ OFFICIAL = frozenset(["gov", "leg", "jud", "mil", "cop"])
 OF_ANYTHING = frozenset(["president", "vice-president", "leader", "secretary-general"])  # clubs have them too
 ETHNIC = frozenset(["ethnic", "ethniques"])
 WIDEST_GAP = 4  # words between a country and its noun: "Mali's newly elected transitional government"
+LONGEST_CALLING = 2  # words between a demonym and the name of a person: "French jet-ski inventor"
 PLACE_GAP = 3  # words between "in" and the place: "rebels in the mountainous north of Mali" is too far
 
 
@@ -76,7 +77,27 @@ def group(scene: Scene) -> list[Found]:
     for segment in scene.segments:
         if segment.start not in taken and not segment.agent and (single := _single(scene, segment)):
             found.append(single)
-    return sorted(found, key=lambda one: one.start)
+    return _without_origins(scene, sorted(found, key=lambda one: one.start))
+
+
+def _without_origins(scene: Scene, found: list[Found]) -> list[Found]:
+    """Without adjectives that only say where a person is from, who gets the country: "French inventor Jean Dupont"."""
+    kept: list[Found] = []
+    for at, one in enumerate(found):
+        person = found[at + 1] if at + 1 < len(found) else None
+        between = scene.words[one.end : person.start] if person else []
+        is_origin = one.what == "adjective" and not one.agent and 0 < len(between) <= LONGEST_CALLING
+        if is_origin and person and person.label == "person" and all(_is_calling(scene, word) for word in between):
+            person.countries = person.countries or one.countries
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_calling(scene: Scene, word: Word) -> bool:
+    has = scene.lexicon.has
+    is_small = word.text.isalpha() and word.text.islower()
+    return is_small and not any(has(name, word.key) for name in ("of", "at", "conjunction", "verbs", "definite"))
 
 
 def _single(scene: Scene, segment: Segment) -> Found | None:

@@ -20,6 +20,8 @@ OFFICES_TOO = frozenset(["minister", "ministre", "commissioner", "speaker", "dep
 LONGEST_RUN = 5  # words of a name after a title
 SHORTEST_RUN = 2  # words of a name that only what follows tells to be one
 FARTHEST_NOUN = 4  # words between an article and its noun, and one
+LONGEST_PLACE = 3  # words of a name that the words around it make a place's
+BEFORE_AREA = frozenset(["refugee", "displacement", "idp", "displaced", "river", "mountain", "border", "mining"])
 AGE_DIGITS = 2
 PLACE_SHARE = 1  # words of an entity that have to be unknown for it to be a name of its own
 
@@ -106,7 +108,8 @@ def _entities(words: Sequence[Word], doc: Doc | None, offset: int, lexicon: Lexi
         while end < n_words and words[end].end <= high:
             end += 1
         start, end = _trim(words, at, end, lexicon)
-        if start < end and not (label == "people" and _describes(words, start, end)):
+        is_other = label == "people" and _describes(words, start, end)
+        if start < end and not is_other and not (label != "people" and _is_placed(words, start, end, lexicon)):
             found.append((start, end, label))
     return found
 
@@ -115,6 +118,21 @@ def _describes(words: Sequence[Word], start: int, end: int) -> bool:
     """ "Islamic terrorism", "Kurdish": an adjective, no people."""
     following = words[end].text if end < len(words) else ""
     return end - start == 1 and not words[start].key.endswith("s") and following[:1].islower()
+
+
+def _is_placed(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words around a name say that it is a place's: "the town of Tibu", "Zamzam camp", "retake Tibu"."""
+    if end - start > LONGEST_PLACE or words[start].text.isupper():
+        return False
+    before = words[start - 1].key if start else ""
+    if lexicon.has("beside", before) or (lexicon.has("taking", before) and end - start == 1):
+        return True
+    if lexicon.has("of", before) and start > 1 and lexicon.has("settlement", words[start - 2].key):
+        return True
+    if end - start > 1 and lexicon.has("area", words[end - 1].key):
+        return True
+    at = end + (end < len(words) and words[end].key in BEFORE_AREA)
+    return at < len(words) and lexicon.has("area", words[at].key)
 
 
 def _trim(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.acting import find_own_subject, find_subjects, is_acting, is_located
+from dateline.reading.actors.acting import find_own_subject, find_subjects, is_acting, is_idle, is_located
 from dateline.reading.actors.book import make_slug
 from dateline.reading.actors.dossier import LEAST_COUNT, Dossier, Referent, find_dominant
 from dateline.reading.actors.groups import Found, Scene, group, make_scene
@@ -104,7 +104,7 @@ class Reader:
         """The mentions of one sentence, in order."""
         self.dossier.sentence = sentence
         self.dossier.local, self.dossier.local_at = find_local(scene)
-        found = [one for one in self._find(scene) if one.what != "capital" or is_acting(one, scene, doc)]
+        found = [one for one in self._find(scene) if _may_act(one, scene, doc)]
         found, same = add_acronyms(found, scene)
         ties = find_appositions(found, scene) | same
         subjects = find_subjects(scene, doc) if found else frozenset[int]()
@@ -202,6 +202,11 @@ class Reader:
             role=who.role,
             candidates=resolved.candidates,
         )
+
+
+def _may_act(one: Found, scene: Scene, doc: Doc | None) -> bool:
+    """Whether a capital, a village or a drone is spoken of as somebody who acts; all else is taken to be."""
+    return is_acting(one, scene, doc) if one.what == "capital" else not is_idle(one, scene, doc)
 
 
 def _at_word(word: int | None, found: Sequence[Found], resolved: Mapping[int, Resolved]) -> Referent | None:

@@ -5,27 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.gazetteer import country_name
-from dateline.reading.actors.book import Entry, Role, find_by_surname, find_holder, load_book, make_slug
+from dateline.reading.actors.book import Entry, find_holder, load_book, make_slug
 from dateline.reading.actors.dossier import NEAR, Dossier, Referent
 from dateline.reading.actors.groups import Found, Scene
 from dateline.reading.actors.lexicon import Agent
+from dateline.reading.actors.persons import OFFICES, describe_entry, find_in_office, find_person, find_titled
 from dateline.reading.actors.sectors import kind_of
 from dateline.reading.actors.words import key_phrase
 from dateline.records.mentions import ActorKind, Form
 
-# Offices by organ, as the book of office holders calls them.
-OFFICES = {
-    "president": ("president", "leader"),
-    "vice-president": ("vice president",),
-    "prime-minister": ("prime minister", "chancellor"),
-    "monarch": ("king", "queen", "emir", "sultan"),
-    "supreme-leader": ("supreme leader",),
-    "foreign": ("foreign minister", "secretary of state"),
-    "defence": ("defense minister",),
-    "leader": ("leader",),
-    "secretary-general": ("secretary-general", "director-general"),
-}
 COUNTRY_NOUNS = frozenset(["country", "nation", "pays", "país", "страна"])
+LEAST_REST = 2  # words of an organisation's name that stand for it without the country before
 UNKNOWN = "x-"
 SPEAKS_FOR = ("spokes", "porte-parole", "portavoz", "vocero")  # such a person is not the holder of the office
 FEMALE = ("woman", "présidente", "ministre déléguée", "presidenta", "ministra", "queen", "reine", "reina", "princess")
@@ -92,36 +82,6 @@ def _resolve_entry(found: Found, dossier: Dossier) -> Resolved:
     return Resolved(referent, others)
 
 
-def describe_entry(entry: Entry, day: str) -> Referent:
-    """An entry as it stands on a day: a person in office is of the government, one out of office a person."""
-    role = entry.role_on(day) if day else None
-    kind, name, country = entry.kind, "", entry.country
-    if entry.is_person and role is None and not day:
-        role = entry.roles[-1] if entry.roles else None
-    if entry.is_person and role is not None:
-        kind, name = kind_of(role.sector), role.name
-        country = role.of if role.of.isupper() else ""
-        if kind is ActorKind.GOVERNMENT and role.of and not role.of.isupper():
-            kind = ActorKind.INTERNATIONAL_ORGANISATION
-    return Referent(
-        actor_id=entry.actor_id,
-        name=entry.name,
-        kind=kind,
-        country=country,
-        role=name,
-        sector=entry.sector or (role.sector if role else ""),
-        organ=_organ_of(role),
-        is_person=entry.is_person,
-        is_plural=False,
-        is_named=True,
-        words={name.rpartition(" ")[2]} if name else set(),
-    )
-
-
-def _organ_of(role: Role | None) -> str:
-    return next((organ for organ, names in OFFICES.items() if role and role.name in names), "")
-
-
 def _give_title(referent: Referent, found: Found, agent: Agent, dossier: Dossier) -> None:
     """What a title in the text adds: the text knows the office better than a book that may be out of date."""
     speaks = any(part in agent.words for part in SPEAKS_FOR)
@@ -148,10 +108,12 @@ def _resolve_unknown(found: Found, scene: Scene, dossier: Dossier, text: str) ->
     slug = make_slug(name)
     known = dossier.by_id.get(dossier.aliases.get(slug, UNKNOWN + slug))
     others: tuple[str, ...] = ()
-    if known is None and (found.label == "person" or "-" not in slug):
+    if known is None and found.label == "organisation":
+        known = _find_without_country(found, scene, dossier, text)
+    if known is None and (found.label == "person" or " " not in name):
         known, others = find_person(name, dossier)
-        known = known or _find_titled(found, slug, dossier)
-    holder = _in_office(slug, dossier) if known is None and found.label == "person" else None
+        known = known or find_titled(found, slug, dossier)
+    holder = find_in_office(slug, dossier) if known is None and found.label == "person" else None
     if holder is not None and holder.country in dossier.countries:
         known = dossier.by_id.get(holder.actor_id) or describe_entry(holder, dossier.day)
     if known is None:
@@ -162,38 +124,16 @@ def _resolve_unknown(found: Found, scene: Scene, dossier: Dossier, text: str) ->
     return Resolved(known, others)
 
 
-def _in_office(slug: str, dossier: Dossier) -> Entry | None:
-    """The office holder of that day who bears a bare surname: surely meant only where the report names the country."""
-    entry = find_by_surname(slug, dossier.day) if dossier.day and "-" not in slug else None
-    return entry if entry and entry.role_on(dossier.day) else None
-
-
-def _find_titled(found: Found, slug: str, dossier: Dossier) -> Referent | None:
-    """ "President Obama" is who held such an office under that surname."""
-    if "-" in slug or found.agent is None or not found.agent.organ:
+def _find_without_country(found: Found, scene: Scene, dossier: Dossier, text: str) -> Referent | None:
+    """ "U.S. Prohibition Party" and "Prohibition Party" are one in a report."""
+    start, end = found.name or (found.start, found.end)
+    if end - start <= LEAST_REST or scene.words[start].key not in scene.lexicon.countries:
         return None
-    entry = find_by_surname(slug, dossier.day, dossier.choose(found.countries)[0])
-    if entry is None or not any(role.name in OFFICES.get(found.agent.organ, ()) for role in entry.roles):
-        return None
-    return dossier.by_id.get(entry.actor_id) or describe_entry(entry, dossier.day)
-
-
-def find_person(name: str, dossier: Dossier) -> tuple[Referent | None, tuple[str, ...]]:
-    """The person whose surname this is in the report, and the others that bear it."""
-    parts = make_slug(name).split("-")
-    bearers = dossier.bearers(parts[-1])
-    if not bearers and len(parts) == 1:
-        bearers = dossier.bearers(parts[0], is_first=True)
-    if len(parts) > 1:
-        bearers = [one for one in bearers if _agree(parts, make_slug(one.name).split("-"))]
-    if not bearers:
-        return None, ()
-    return bearers[0], tuple(one.actor_id for one in bearers[1:])
-
-
-def _agree(parts: list[str], known: list[str]) -> bool:
-    """ "J. Dupont" may be Jean Dupont, Marie Dupont is not."""
-    return parts[0] == known[0] or (len(parts[0]) == 1 and known[0].startswith(parts[0]))
+    rest = make_slug(text[scene.words[start + 1].start : scene.words[end - 1].end])
+    known = dossier.by_id.get(UNKNOWN + rest)
+    if known is None:
+        dossier.aliases.setdefault(rest, UNKNOWN + make_slug(_name_text(found, scene, text)))
+    return known
 
 
 def _new_unknown(found: Found, scene: Scene, dossier: Dossier, named: tuple[str, str]) -> Referent:
@@ -282,6 +222,8 @@ def _make_id(country: str, agent: Agent) -> str:
 
 def _find_before(agent: Agent, found: Found, dossier: Dossier) -> Referent | None:
     """The actor named before that a noun without owner takes up: "the ministry", "the general", "the group"."""
+    if agent.sector == "any" and agent.is_plural:
+        return None
     if agent.sector == "any":
         return dossier.find("acting country", "country") if agent.words in COUNTRY_NOUNS else dossier.find("group")
     if agent.organ == "ministry":

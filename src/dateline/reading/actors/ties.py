@@ -9,6 +9,7 @@ from dateline.reading.actors.words import Word
 from dateline.records.mentions import Form
 
 WIDEST = 6  # words between a name and its noun: ", the newly appointed minister", ", a 14-year-old boy"
+LONGEST_COMPLEMENT = 10  # words after the noun of an apposition, up to its comma
 LONGEST_ACRONYM = 8
 
 
@@ -29,7 +30,7 @@ def _is_tied(first: Found, second: Found, scene: Scene) -> bool:
     between = words[first.end + 1 : second.start]
     if not all(_is_small(word, scene) for word in between):
         return False
-    return _says_more(first, second, bool(between)) and _is_closed(second, scene)
+    return _says_more(first, second, bool(between)) and _is_closed(second, scene, is_named=first.form is Form.NAME)
 
 
 def _is_small(word: Word, scene: Scene) -> bool:
@@ -51,11 +52,21 @@ def _is_noun_of(noun: Found, name: Found) -> bool:
     return noun.agent.is_person == is_person
 
 
-def _is_closed(second: Found, scene: Scene) -> bool:
-    if second.end >= len(scene.words):
+def _is_closed(second: Found, scene: Scene, *, is_named: bool) -> bool:
+    if second.end >= len(scene.words) or (is_named and _is_complemented(second, scene)):
         return True
     following = scene.words[second.end]
     return following.text in ",.;)(" or any(scene.lexicon.has(name, following.key) for name in ("who", "conjunction"))
+
+
+def _is_complemented(noun: Found, scene: Scene) -> bool:
+    """Whether what follows belongs to the noun, up to a comma: ", a spokesman for the 6th Division, said"."""
+    words, has = scene.words, scene.lexicon.has
+    if not (has("of", words[noun.end].key) or has("at", words[noun.end].key)):
+        return False
+    rest = words[noun.end + 1 : noun.end + 1 + LONGEST_COMPLEMENT]
+    at = next((at for at, word in enumerate(rest) if word.text in ",.;"), len(rest))
+    return 0 < at < len(rest) or noun.end + 1 + len(rest) == len(words)
 
 
 def add_acronyms(found: Sequence[Found], scene: Scene) -> tuple[list[Found], dict[int, int]]:
