@@ -40,7 +40,7 @@ def read(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Articles in, what was read in them out, a JSON line each: mentions, places, dates, statements, events.
+    """Articles in, what was read in them out, a JSON line each: actors, dates, places, statements, events.
 
     An article has `article_id`, `title`, `text`, and may have `lang`, `published_at`, `outlet`; with `spans`, places are
     looked for at exactly these. With --task, a line is a sentence: `id`, `text`, and may have `source`, `target`,

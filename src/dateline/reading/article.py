@@ -143,9 +143,11 @@ def _renumber(read: Reading, mentions: Sequence[Mention]) -> tuple[Statement, ..
 
 
 def _link(found: FoundStatement, mentions: Sequence[Mention]) -> Statement:
-    """The statement with its speaker and target among the mentions."""
-    speaker, target = _mention_in(found.statement.source, mentions), _mention_in(found.target, mentions)
-    return replace(found.statement, speaker=speaker, target=target)
+    """The statement with its speaker and target among the mentions; the head of a long source says who it is."""
+    heads = (_mention_in(head, mentions) for head in found.heads)
+    speaker = next((at for at in heads if at is not None), None)
+    speaker = _mention_in(found.statement.source, mentions) if speaker is None else speaker
+    return replace(found.statement, speaker=speaker, target=_mention_in(found.target, mentions))
 
 
 def _mention_in(span: Span | None, mentions: Sequence[Mention]) -> int | None:
