@@ -296,13 +296,14 @@ def test_a_longer_name_is_another(text: str, actor_id: str) -> None:
     """A name of the book inside a longer one is not the actor of the book."""
     assert actor_id not in ids(text).values()
     assert "democratic-party" in ids("The Democratic Party won.").values()
+    assert "cia" in ids("He left the United States Central Intelligence Agency in May.").values()
 
 
 def test_a_full_name_takes_up_no_other() -> None:
     """ "The Supreme Court" is not the European Court of Justice named before, "the court" is."""
-    text = "The European Court of Justice ruled. The Supreme Court agreed. The court sat."
+    text = "The European Court of Justice ruled. The Supreme Court of Justice agreed. The court sat."
     found = {m.span.quote: m.actor_id for m in read(text, parsed=True)}
-    assert found["Supreme Court"] != found["European Court of Justice"] == found["court"]
+    assert found["Supreme Court of Justice"] != found["European Court of Justice"] == found["court"]
 
 
 def test_a_village_is_an_actor_only_where_it_acts() -> None:

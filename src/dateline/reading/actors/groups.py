@@ -147,7 +147,9 @@ def _group_agent(scene: Scene, segment: Segment, taken: set[int]) -> list[Found]
     if one.is_role and one.agent and one.agent.organ in OF_ANYTHING and _is_followed_by_of(scene, one):
         one.agent = replace(one.agent, sector="eli", organ="")
     words = scene.words[segment.start : segment.end]
-    one.is_proper = len(words) > 1 and all(word.text[0].isupper() for word in words)
+    one.is_proper = len(words) > 1 and all(
+        word.text[0].isupper() or scene.lexicon.has("of", word.key) for word in words
+    )
     return [*beside, one] if _is_worth(scene, one, segment) else []
 
 

@@ -20,6 +20,7 @@ SHOUTED = 0.6  # share of words in capitals from which a line is a headline in c
 TITLED = 0.75  # share of words with a capital from which a line is a headline in which capitals tell no name
 SHORTEST_SHOUTED = 4  # letters of an acronym that counts even there
 LEAST_OPEN = 2  # words of a name that may be part of a longer one; one word is what the longer is called after
+LONGEST_COUNTRY = 4  # words
 OPEN_KINDS = frozenset({ActorKind.OUTLET, ActorKind.PARTY, ActorKind.ARMED_GROUP})  # whose names other names begin with
 SHORT_NAME = 3  # letters: "US", "UK", "UAE" have to stand in capitals
 
@@ -254,8 +255,8 @@ def _is_part_of_name(entry: Entry, words: Sequence[Word], start: int, end: int, 
     """
     if entry.is_person or end - start < LEAST_OPEN or _is_titled(words):
         return False
-    before = words[start - 1] if start else None
-    if before and words[end - 1].key in lexicon.agents and _goes_on(before, lexicon) and start > 1:
+    is_body = words[end - 1].key in lexicon.agents
+    if start > 1 and is_body and _goes_on(words[start - 1], lexicon) and not _ends_country(words[:start], lexicon):
         return True
     if _is_of_another(entry, words, end, lexicon):
         return True
@@ -268,6 +269,12 @@ def _goes_on(word: Word, lexicon: Lexicon) -> bool:
     if not word.text[0].isupper() or word.key in lexicon.countries or lexicon.has("titles", word.key):
         return False
     return not any(lexicon.has(group, word.key) for group in ("definite", "indefinite", "at", "of", "conjunction"))
+
+
+def _ends_country(words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether the last words are the name of a country: "the United States" before "Central Intelligence Agency"."""
+    keys = [word.key for word in words[-LONGEST_COUNTRY:]]
+    return any(" ".join(keys[at:]) in lexicon.countries for at in range(len(keys)))
 
 
 def _is_of_another(entry: Entry, words: Sequence[Word], end: int, lexicon: Lexicon) -> bool:

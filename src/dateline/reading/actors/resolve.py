@@ -15,6 +15,7 @@ from dateline.reading.actors.words import key_phrase
 from dateline.records.mentions import ActorKind, Form
 
 COUNTRY_NOUNS = frozenset(["country", "nation", "pays", "país", "страна"])
+STATE_SECTORS = frozenset(["gov", "mil", "cop", "jud", "leg"])  # which every state has one of
 LEAST_REST = 2  # words of an organisation's name that stand for it without the country before
 UNKNOWN = "x-"
 SPEAKS_FOR = ("spokes", "porte-parole", "portavoz", "vocero")  # such a person is not the holder of the office
@@ -260,8 +261,10 @@ def _find_ministry(dossier: Dossier) -> Referent | None:
 
 
 def _guess_country(agent: Agent, found: Found, dossier: Dossier) -> str:
-    """Whose a noun without owner is: of the country named before it in the sentence, of the report's, of one near."""
-    if dossier.local and dossier.local_at < found.start:
+    """Whose a noun without owner is: of the report's country, or one near; for what a state has, of the one that the
+    sentence names before it.
+    """
+    if agent.sector in STATE_SECTORS and dossier.local and dossier.local_at < found.start:
         return dossier.local
     return dossier.country or dossier.local or _nearest_state(agent, found, dossier)
 
@@ -269,7 +272,7 @@ def _guess_country(agent: Agent, found: Found, dossier: Dossier) -> str:
 def _nearest_state(agent: Agent, found: Found, dossier: Dossier) -> str:
     """The country of the state named last, for a noun that every state has one of."""
     last = dossier.find("state")
-    is_organ = agent.sector in ("gov", "mil", "cop", "jud", "leg") and not found.is_indefinite and not agent.is_plural
+    is_organ = agent.sector in STATE_SECTORS and not found.is_indefinite and not agent.is_plural
     return last.country if last and is_organ and dossier.sentence - last.sentence <= NEAR else ""
 
 
