@@ -42,8 +42,8 @@ def read(
 ) -> None:
     """Articles in, what was read in them out, a JSON line each: actors, dates, places, statements, events.
 
-    An article has `article_id`, `title`, `text`, and may have `lang`, `published_at`, `outlet`; with `spans`, places are
-    looked for at exactly these. With --task, a line is a sentence: `id`, `text`, and may have `source`, `target`,
+    An article has `article_id`, `title`, `text`, and may have `lang`, `published_at`, `outlet`; with `spans`, places
+    are looked for at exactly these. With --task, a line is a sentence: `id`, `text`, and may have `source`, `target`,
     `marked_text`. What cannot be read is said on standard error. No store is needed.
     """
     if explain is not None:

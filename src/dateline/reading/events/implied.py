@@ -31,16 +31,16 @@ def find_demands(doc: Doc, lang: str) -> Iterator[Coded]:
 def find_killings(doc: Doc, lang: str) -> Iterator[Coded]:
     """ "Twelve people were killed when gunmen stormed a church": ASSAULT, told by "killed", by the gunmen."""
     words, harmed = load_words(lang), load_outcomes(lang)
-    keys = {token.i: stem(token.text, lang) for token in doc if token.is_alpha}
-    nouns = {keys[token.i] for token in doc if token.pos_ == "NOUN" and token.i in keys}
-    if words["violence"].isdisjoint(keys.values()) or not words["accident"].isdisjoint(nouns):
+    harming = next((token for token in doc if token.pos_ == "VERB" and stem(token.text, lang) in harmed), None)
+    if harming is None:
         return
-    for token in doc:
-        if token.pos_ == "VERB" and keys.get(token.i) in harmed:
-            predicate = make_predicate(token, lang)
-            doers = tuple(t for t in doc if keys.get(t.i) in words["violence"] and t.dep_ in load_grammar(lang).subject)
-            yield Coded(replace(predicate, else_sources=doers), ASSAULT, SCORE)
-            return
+    keys = [stem(token.text, lang) for token in doc]
+    nouns = {key for key, token in zip(keys, doc, strict=True) if token.pos_ == "NOUN"}
+    if words["violence"].isdisjoint(keys) or not words["accident"].isdisjoint(nouns):
+        return
+    subject = load_grammar(lang).subject
+    doers = tuple(token for token in doc if keys[token.i] in words["violence"] and token.dep_ in subject)
+    yield Coded(replace(make_predicate(harming, lang), else_sources=doers), ASSAULT, SCORE)
 
 
 def _read_demand(modal: Token, grammar: Grammar) -> Iterator[Coded]:

@@ -32,11 +32,20 @@ class State:
 def find_states(doc: Doc, lang: str) -> Iterator[State]:
     """The states of a parsed sentence, those without both sides left out."""
     table = _load(lang)
-    nouns = frozenset(key for rules in table.values() for key in rules["nouns"])
     for kind, rules in table.items():
-        yield from (state for token in doc if (state := _find_joined(token, kind, rules)) is not None)
-    for predicate in find_predicates(doc, lang, nouns.__contains__):
+        if any(word in doc.text for word in rules["held"]):
+            yield from (state for token in doc if (state := _find_joined(token, kind, rules)) is not None)
+    nouns, verbs = _stems(lang)
+    for predicate in find_predicates(doc, lang, nouns.__contains__, is_wanted=verbs.__contains__):
         yield from _from_predicate(predicate, table, lang)
+
+
+@cache
+def _stems(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of nouns and of verbs that may tell a state."""
+    rules = _load(lang).values()
+    nouns = frozenset(key for one in rules for key in one["nouns"])
+    return nouns, frozenset(key for one in rules for name in ("verbs", "over") for key in one[name])
 
 
 def _find_joined(token: Token, kind: str, rules: Mapping[str, Any]) -> State | None:
