@@ -350,3 +350,10 @@ def test_where_a_person_is_from_is_no_actor() -> None:
     """ "French" of "French inventor Jean Dupont" is not France, but his country."""
     (mention,) = read("The French inventor Franky Zapata left.", parsed=True)
     assert (mention.actor_id, mention.country) == ("x-franky-zapata", "FRA")
+
+
+def test_countries_are_not_the_one_named_before() -> None:
+    """ "The country" takes up the country that acts, "the countries" and "both parties" take up nobody."""
+    found = ids("France agreed. The country voted. The countries met. Both parties left.")
+    assert found["country"] == "fra"
+    assert found["countries"] != "fra" != found["parties"]

@@ -17,6 +17,7 @@ from dateline.records.mentions import ActorKind, Form
 COUNTRY_NOUNS = frozenset(["country", "nation", "pays", "país", "страна"])
 STATE_SECTORS = frozenset(["gov", "mil", "cop", "jud", "leg"])  # which every state has one of
 LEAST_REST = 2  # words of an organisation's name that stand for it without the country before
+MANY = COUNTRY_NOUNS | {"parties"}  # nouns that in the plural take up no single actor named before
 UNKNOWN = "x-"
 SPEAKS_FOR = ("spokes", "porte-parole", "portavoz", "vocero")  # such a person is not the holder of the office
 FEMALE = ("woman", "présidente", "ministre déléguée", "presidenta", "ministra", "queen", "reine", "reina", "princess")
@@ -223,7 +224,7 @@ def _make_id(country: str, agent: Agent) -> str:
 
 def _find_before(agent: Agent, found: Found, dossier: Dossier) -> Referent | None:
     """The actor named before that a noun without owner takes up: "the ministry", "the general", "the group"."""
-    if agent.sector == "any" and agent.is_plural:
+    if agent.is_plural and agent.words in MANY:
         return None
     if agent.sector == "any":
         return dossier.find("acting country", "country") if agent.words in COUNTRY_NOUNS else dossier.find("group")
