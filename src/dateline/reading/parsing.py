@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -33,6 +34,7 @@ _POS_OF_TAG = {
     ",": "PUNCT", ".": "PUNCT", ":": "PUNCT", "``": "PUNCT", "''": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT",
     "HYPH": "PUNCT", "$": "SYM", "SYM": "SYM", "_SP": "SPACE", "AFX": "ADJ",
 }  # fmt: skip
+_SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters, which the parser does not take
 BATCH = 64  # sentences: larger batches were no faster
 
 
@@ -58,7 +60,7 @@ def parse(sentences: Sequence[str], lang: str) -> Iterator[Doc]:
     """Each sentence as a Doc of its own, in order; offsets count from the start of the sentence."""
     pipeline, moves = load_pipeline(lang), _load_moves(lang)
     table = _pos_table(pipeline) if lang == "en" else {}
-    docs = iter(pipeline.pipe(sentences, batch_size=BATCH))
+    docs = iter(pipeline.pipe((_SURROGATES.sub("\ufffd", text) for text in sentences), batch_size=BATCH))
     while batch := list(islice(docs, BATCH)):
         mark_entities(batch, pipeline.get_pipe("ner"), moves)
         for doc in batch:
