@@ -160,6 +160,9 @@ def test_a_text_is_explained(dateline: Command) -> None:
     assert "ASSAULT" in shown.out
     assert "30 or more soldiers killed" in shown.out
     assert dateline("read", "--explain", NEWS, "--json").json["events"]
+    dated = dateline("read", "--explain", NEWS, "--published", "2025-11-07", "--json").json
+    assert [one["earliest"] for one in dated["dates"]] == ["2025-11-06"]
+    assert dateline("read", "--explain", NEWS, "--published", "someday").code == 2
 
 
 def test_the_same_input_gives_the_same_bytes(dateline: Command) -> None:

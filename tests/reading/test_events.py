@@ -235,6 +235,14 @@ def test_a_day_of_speaking_is_not_the_day_of_the_event() -> None:
     assert event.earliest == date(2025, 11, 4)
 
 
+def test_a_day_belongs_to_the_event_it_hangs_on() -> None:
+    """What was denied happened in 2022; it was denied today."""
+    reading = read("France denied on Friday that its troops had left Mali in 2022.")
+    assert only(reading, "REJECT").earliest == date(2025, 11, 7)
+    assert only(reading, "YIELD").earliest == date(2022, 1, 1)
+    assert [m.country for m in reading.mentions if m.span.quote.endswith("troops")] == ["FRA"]
+
+
 def test_an_event_knows_whose_words_it_stands_in() -> None:
     """An event inside a statement points to it."""
     reading = read("Rebels killed ten soldiers near Gao, the army said.")

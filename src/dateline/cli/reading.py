@@ -38,6 +38,9 @@ def read(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="TEXT", help="Show what is understood of a text, in colour.")
     ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="With --explain: the day of the text.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Articles in, what was read in them out, a JSON line each: actors, dates, places, statements, events.
@@ -47,7 +50,7 @@ def read(
     `marked_text`. What cannot be read is said on standard error. No store is needed.
     """
     if explain is not None:
-        _explain(explain, is_alone=not paths and task is None, as_json=as_json)
+        _explain(explain, published, is_alone=not paths and task is None, as_json=as_json)
         return
     if task is not None and task not in run.TASKS:
         raise UsageError(f"There is no task '{task}'.", hint=f"There are: {', '.join(run.TASKS)}.")
@@ -78,13 +81,13 @@ def _shown() -> Iterator[Callable[[int], None]]:
         yield lambda n: progress.update(task, description=f"{count(n, 'line')} read")
 
 
-def _explain(text: str, *, is_alone: bool, as_json: bool) -> None:
+def _explain(text: str, published: str | None, *, is_alone: bool, as_json: bool) -> None:
     if not is_alone:
         raise UsageError("--explain takes one text and nothing else.", hint="Leave out the paths and --task.")
     text = clean(text)
     if not text:
         raise UsageError("There is no text to explain.", hint="Write it in quotation marks.")
-    article, found = run.read_text(text)
+    article, found = run.read_text(text, published)
     if as_json:
         print_json(run.write_reading(article, found))
     else:

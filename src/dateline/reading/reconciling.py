@@ -28,22 +28,32 @@ def reconcile(mentions: Sequence[Mention], places: Sequence[Place]) -> tuple[Men
     """
     taken = {(place.span.start, place.span.end): place for place in places}
     kept = [mention for mention in mentions if not _is_only_place(mention, taken)]
-    kept = list(_with_demonyms(kept))
+    kept = list(_with_owners(kept))
     country = find_scene(places, kept)
     named = {mention.actor_id for mention in kept if mention.form is Form.NAME}
     return tuple(mention if mention.actor_id in named else _settle(mention, country) for mention in kept)
 
 
-def _with_demonyms(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions, those that a country's people stand before with that country: "Iraqi Kurds"."""
+def _with_owners(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, with the country of the adjective or pronoun right before them: "Iraqi Kurds", "its troops"."""
     last: Mention | None = None
     for mention in mentions:
         is_next = last is not None and last.span.end + 1 == mention.span.start
         if last and is_next and not mention.country and last.kind is ActorKind.COUNTRY and last.form is Form.NOMINAL:
             yield replace(mention, country=last.country)
+        elif last and is_next and _owns(last, mention):
+            suffix = mention.actor_id.partition("-")[2]
+            yield replace(mention, country=last.country, actor_id=f"{last.country.lower()}-{suffix}")
         else:
             yield mention
         last = mention
+
+
+def _owns(owner: Mention, mention: Mention) -> bool:
+    """Whether "its" before a noun for what every state has gives it another country."""
+    is_noun = mention.form is Form.NOMINAL and mention.kind in _DOMESTIC and "-" in mention.actor_id
+    is_state = owner.form is Form.PRONOUN and bool(owner.country) and owner.kind in (_DOMESTIC | {ActorKind.COUNTRY})
+    return is_noun and is_state and mention.country != owner.country
 
 
 def find_scene(places: Sequence[Place], mentions: Sequence[Mention]) -> str:

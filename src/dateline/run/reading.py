@@ -71,9 +71,17 @@ def read_stream(stream: IO[bytes], name: str, *, on_failure: Callable[[Failure],
                 yield answer
 
 
-def read_text(text: str) -> tuple[Article, Reading]:
-    """What is understood of a text that somebody typed."""
-    article = Article(article_id="text", source_id="typed", text=text, lang=detect_language(text) or "en")
+def read_text(text: str, published: str | None = None) -> tuple[Article, Reading]:
+    """What is understood of a text that somebody typed, of a day if one is given. Raises DateFormError."""
+    published_at, known_at = parse_interval(published) if published else (None, None)
+    article = Article(
+        article_id="text",
+        source_id="typed",
+        text=text,
+        lang=detect_language(text) or "en",
+        published_at=published_at,
+        known_at=known_at,
+    )
     return article, reading.read_article(article)
 
 

@@ -47,8 +47,9 @@ def _describe(reading: Reading) -> Iterator[str]:
     yield f"\nLanguage {reading.lang}, support: {reading.support}"
     if reading.mentions:
         yield "\nActors"
-        seen = dict.fromkeys((m.actor_id or m.name, m.name, m.kind.value, m.country) for m in reading.mentions)
-        for actor_id, name, kind, country in seen:
+        seen = {mention.actor_id or mention.name: mention for mention in reversed(reading.mentions)}
+        for actor_id, first in reversed(seen.items()):
+            name, kind, country = first.name, first.kind.value, first.country
             words = ", ".join(
                 dict.fromkeys(m.span.quote for m in reading.mentions if (m.actor_id or m.name) == actor_id)
             )

@@ -137,7 +137,7 @@ def _is_placed(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) ->
 
 def _trim(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """Without articles, titles before, and possessives and punctuation after; empty where no capital is left."""
-    while start < end and (not words[start].is_capital or _is_lead(words[start], lexicon)):
+    while start < end and (not words[start].is_capital or _is_lead(words, start, lexicon)):
         if words[start].key in PARTICLES and start + 1 < end and words[start + 1].is_capital:
             break
         start += 1
@@ -146,7 +146,10 @@ def _trim(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> tupl
     return start, end
 
 
-def _is_lead(word: Word, lexicon: Lexicon) -> bool:
+def _is_lead(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    word = words[at]
+    if at == 0 and lexicon.has("leads", word.key):
+        return True
     return lexicon.has("definite", word.key) or lexicon.has("titles", word.key) or not word.text[0].isalpha()
 
 

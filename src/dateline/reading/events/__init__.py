@@ -59,14 +59,28 @@ def find_events(sentences: Sequence[ParsedSentence], found: Found) -> tuple[tupl
     drafts.sort(key=lambda draft: (draft.start, draft.type))
     everyone = mentions.all()
     number = {(mention.span.start, mention.span.end): at for at, mention in enumerate(everyone)}
-    return tuple(_finish(draft, number, found) for draft in drafts), everyone
+    triggers = _triggers(drafts)
+    return tuple(_finish(draft, number, triggers, found) for draft in drafts), everyone
 
 
-def _finish(draft: Draft, number: Mapping[tuple[int, int], int], found: Found) -> Event:
+def _triggers(drafts: Sequence[Draft]) -> Mapping[int, frozenset[int]]:
+    """Sentence -> the words in it that tell events."""
+    found: dict[int, set[int]] = {}
+    for draft in drafts:
+        if not draft.is_state:
+            found.setdefault(draft.sentence.position, set()).update((draft.token.i, draft.verb.i))
+    return {position: frozenset(words) for position, words in found.items()}
+
+
+def _finish(
+    draft: Draft, number: Mapping[tuple[int, int], int], triggers: Mapping[int, frozenset[int]], found: Found
+) -> Event:
     sentence = draft.sentence
+    others = triggers.get(sentence.position, frozenset()) - {draft.token.i, draft.verb.i}
     inside = [(at, one) for at, one in enumerate(found.places) if sentence.offset <= one.span.start < sentence.end]
     dates = [(at, one) for at, one in enumerate(found.dates) if sentence.offset <= one.span.start < sentence.end]
-    when = find_when(draft, dates, _speech_words(sentence, found.statements)) if not draft.is_state else None
+    speech = _speech_words(sentence, found.statements)
+    when = None if draft.is_state else find_when(draft, dates, speech, others)
     own = load_types().get(draft.type)
     start, quote = draft.start, draft.token.text
     return Event(

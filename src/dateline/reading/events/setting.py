@@ -93,16 +93,21 @@ def _steps(token: Token, draft: Draft) -> int:
     return 2 * _CLIMB + 6
 
 
-def find_when(draft: Draft, dates: Sequence[tuple[int, DateMention]], speech: frozenset[int]) -> int | None:
+def find_when(
+    draft: Draft, dates: Sequence[tuple[int, DateMention]], speech: frozenset[int], others: frozenset[int]
+) -> int | None:
     """The number of the date that says when: one that hangs on the trigger, else the nearest of the sentence.
 
-    `speech` are the words (by their place in the sentence) that only say who said it: their dates are not the event's.
+    `speech` are the words (by their place in the sentence) that only say who said it, `others` those that tell other
+    events: what hangs on these is not of this event.
     """
     best: tuple[int, int] | None = None
     for at, found in dates:
         token = _token_at(draft, found.span.start)
         is_open = found.earliest is None and found.latest is None  # "for 40 years"
         if token is None or is_open or _is_aside(token, draft) or _hangs_on_speech(token, speech, draft):
+            continue
+        if _hangs_on_another(token, others, draft):
             continue
         cost = _steps(token, draft) * 10 + min(9, abs(token.i - draft.token.i) // 5)
         if best is None or cost < best[0]:
@@ -122,6 +127,18 @@ def _hangs_on_speech(token: Token, speech: frozenset[int], draft: Draft) -> bool
             return True
         if current.pos_ == "VERB":
             return False
+    return False
+
+
+def _hangs_on_another(token: Token, others: frozenset[int], draft: Draft) -> bool:
+    """Whether a date is of another event that stands below this one: "denied that it had left in 2022"."""
+    current = token
+    for _ in range(_CLIMB):
+        if current.i in (draft.token.i, draft.verb.i) or current.head.i == current.i:
+            return False
+        if current.i in others:
+            return not current.is_ancestor(draft.token)
+        current = current.head
     return False
 
 
