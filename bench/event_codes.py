@@ -17,8 +17,8 @@ from typing import Any
 
 from bench.report import Metric, Outcome, write_table
 from dateline.gazetteer import find_countries, load_countries
+from dateline.reading import read_articles
 from dateline.reading.actors import plover_code
-from dateline.reading.article import read_articles
 from dateline.records import Article, Reading
 
 FILE = Path(__file__).resolve().parents[1] / "labels" / "plover_gsr" / "PLOVER_GSR_CAMEO.txt"

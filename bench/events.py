@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.agreement import LABELS, as_list, overlap, same
 from bench.report import Metric, Outcome, write_table
-from dateline.reading.article import read_articles
+from dateline.reading import read_articles
 from dateline.records import Article, Event, Reading
 
 HELD_OUT = 10  # every tenth sentence: tools/train_classify_encoder.py leaves them out

@@ -2,6 +2,8 @@
 
 import ast
 import importlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -212,3 +214,10 @@ def test_every_module_says_what_it_is(module: str) -> None:
     if module != "__main__.py":  # which would run the program
         name = module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         importlib.import_module("dateline" if name == "__init__" else f"dateline.{name}")
+
+
+def test_commands_that_read_nothing_load_no_parser() -> None:
+    """The parser and the models cost most of a second: they are imported by the first reading, not by every command."""
+    code = "import sys, dateline.cli; print(sorted({'spacy', 'onnxruntime', 'thinc'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

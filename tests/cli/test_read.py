@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from conftest import Command
+from dateline import run
+from dateline.reading.classify import Task
 
 NEWS = "BAMAKO, Nov 6 (Reuters) - Gunmen killed at least 30 soldiers in Gao on Thursday, the army said."
 RECORD = {"article_id": "one", "title": "Attack", "text": NEWS, "published_at": "2025-11-07", "outlet": "Reuters"}
@@ -129,7 +131,12 @@ def test_a_language_is_read_as_far_as_it_can_be(dateline: Command, lang: str, te
     assert bool(read["events"]) == (support == "full")
 
 
-@pytest.mark.parametrize("task", ["plover", "quad", "causal"])
+def test_tasks_are_those_of_the_classifier() -> None:
+    """What the command offers is what there is."""
+    assert tuple(Task) == run.TASKS
+
+
+@pytest.mark.parametrize("task", run.TASKS)
 def test_sentences_are_classified(dateline: Command, task: str) -> None:
     """A task gives each sentence its label, quad class and scores, with the source and target marked or named."""
     marked = "<s>The rebels</s> shelled <t>the town</t>, because the talks had failed."

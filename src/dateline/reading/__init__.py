@@ -1,11 +1,36 @@
 """Article -> Reading: who said or did what to whom, where and when, with the words that say so.
 
-article.py has the parts in their order. What cannot be read is said: `Reading.support`.
+article.py has the parts in their order. What cannot be read is said: `Reading.support`. The parser's package takes most
+of a second to import, so article.py is imported by the first call: who reads nothing does not wait for it.
 """
 
 from __future__ import annotations
 
-from dateline.reading.actors import plover_code
-from dateline.reading.article import MADE_BY, find_places_at, read_article, read_articles
+from collections.abc import Iterator, Sequence
+
+from dateline.reading.actors.sectors import plover_code
+from dateline.reading.passages import CUES_DIGEST
+from dateline.records import Article, Place, Reading
+
+MADE_BY = f"reader@7#{CUES_DIGEST}"
 
 __all__ = ["MADE_BY", "find_places_at", "plover_code", "read_article", "read_articles"]
+
+
+def read_articles(articles: Sequence[Article]) -> Iterator[Reading]:
+    """A reading of each article, in order. Sentences are parsed together, which is faster; it changes nothing else."""
+    from dateline.reading import article as reader
+
+    return reader.read_articles(articles, MADE_BY)
+
+
+def read_article(article: Article) -> Reading:
+    """A reading of one article."""
+    return next(read_articles([article]))
+
+
+def find_places_at(article: Article, spans: Sequence[tuple[int, int]]) -> list[Place | None]:
+    """The place that each span of the article names, in order; None where no gazetteer entry fits."""
+    from dateline.reading import article as reader
+
+    return reader.find_places_at(article, spans)

@@ -22,7 +22,7 @@ from dateline.reading.datelines import find_dateline
 from dateline.reading.dates import find_dates
 from dateline.reading.events import Found, ParsedSentence, find_events
 from dateline.reading.parsing import can_parse, parse
-from dateline.reading.passages import CUES_DIGEST, read_passages
+from dateline.reading.passages import read_passages
 from dateline.reading.places.find import find_places
 from dateline.reading.places.resolve import PlaceContext, resolve_places
 from dateline.reading.reconciling import reconcile
@@ -30,7 +30,6 @@ from dateline.reading.sentences import split_sentences
 from dateline.reading.statements import FoundStatement, find_statements
 from dateline.records import Article, DateMention, Mention, Place, Reading, Span, Statement
 
-MADE_BY = f"reader@7#{CUES_DIGEST}"
 MAX_SENTENCES = 1000  # read of one article, and
 MAX_READ = 120_000  # characters: four or five seconds; the rest is counted
 MAX_PARSED = 1000  # characters of a sentence that is parsed: a longer one is a list, or has lost its full stops
@@ -47,18 +46,13 @@ class _Split:
     n_left: int
 
 
-def read_articles(articles: Sequence[Article]) -> Iterator[Reading]:
-    """A reading of each article, in order. Sentences are parsed together, which is faster; it changes nothing else."""
+def read_articles(articles: Sequence[Article], made_by: str) -> Iterator[Reading]:
+    """A reading of each article, in order, in the name of a reader."""
     splits = [_split(article) for article in articles]
     for lang in dict.fromkeys(split.article.lang or "en" for split in splits):
         if can_parse(lang):
             _parse_all([split for split in splits if (split.article.lang or "en") == lang], lang)
-    yield from (_read(split) for split in splits)
-
-
-def read_article(article: Article) -> Reading:
-    """A reading of one article."""
-    return next(read_articles([article]))
+    yield from (_read(split, made_by) for split in splits)
 
 
 def find_places_at(article: Article, spans: Sequence[tuple[int, int]]) -> list[Place | None]:
@@ -79,12 +73,12 @@ def _parse_all(splits: Sequence[_Split], lang: str) -> None:
         split.docs[at] = doc
 
 
-def _read(split: _Split) -> Reading:
+def _read(split: _Split, made_by: str) -> Reading:
     article, lang = split.article, split.article.lang or "en"
     published = article.published_at.date() if article.published_at else None
     base = Reading(
         article_id=article.article_id,
-        made_by=MADE_BY,
+        made_by=made_by,
         lang=lang,
         support=_support(lang),
         n_left=split.n_left,

@@ -12,7 +12,6 @@ from dateline import reading
 from dateline.errors import DateFormError
 from dateline.extract.language import detect_language
 from dateline.moments import parse_interval
-from dateline.reading.classify import Item, Task, classify
 from dateline.records import Article, Citation, Failure, Reading
 from dateline.run.batches import batches
 from dateline.run.guard import read_articles_guarded
@@ -24,7 +23,7 @@ from dateline.text import digest
 BATCH = 16  # articles read at once: parsing is faster together, and a pipe should not wait for long
 ALONE = 8  # batches that one process reads by itself; starting another costs a second
 STAGE = "read"
-TASKS = tuple(task.value for task in Task)
+TASKS = ("plover", "quad", "causal")  # of reading/classify
 
 
 class Input(msgspec.Struct, kw_only=True):
@@ -89,24 +88,18 @@ def classify_stream(
     stream: IO[bytes], name: str, task: str, *, on_failure: Callable[[Failure], None]
 ) -> Iterator[Line]:
     """A line for each sentence of a stream of JSON lines: its label, quad class and scores."""
+    from dateline.reading.classify import Item, classify  # loads numpy, for which other commands need not wait
+
     for batch in batches(_sentences(stream, name), BATCH):
         asked = [one for one in batch if isinstance(one, Sentence)]
-        labelled = iter(classify(task, [_item(one) for one in asked]))
+        items = [Item(s.text, s.source or "", s.target or "", s.marked_text or "") for s in asked]
+        labelled = iter(classify(task, items))
         for one in batch:
             if isinstance(one, Failure):
                 on_failure(one)
                 continue
             found = next(labelled)
             yield {"id": one.id, "label": found.label, "quad": found.quad, "scores": dict(found.scores)}
-
-
-def _item(sentence: Sentence) -> Item:
-    return Item(
-        text=sentence.text,
-        source=sentence.source or "",
-        target=sentence.target or "",
-        marked_text=sentence.marked_text or "",
-    )
 
 
 def _answer(batch: Sequence[Request | Failure]) -> list[Line | Failure]:
