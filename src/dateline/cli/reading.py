@@ -54,20 +54,24 @@ def read(
         return
     if task is not None and task not in run.TASKS:
         raise UsageError(f"There is no task '{task}'.", hint=f"There are: {', '.join(run.TASKS)}.")
-    n_lines = 0
-    for path in paths or [STDIN]:
-        with _open(path) as stream, _shown() as tell:
-            lines = (
-                run.read_stream(stream, path, on_failure=_complain)
-                if task is None
-                else run.classify_stream(stream, path, task, on_failure=_complain)
-            )
-            for line in lines:
-                sys.stdout.write(codec.encode(line) + "\n")
-                n_lines += 1
-                tell(n_lines)
-    if not n_lines:
+    if not sum(_read_all(path, task) for path in paths or [STDIN]):
         raise typer.Exit(NOTHING_FOUND)
+
+
+def _read_all(path: str, task: str | None) -> int:
+    """Write the lines of one file, or of standard input; how many there were."""
+    n_lines = 0
+    with _open(path) as stream, _shown() as tell:
+        lines = (
+            run.read_stream(stream, path, on_failure=_complain)
+            if task is None
+            else run.classify_stream(stream, path, task, on_failure=_complain)
+        )
+        for line in lines:
+            sys.stdout.write(codec.encode(line) + "\n")
+            n_lines += 1
+            tell(n_lines)
+    return n_lines
 
 
 @contextmanager
