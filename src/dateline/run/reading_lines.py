@@ -141,17 +141,4 @@ def _write_count(count: Count) -> Line:
 
 def _refer(at: int | None, reading: Reading) -> Line | None:
     """A mention inside an event or statement, with its place among the mentions."""
-    if at is None:
-        return None
-    mention = reading.mentions[at]
-    code, sector = plover_code(mention)
-    return {
-        "mention": at,
-        **write_span(mention.span),
-        "actor_id": mention.actor_id,
-        "name": mention.name,
-        "kind": mention.kind,
-        "country": mention.country,
-        "code": code,
-        "sector": sector,
-    }
+    return None if at is None else {"mention": at, **write_mention(reading.mentions[at])}
