@@ -7,7 +7,6 @@ DATELINE_BENCH_SHIP names; it was trained on the training part and has never see
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from tools.classify_stack import fit_stack, look
 from tools.train_classify import C_OF, fit
 
 from bench.data import SHIP_VARIABLE, find_ship
-from bench.report import Metric, Outcome, write_table
+from bench.report import Metric, Outcome, run_on_files
 from dateline.reading.classify import Item, classify
 from dateline.reading.classify.labels import CAUSAL, Task
 
@@ -64,14 +63,5 @@ def _score(name: str, gold: Sequence[str], guess: Sequence[str]) -> list[Metric]
     ]
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", type=Path)
-    parser.add_argument("--test", type=Path)
-    given = parser.parse_args()
-    print(write_table(measure(given.train, given.test), {}))
-
-
 if __name__ == "__main__":
-    main()
+    run_on_files(measure, __doc__)

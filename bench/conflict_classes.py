@@ -8,7 +8,6 @@ it may have several, words alone were better.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from tools.train_classify import to_matrix
 
 from bench.data import EVAL_VARIABLE, find_eval
 from bench.plover import FOLDS
-from bench.report import Metric, Outcome, write_table
+from bench.report import Metric, Outcome, run_on_files
 from dateline.reading.classify.features import count_features, find_rarity, weigh
 
 NAME = "conflict_classes"
@@ -141,14 +140,5 @@ def _metric(name: str, average: str, gold: Sequence[object], found: Sequence[obj
     return Metric(name=name, value=value, unit=f"{average}-F1", n=len(gold), note=note)
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", type=Path)
-    parser.add_argument("--test", type=Path)
-    given = parser.parse_args()
-    print(write_table(measure(given.train, given.test), {}))
-
-
 if __name__ == "__main__":
-    main()
+    run_on_files(measure, __doc__)

@@ -6,7 +6,6 @@ gold_root, gold_penta); without --test, the corpus fitted on is cross-validated 
 
 from __future__ import annotations
 
-import argparse
 import csv
 import re
 import time
@@ -21,7 +20,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from tools.classify_stack import Stack, fit_stack, look
 
 from bench.data import EVAL_VARIABLE, find_eval
-from bench.report import Metric, Outcome, write_table
+from bench.report import Metric, Outcome, run_on_files
 from dateline.reading.classify import Item, classify
 from dateline.reading.classify.files import FOLDER
 from dateline.reading.classify.items import mask
@@ -127,14 +126,5 @@ def _score(name: str, rows: Sequence[Row], guess: Sequence[str]) -> list[Metric]
     ]
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", type=Path)
-    parser.add_argument("--test", type=Path)
-    given = parser.parse_args()
-    print(write_table(measure(given.train, given.test), {}))
-
-
 if __name__ == "__main__":
-    main()
+    run_on_files(measure, __doc__)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,15 @@ def write_table(outcome: Outcome, floors: Mapping[str, Mapping[str, Mapping[str,
         ]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def run_on_files(measure: Callable[[Path | None, Path | None], Outcome], doc: str | None) -> None:
+    """Print the table of a bench that takes its tables from the command line: `--train A --test B`."""
+    parser = argparse.ArgumentParser(description=doc)
+    parser.add_argument("--train", type=Path)
+    parser.add_argument("--test", type=Path)
+    given = parser.parse_args()
+    print(write_table(measure(given.train, given.test), {}))
 
 
 def _write_limits(limits: Mapping[str, float]) -> str:

@@ -44,7 +44,6 @@ MAX_DAYS_LONG = timedelta(days=3)  # an attack told of a longer time is a sum of
 SURE = 0.6
 KILLED = "killed"
 _SUM = re.compile(r"\b(?:toll|total|so far|in all|altogether)\b", re.IGNORECASE)  # what tells of many attacks
-WIDE = ("PCL", "ADM1", "CONT", "RGN")  # GeoNames codes of countries, provinces, continents and regions
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from dateline.text import fold, words
 
 # Words that date and attribute, and so may be put in.
 _FRAME = frozenset(["on", "the", "same", "day", "according", "to", "reported", "a", "report", "said", "in", "of", "at"])
-_MONTH_WORDS = frozenset(fold(month) for month in MONTHS)
 # How a sentence may open before the source's own words begin.
 LEAD = re.compile(
     r"^(?:On \d{1,2} \w+ \d{4}, [^:]{1,80}? (?:reported|said):"

@@ -23,7 +23,6 @@ from dateline.records.mentions import ActorKind
 
 EXACT = "="  # begins the name of a key that has to be written just so: "=WHO"
 LONGEST_ACRONYM = 6
-OFFICE_KINDS = frozenset({ActorKind.GOVERNMENT, ActorKind.INTERNATIONAL_ORGANISATION})
 _SLUG = re.compile(r"[^\w]+")
 _FIRST, _LAST = "0000", "9999"
 

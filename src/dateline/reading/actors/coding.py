@@ -20,10 +20,9 @@ from dateline.reading.actors.groups import Found, Scene, group, make_scene
 from dateline.reading.actors.lexicon import Agent, Lexicon, find_segments, load_lexicon, load_places
 from dateline.reading.actors.names import add_names
 from dateline.reading.actors.persons import describe_entry
-from dateline.reading.actors.resolve import resolve
+from dateline.reading.actors.resolve import Resolved, resolve, write_mention
 from dateline.reading.actors.words import Word, split_words
 from dateline.records.mentions import ActorKind, Form, Mention
-from dateline.records.spans import Span
 
 SHORTEST_FUZZY = 6  # letters from which one letter may be wrong: "Phillippines"
 RESIDENT = Agent("resident", "cvl", "", True, True)  # of a city that is named as a place
@@ -44,7 +43,7 @@ def code_actor(phrase: str, sentence: str = "", on: date | None = None, lang: st
         return _code_rest(phrase, scene, dossier, around)
     _learn(one, scene, around, phrase, sentence)
     resolved = resolve(one, scene, dossier, phrase)
-    return _write(phrase, scene, one, resolved.referent) if resolved else None
+    return write_mention(PHRASE, phrase, scene, one, Resolved(resolved.referent)) if resolved else None
 
 
 def _tells_country(one: Found) -> bool:
@@ -106,32 +105,19 @@ def _code_rest(phrase: str, scene: Scene, dossier: Dossier, around: Scene | None
         entry = find_by_surname(word.key, dossier.day) if word.is_capital else None
         if entry:
             one = Found(start=at, end=at + 1, form=Form.NAME)
-            return _write(phrase, scene, one, describe_entry(entry, dossier.day))
+            return write_mention(PHRASE, phrase, scene, one, Resolved(describe_entry(entry, dossier.day)))
     for segment in scene.segments:
         if segment.place:
             one = Found(start=segment.start, end=segment.end, form=Form.NAME)
-            return _write(phrase, scene, one, _of_country(segment.place, ActorKind.CIVILIANS))
+            return write_mention(PHRASE, phrase, scene, one, Resolved(_of_country(segment.place, ActorKind.CIVILIANS)))
     if around and dossier.country and scene.words:
         one = Found(start=0, end=len(scene.words), form=Form.NOMINAL)
-        return _write(phrase, scene, one, _of_country(dossier.country, ActorKind.CIVILIANS))
+        return write_mention(PHRASE, phrase, scene, one, Resolved(_of_country(dossier.country, ActorKind.CIVILIANS)))
     return None
 
 
 def _of_country(code: str, kind: ActorKind) -> Referent:
     return Referent(actor_id=code.lower() + "-cvl", name=country_name(code), kind=kind, country=code)
-
-
-def _write(phrase: str, scene: Scene, one: Found, who: Referent) -> Mention:
-    start, end = scene.words[one.start].start, scene.words[one.end - 1].end
-    return Mention(
-        span=Span(article_id=PHRASE, start=start, end=end, quote=phrase[start:end]),
-        actor_id=who.actor_id,
-        name=who.name,
-        kind=who.kind,
-        form=one.form,
-        country=who.country,
-        role=who.role,
-    )
 
 
 @cache

@@ -13,12 +13,11 @@ from dateline.reading.actors.groups import Found, Scene, group, make_scene
 from dateline.reading.actors.lexicon import Lexicon, Segment, find_segments, load_lexicon
 from dateline.reading.actors.names import add_names
 from dateline.reading.actors.pronouns import find_antecedent, find_pronouns, learn_gender
-from dateline.reading.actors.resolve import Resolved, resolve
+from dateline.reading.actors.resolve import Resolved, resolve, write_mention
 from dateline.reading.actors.ties import add_acronyms, find_appositions
 from dateline.reading.actors.words import key_phrase, split_words
 from dateline.records.mentions import ActorKind, Form, Mention
 from dateline.records.reports import Article
-from dateline.records.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -130,7 +129,7 @@ class Reader:
                 short = make_slug(scene.words[found[at].start].text)
                 self.dossier.aliases[short] = resolved[long].referent.actor_id
         return [
-            self._write(found[at], resolved[at], scene, text)
+            write_mention(self.article_id, text, scene, found[at], resolved[at])
             for at in sorted(resolved)
             if not (found[at].what == "name" and is_located(found[at], scene))
         ]
@@ -188,20 +187,6 @@ class Reader:
             full = text[scene.words[one.name[0]].start : scene.words[one.name[1] - 1].end]
             if referent.actor_id.startswith("x-") and len(key_phrase(full)) > len(key_phrase(referent.name)):
                 referent.name = full
-
-    def _write(self, one: Found, resolved: Resolved, scene: Scene, text: str) -> Mention:
-        start, end = scene.words[one.start].start, scene.words[one.end - 1].end
-        who = resolved.referent
-        return Mention(
-            span=Span(article_id=self.article_id, start=start, end=end, quote=text[start:end]),
-            actor_id=who.actor_id,
-            name=who.name,
-            kind=who.kind,
-            form=one.form,
-            country=who.country,
-            role=who.role,
-            candidates=resolved.candidates,
-        )
 
 
 def _may_act(one: Found, scene: Scene, doc: Doc | None) -> bool:

@@ -12,7 +12,8 @@ from dateline.reading.actors.lexicon import Agent
 from dateline.reading.actors.persons import OFFICES, describe_entry, find_in_office, find_person, find_titled
 from dateline.reading.actors.sectors import kind_of
 from dateline.reading.actors.words import key_phrase
-from dateline.records.mentions import ActorKind, Form
+from dateline.records.mentions import ActorKind, Form, Mention
+from dateline.records.spans import Span
 
 COUNTRY_NOUNS = frozenset(["country", "nation", "pays", "país", "страна"])
 STATE_SECTORS = frozenset(["gov", "mil", "cop", "jud", "leg"])  # which every state has one of
@@ -43,6 +44,22 @@ def resolve(found: Found, scene: Scene, dossier: Dossier, text: str) -> Resolved
     if found.agent:
         return _resolve_noun(found, found.agent, dossier, _quote(found, scene, text))
     return _resolve_country(found, dossier)
+
+
+def write_mention(article_id: str, text: str, scene: Scene, found: Found, resolved: Resolved) -> Mention:
+    """The found words of a scene of the text as a mention of whom they stand for; offsets are the text's."""
+    start, end = scene.words[found.start].start, scene.words[found.end - 1].end
+    who = resolved.referent
+    return Mention(
+        span=Span(article_id=article_id, start=start, end=end, quote=text[start:end]),
+        actor_id=who.actor_id,
+        name=who.name,
+        kind=who.kind,
+        form=found.form,
+        country=who.country,
+        role=who.role,
+        candidates=resolved.candidates,
+    )
 
 
 def _quote(found: Found, scene: Scene, text: str) -> str:

@@ -43,6 +43,7 @@ _DONE_TO_PLACES = frozenset(["CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", 
 # Acts that are always aimed at somebody, whom the sentence may name only at its end.
 _AIMED = frozenset(["PROTEST", "THREATEN", "REQUEST", "REJECT", "ACCUSE", "SUPPORT", "SANCTION"])
 COOPERATION = 2  # quad classes up to this are cooperation
+_NEAR = 40  # characters from a trigger to a number without an outcome that still belongs to it
 _AGAINST = frozenset(["against", "contre"])
 # A convoy is attacked and a newspaper closed; a bill that is rejected or a post that is resigned from is no target.
 _DONE_TO_THINGS = frozenset(["ASSAULT", "COERCE"])
@@ -223,9 +224,6 @@ def _share(drafts: Sequence[Draft], numbers: Sequence[Number]) -> list[Draft]:
         if best is not None and (number.outcome or _distance(drafts[best], number) <= _NEAR):
             shares[best].append(number)
     return [replace(draft, numbers=tuple(share)) for draft, share in zip(drafts, shares, strict=True)]
-
-
-_NEAR = 40  # characters from a trigger to a number without an outcome that still belongs to it
 
 
 def _distance(draft: Draft, number: Number) -> int:

@@ -10,7 +10,6 @@ _PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”"}
 _SYMMETRIC = frozenset({'"', "''"})
 _MARK = re.compile(r"""["“”«»„‟\n]|``|''|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?])[’'](?![\w])""")
 MAX_CHARS = 3_000  # a longer quotation has lost its closing mark
-SCARE_WORDS = 3  # a shorter one is a term ("so-called 'states'"): it needs a cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
