@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.toml")
+SKIPPED = "skipped:"  # begins the note of a bench, or of a part of it, whose data are not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,11 @@ class Outcome:
     metrics: tuple[Metric, ...]
     notes: tuple[str, ...] = ()
     shown: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the bench says that data it needs, or some of it, are not there."""
+        return any(note.startswith(SKIPPED) for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +61,9 @@ def find_breaches(outcomes: Iterable[Outcome], floors: Mapping[str, Mapping[str,
         metrics = {metric.name: metric for metric in outcome.metrics}
         for name, limits in floors.get(outcome.bench, {}).items():
             metric = metrics.get(name)
-            if metric is None:
+            if metric is None and not outcome.is_skipped:
                 breaches.append(Breach(bench=outcome.bench, metric=name, text="the floor names no metric"))
-            elif metric.value is not None and (text := _fault(metric.value, limits)):
+            elif metric is not None and metric.value is not None and (text := _fault(metric.value, limits)):
                 breaches.append(Breach(bench=outcome.bench, metric=name, text=text))
     return breaches
 

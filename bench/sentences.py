@@ -48,7 +48,7 @@ def measure(folder: Path | None = None) -> Outcome:
     notes: tuple[str, ...] = ()
     where = folder or find_ship(GUM)
     if where is None or not where.is_dir():
-        notes = (f"boundaries not measured: no folder of GUM's xml files; give --test or set {SHIP_VARIABLE}",)
+        notes = (f"skipped: boundaries, with no folder of GUM's xml files; give --test or set {SHIP_VARIABLE}",)
     else:
         documents = [read_document(file) for file in sorted(where.glob("GUM_news_*.xml"))]
         metrics += _score(documents, split_ours, "")
