@@ -44,6 +44,21 @@ def test_each_attack_counts_once_with_its_range() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Gunmen attack a mine in Kano, Nigeria, killing one Nigerian and two others from Ghana.", 3, 3),
+        ("Boko Haram fighters kill three soldiers and at least five civilians in Kano, Nigeria.", 8, None),
+        ("Boko Haram fighters kill 20 people, including five children and two women, in Kano, Nigeria.", 20, 20),
+        ("Boko Haram fighters kill 20 people, five of them children, in an attack on Kano, Nigeria.", 20, 20),
+    ],
+)
+def test_killed_joined_by_a_bare_and_are_added(text: str, low: int, high: int | None) -> None:
+    """Parts of a count are not added to it."""
+    (attack,) = find_attacks(material([("2025-11-01", text)]), date(2025, 10, 8))
+    assert (attack.low, attack.high) == (low, high)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The army of Nigeria says that an attack on Kano killed 30 people.",

@@ -88,7 +88,7 @@ def _passages(material: Material, start: date) -> Iterable[Excerpt]:
 
 
 def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
-    """The attack that a passage tells; one at most, with the count that it tells first: others are parts, or sums."""
+    """The attack that a passage tells; one at most, with the counts that it tells first."""
     told = [event for event in material.events(excerpt) if _is_attack(event)]
     killed = [count for event in told for count in event.counts if count.outcome == KILLED and count.low > 0]
     killed = [count for count in killed if _is_main(count, excerpt)]
@@ -97,16 +97,28 @@ def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
     if is_sum or not killed or not days or not start <= days[0] <= material.today:
         return None
     reading = material.readings[excerpt.article.article_id]
-    first = min(killed, key=lambda count: count.span.start)
+    first = _first_counts(killed, excerpt.article.text)
+    highs = [count.high for count in first if count.high is not None]
     return Attack(
         day=days[0],
-        low=first.low,
-        high=first.high,
+        low=sum(count.low for count in first),
+        high=sum(highs) if len(highs) == len(first) else None,
         place=next((reading.places[event.place] for event in told if event.place is not None), None),
         sides=(_ids(reading, told, of_source=True), _ids(reading, told, of_source=False)),
         by=_names(reading, told, killed),
         excerpt=excerpt,
     )
+
+
+def _first_counts(killed: Iterable[Count], text: str) -> list[Count]:
+    """The count told first, and those that a bare "and" adds to it: "one guard and two others". Others may be parts."""
+    first, *others = sorted({count.span: count for count in killed}.values(), key=lambda count: count.span.start)
+    added = [first]
+    for count in others:
+        if text[added[-1].span.end : count.span.start] != f" {added[-1].what} and ":
+            break
+        added.append(count)
+    return added
 
 
 def _is_attack(event: Event) -> bool:
