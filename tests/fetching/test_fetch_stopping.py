@@ -1,7 +1,9 @@
 """Interrupting a run by hand."""
 
 import _thread
+import signal
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,6 +12,15 @@ from fetching.asking import POLICY
 from fetching.web import Web, feed, silence
 
 
+@pytest.fixture
+def _heeds_interrupts() -> Iterator[None]:
+    """A shell starts what runs in its background with interrupts ignored; this test needs them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_heeds_interrupts")
 def test_an_interrupt_keeps_what_was_handed_over(web: Web) -> None:
     """Ctrl-C while servers are silent: the run ends at once, and what had come is with the caller."""
     web.put("/feed", feed())
