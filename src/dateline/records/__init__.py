@@ -1,6 +1,7 @@
 """Every record that Dateline keeps or hands on. All are frozen; none knows where it is stored.
 
 FeedItem ─ fetch ─> Page ─ extract ─> Extraction ─> Article ─ read ─> Passage ─┐
+               Article ── same text, same story ─> Link ─> Story               │
                                                           Situation ───────────┼─> Brief (Section > Sentence > Evidence)
                                                           Observation (a row) ─┘
 """
@@ -22,6 +23,7 @@ from dateline.records.briefs import (
     Source,
 )
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
+from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Origin, Story
 from dateline.records.mentions import ActorKind, DateMention, Form, Mention, Place
 from dateline.records.readings import Dateline, Excerpt, Modality, Passage, Reading
 from dateline.records.reports import NO_ABOUT, About, Article, Citation, Failure
@@ -45,12 +47,15 @@ from dateline.records.spans import Span
 
 __all__ = [
     "ALIVE",
+    "COPY_KINDS",
     "NO_ABOUT",
     "About",
     "ActorKind",
     "Article",
     "Brief",
     "Citation",
+    "Correction",
+    "CorrectionKind",
     "Count",
     "Coverage",
     "DateMention",
@@ -68,9 +73,12 @@ __all__ = [
     "FeedState",
     "Finding",
     "Form",
+    "Link",
+    "LinkKind",
     "Mention",
     "Modality",
     "Observation",
+    "Origin",
     "Page",
     "PageKind",
     "Passage",
@@ -91,6 +99,7 @@ __all__ = [
     "Span",
     "Statement",
     "StatementMode",
+    "Story",
     "TurningPoint",
     "Visit",
 ]

@@ -109,7 +109,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What the brief could see: reports, outlets, languages, span of dates, and what is missing."""
+    """What the brief could see: reports, outlets, languages, span of dates, and what is missing.
+
+    `n_origins`: independent origins behind the reports; None where copies were not looked for.
+    """
 
     n_articles: int
     n_outlets: int
@@ -117,6 +120,7 @@ class Coverage:
     first_at: datetime
     last_at: datetime
     gaps: tuple[str, ...] = ()
+    n_origins: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
