@@ -1,0 +1,111 @@
+"""A story as its reports add up: what they share, how alike they are, when they came."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.stories.traits import BITS, KINDS, NAMES, PIECES, Ids, Traits, Vector, Weights
+from dateline.stories.weights import span
+
+MAX_TRAITS = 1500  # of a story, the heaviest; more only slow a large story down
+MAX_NUMBERS = 60
+
+
+@dataclass(slots=True, eq=False)
+class Profile:
+    """The sum of some reports. `sums` go with `ids`, which ascend; `norms` are the sums' lengths by kind.
+
+    Of copies only the first is a member here: forty copies of one text weigh as one. `members` are numbers of reports.
+    """
+
+    members: list[int]
+    ids: Ids
+    sums: Weights
+    bounds: tuple[int, int]
+    vector: Vector | None
+    n_vectors: int
+    langs: Counter[str]
+    numbers: Counter[int]
+    first_at: float | None
+    last_at: float | None
+    norms: NDArray[np.float32] = field(init=False)
+    vector_norm: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self.measure()
+
+    def measure(self) -> None:
+        """Set the lengths anew after the sums have changed."""
+        squares = self.sums * self.sums
+        edges = (0, *self.bounds, len(squares))
+        self.norms = np.sqrt(np.array([squares[edges[k] : edges[k + 1]].sum() for k in range(KINDS)]))
+        self.vector_norm = 0.0 if self.vector is None else float(np.sqrt(self.vector @ self.vector))
+
+    @property
+    def n(self) -> int:
+        """How many reports, copies not counted."""
+        return len(self.members)
+
+
+def make_profile(number: int, traits: Traits, weights: Weights) -> Profile:
+    """A story of one report."""
+    return Profile(
+        members=[number],
+        ids=traits.ids,
+        sums=weights,
+        bounds=traits.bounds,
+        vector=traits.vector,
+        n_vectors=int(traits.vector is not None),
+        langs=Counter([traits.lang]),
+        numbers=Counter(traits.numbers),
+        first_at=traits.at,
+        last_at=traits.at,
+    )
+
+
+def add_profiles(one: Profile, other: Profile) -> Profile:
+    """Two stories as one, the members of the first before those of the second."""
+    ids, sums, bounds = _add_sparse(one, other)
+    vectors = [profile.vector for profile in (one, other) if profile.vector is not None]
+    return Profile(
+        members=[*one.members, *other.members],
+        ids=ids,
+        sums=sums,
+        bounds=bounds,
+        vector=sum(vectors[1:], vectors[0]) if vectors else None,
+        n_vectors=one.n_vectors + other.n_vectors,
+        langs=one.langs + other.langs,
+        numbers=Counter(dict((one.numbers + other.numbers).most_common(MAX_NUMBERS))),
+        first_at=min((at for at in (one.first_at, other.first_at) if at is not None), default=None),
+        last_at=max((at for at in (one.last_at, other.last_at) if at is not None), default=None),
+    )
+
+
+def _add_sparse(one: Profile, other: Profile) -> tuple[Ids, Weights, tuple[int, int]]:
+    ids = np.concatenate([one.ids, other.ids])
+    order = np.argsort(ids, kind="stable")
+    ids, sums = ids[order], np.concatenate([one.sums, other.sums])[order]
+    starts = np.flatnonzero(np.concatenate([[True], ids[1:] != ids[:-1]]))
+    ids, sums = ids[starts], np.add.reduceat(sums, starts)
+    if len(ids) > MAX_TRAITS:
+        kept = np.sort(np.lexsort((ids, -sums))[:MAX_TRAITS])
+        ids, sums = ids[kept], sums[kept]
+    return ids, sums, _bounds(ids)
+
+
+def _bounds(ids: Ids) -> tuple[int, int]:
+    first, second = np.searchsorted(ids, [PIECES << BITS, NAMES << BITS]).tolist()
+    return first, second
+
+
+def heaviest(profile: Profile, kind: int, n: int) -> list[int]:
+    """The traits of a kind that weigh most, the heaviest first."""
+    start, end = span(profile.bounds, kind, len(profile.ids))
+    sums, ids = profile.sums[start:end], profile.ids[start:end]
+    if len(sums) > n:
+        return [int(ids[at]) for at in np.lexsort((ids, -sums))[:n]]
+    return [int(one) for one in ids]
