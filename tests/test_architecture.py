@@ -195,7 +195,8 @@ def test_no_function_takes_too_many_parameters() -> None:
 
 def is_command(node: ast.FunctionDef) -> bool:
     """Whether the parameters are options of the command line: Typer reads them from the signature."""
-    return any(ast.unparse(decorator).partition("(")[0].endswith(".command") for decorator in node.decorator_list)
+    names = (ast.unparse(decorator).partition("(")[0] for decorator in node.decorator_list)
+    return any(name.endswith((".command", ".callback")) for name in names)
 
 
 def test_public_names_are_exact() -> None:

@@ -5,6 +5,7 @@
     │   ├── DateFormError       a moment that cannot be read as a date
     │   ├── UnknownSituation    no situation of that name in the store
     │   ├── UnknownFeed         no feed of that name in the store
+    │   ├── UnknownStory        no story or report of that id in the store
     │   └── DefinitionError     a situation file that cannot be understood
     └── BrokenWorldError        what the caller asked for is fine, the world is not (exit code 3)
         ├── StoreMissing        no store where one was expected
@@ -48,6 +49,10 @@ class UnknownSituation(UsageError):  # noqa: N818 - reads as what it is
 
 class UnknownFeed(UsageError):  # noqa: N818
     """No feed of that name."""
+
+
+class UnknownStory(UsageError):  # noqa: N818
+    """No story or report of that id."""
 
 
 class DefinitionError(UsageError):

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__, shell
-from dateline.cli import briefs, feeds, fetching, measures, reading, reports, situations, system
+from dateline.cli import briefs, clustering, feeds, fetching, measures, reading, reports, situations, stories, system
 from dateline.cli.options import Before, StoreDir
 
 app = typer.Typer(
@@ -22,8 +22,10 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (reports, fetching, reading, briefs, system):
+for group in (reports, fetching, reading, clustering, briefs, system):
     app.add_typer(group.app)
+app.add_typer(stories.single)
+app.add_typer(stories.app, name="stories")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(situations.app, name="situation")
 app.add_typer(measures.app, name="measures")

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 import typer
-from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from dateline import codec, run
-from dateline.cli.options import Json, count
-from dateline.errors import UnreadableFile, UsageError
-from dateline.records import Failure
-from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.cli.lines import STDIN, Paths, complain, opened, progress
+from dateline.cli.options import Json
+from dateline.errors import UsageError
+from dateline.shell import NOTHING_FOUND, out, print_json
 from dateline.text import clean
 from dateline.writers.explain import write_explanation
 
 app = typer.Typer()
-STDIN = "-"
 
 
 @app.command(
     epilog="Example: `dateline read articles.jsonl > read.jsonl`  ·  `dateline read --explain 'Rebels attack Gao.'`"
 )
 def read(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH...", help="JSON lines of articles; - or nothing reads standard input."),
-    ] = None,
+    paths: Paths = None,
     task: Annotated[
         str | None,
         typer.Option("--task", metavar="NAME", help=f"Classify sentences instead: {', '.join(run.TASKS)}."),
@@ -61,28 +53,17 @@ def read(
 def _read_all(path: str, task: str | None) -> int:
     """Write the lines of one file, or of standard input; how many there were."""
     n_lines = 0
-    with _open(path) as stream, _shown() as tell:
+    with opened(path) as stream, progress("reading") as tell:
         lines = (
-            run.read_stream(stream, path, on_failure=_complain)
+            run.read_stream(stream, path, on_failure=complain)
             if task is None
-            else run.classify_stream(stream, path, task, on_failure=_complain)
+            else run.classify_stream(stream, path, task, on_failure=complain)
         )
         for line in lines:
             sys.stdout.write(codec.encode(line) + "\n")
             n_lines += 1
             tell(n_lines)
     return n_lines
-
-
-@contextmanager
-def _shown() -> Iterator[Callable[[int], None]]:
-    """How many lines are done, on standard error, only where a person looks on and the lines go elsewhere."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield lambda _: None
-        return
-    with Progress(TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
-        task = progress.add_task("reading", total=None)
-        yield lambda n: progress.update(task, description=f"{count(n, 'line')} read")
 
 
 def _explain(text: str, published: str | None, *, is_alone: bool, as_json: bool) -> None:
@@ -96,20 +77,3 @@ def _explain(text: str, published: str | None, *, is_alone: bool, as_json: bool)
         print_json(run.write_reading(article, found))
     else:
         out.print(write_explanation(article, found))
-
-
-def _complain(failure: Failure) -> None:
-    err.print(f"{failure.source_id}, record {failure.record_id}: {failure.reason}", markup=False)
-
-
-@contextmanager
-def _open(path: str) -> Iterator[IO[bytes]]:
-    """A file, or standard input. Raises UnreadableFile."""
-    if path == STDIN:
-        yield sys.stdin.buffer
-        return
-    try:
-        with Path(path).open("rb") as stream:
-            yield stream
-    except OSError as error:
-        raise UnreadableFile(f"'{path}' cannot be read: {error.strerror}.") from error

@@ -4,6 +4,7 @@
     fetching    feeds that are due -> answers -> items -> pages -> reports (answers land as they come)
     extracting  kept pages that this extractor has not read -> reports
     reading     articles -> sentences, mentions, places, dates, statements, events; sentences -> their class (filters)
+    grouping    articles in order -> copies, stories, threads (clustering: the filters for it)
     subscribing addresses, OPML, registry -> feeds, and how they stand
     briefing    question or situation, moment
                   -> view as of the moment -> candidate articles -> those that belong
@@ -27,6 +28,7 @@ from dateline.run.briefing import (
     select,
     write_brief,
 )
+from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
 from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
 from dateline.run.filtering import extract_paths, read_addresses
@@ -35,6 +37,11 @@ from dateline.run.manners import make_policy
 from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
 from dateline.run.rounds import FetchCounts
+from dateline.run.stories import Report, Shown, list_stories, show_story
+from dateline.run.stories import merge as merge_stories
+from dateline.run.stories import pin as pin_report
+from dateline.run.stories import split as split_story
+from dateline.run.stories import undo as undo_correction
 from dateline.run.subscribing import (
     add_feeds,
     check_health,
@@ -46,6 +53,7 @@ from dateline.run.subscribing import (
     to_subscriptions,
     try_feeds,
 )
+from dateline.run.updating import StoryCounts, update_stories
 
 __all__ = [
     "ADDRESSES",
@@ -54,26 +62,37 @@ __all__ = [
     "AgainCounts",
     "FetchCounts",
     "ImportCounts",
+    "Reason",
+    "Report",
     "Selection",
+    "Shown",
+    "StoryCounts",
     "add_counts",
     "add_feeds",
     "broken_output",
     "check_health",
     "classify_stream",
     "count_pending",
+    "explain_pair",
     "extract_again",
     "extract_paths",
     "feeds_of_opml",
     "feeds_of_outlet",
     "fetch",
+    "find_links",
     "find_situation",
+    "group",
+    "group_threads",
     "import_measures",
     "import_path",
+    "list_stories",
     "look_for_feeds",
     "made_by",
     "make_feed",
     "make_policy",
+    "merge_stories",
     "near_situations",
+    "pin_report",
     "queue_addresses",
     "read_addresses",
     "read_situation",
@@ -83,8 +102,13 @@ __all__ = [
     "require_situation",
     "seconds_until_due",
     "select",
+    "show_story",
+    "split_story",
     "to_subscriptions",
     "try_feeds",
+    "undo_correction",
+    "update_stories",
     "write_brief",
     "write_reading",
+    "write_stories",
 ]

@@ -9,33 +9,27 @@ from typing import IO
 import msgspec
 
 from dateline import reading
-from dateline.errors import DateFormError
 from dateline.extract.language import detect_language
 from dateline.moments import parse_interval
-from dateline.records import Article, Citation, Failure, Reading
+from dateline.records import Article, Failure, Reading
+from dateline.run.article_lines import (
+    BAD_LINE,
+    Input,
+    check_length,
+    decode_line,
+    make_failure,
+    numbered_lines,
+    to_article,
+)
 from dateline.run.batches import batches
 from dateline.run.guard import read_articles_guarded
 from dateline.run.parallel import pmap
 from dateline.run.reading_lines import Line, write_place, write_reading
-from dateline.sources.lines import MAX_LINE_BYTES, split_lines
-from dateline.text import digest
 
 BATCH = 16  # articles read at once: parsing is faster together, and a pipe should not wait for long
 ALONE = 8  # batches that one process reads by itself; starting another costs a second
 STAGE = "read"
 TASKS = ("plover", "quad", "causal")  # of reading/classify
-
-
-class Input(msgspec.Struct, kw_only=True):
-    """One line of the input. `spans` are characters of the text; a place is looked for at exactly these."""
-
-    article_id: str | int = ""
-    lang: str | None = None
-    title: str | None = None
-    text: str | None = None
-    published_at: str | None = None
-    outlet: str | None = None
-    spans: list[tuple[int, int]] | None = None
 
 
 class Sentence(msgspec.Struct, kw_only=True):
@@ -56,7 +50,6 @@ class Request:
     spans: tuple[tuple[int, int], ...] | None
 
 
-_INPUT = msgspec.json.Decoder(Input)
 _SENTENCE = msgspec.json.Decoder(Sentence)
 
 
@@ -121,57 +114,28 @@ def _write(request: Request, read: Reading) -> Line:
 
 
 def _requests(stream: IO[bytes], name: str) -> Iterator[Request | Failure]:
-    for number, line in _lines(stream):
+    for number, line in numbered_lines(stream):
         try:
-            _check_length(line)
-            yield _request(_INPUT.decode(line), name, number)
-        except (msgspec.DecodeError, UnicodeDecodeError, ValueError, DateFormError) as error:
-            yield _failure(name, number, str(error), line)
+            yield _request(decode_line(line), name, number)
+        except BAD_LINE as error:
+            yield make_failure(STAGE, name, number, str(error), line)
 
 
 def _request(record: Input, name: str, number: int) -> Request:
-    text = record.text if record.text and record.text.strip() else record.title or ""
-    if not text.strip():
-        raise ValueError("neither a text nor a title; expected 'text'")
+    article = to_article(record, name, number)
     for start, end in record.spans or ():
-        if not 0 <= start < end <= len(text):
-            raise ValueError(f"the span [{start}, {end}] is not in the text of {len(text)} characters")
-    published, known = parse_interval(record.published_at) if record.published_at else (None, None)
-    article = Article(
-        article_id=str(record.article_id) or digest(text),
-        source_id=f"{name}:{number}",
-        title=record.title if record.title and text is not record.title else "",
-        text=text,
-        lang=(record.lang or "").partition("-")[0].lower() or detect_language(text) or "en",
-        published_at=published,
-        known_at=known,
-        citations=(Citation(outlet=record.outlet),) if record.outlet else (),
-    )
+        if not 0 <= start < end <= len(article.text):
+            raise ValueError(f"the span [{start}, {end}] is not in the text of {len(article.text)} characters")
     return Request(article, tuple(record.spans) if record.spans is not None else None)
 
 
 def _sentences(stream: IO[bytes], name: str) -> Iterator[Sentence | Failure]:
-    for number, line in _lines(stream):
+    for number, line in numbered_lines(stream):
         try:
-            _check_length(line)
+            check_length(line)
             sentence = _SENTENCE.decode(line)
             if not (sentence.text or sentence.marked_text or "").strip():
                 raise ValueError("no text; expected 'text'")
             yield sentence
-        except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
-            yield _failure(name, number, str(error), line)
-
-
-def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Numbered lines that are not blank."""
-    return ((number, line) for number, line in enumerate(split_lines(stream), start=1) if line.strip())
-
-
-def _check_length(line: bytes) -> None:
-    if len(line) > MAX_LINE_BYTES:
-        raise ValueError(f"the line is too long; at most {MAX_LINE_BYTES:,} bytes are taken")
-
-
-def _failure(name: str, number: int, reason: str, line: bytes) -> Failure:
-    detail = line[:200].decode("utf-8", "replace").strip()
-    return Failure(stage=STAGE, source_id=name, record_id=str(number), reason=reason, detail=detail)
+        except BAD_LINE as error:
+            yield make_failure(STAGE, name, number, str(error), line)

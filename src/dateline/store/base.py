@@ -10,10 +10,12 @@ from typing import Protocol
 
 from dateline.records import (
     Article,
+    Correction,
     Extraction,
     Failure,
     Feed,
     FeedState,
+    Link,
     Observation,
     Page,
     Poll,
@@ -168,6 +170,18 @@ class Writer(Protocol):
     def put_situation(self, situation: Situation) -> bool:
         """Define or redefine a situation; whether anything changed."""
 
+    def replace_links(self, old: Iterable[Link], new: Iterable[Link], at: datetime) -> None:
+        """Take back links and add others. A link taken back stays in the log."""
+
+    def add_vectors(self, vectors: Iterable[tuple[str, bytes]], made_by: str) -> None:
+        """Keep vectors by article id; one that is there is not replaced."""
+
+    def add_corrections(self, corrections: Iterable[Correction]) -> None:
+        """Keep what a user decided."""
+
+    def undo_correction(self, number: int, at: datetime) -> bool:
+        """Take back what a user decided; whether it stood."""
+
 
 class View(Protocol):
     """What was public by one moment; nothing later can be seen through it."""
@@ -187,6 +201,18 @@ class View(Protocol):
 
     def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:
         """The readings there are, by article id."""
+
+    def get_articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
+        """Articles by id; those not there are left out."""
+
+    def list_arrivals(self) -> list[tuple[str, datetime]]:
+        """Every article's id and the moment that it was known, in the order of these, then of ids."""
+
+    def list_links(self, about: Sequence[str] | None = None) -> list[Link]:
+        """The links made by the moment that stand, in the order they were made; of some reports, and all merges."""
+
+    def get_vectors(self, article_ids: Sequence[str], made_by: str) -> dict[str, bytes]:
+        """The vectors there are, by article id."""
 
     def get_observations(self, iso3: Sequence[str]) -> list[Observation]:
         """Released rows on the countries, by series and period; of several releases, the last."""
@@ -210,6 +236,9 @@ class Store(Protocol):
 
     def list_situations(self) -> list[Situation]:
         """All situations, by id."""
+
+    def list_corrections(self) -> list[Correction]:
+        """What users decided and did not undo, in order."""
 
     def list_failures(self, limit: int) -> list[Failure]:
         """The failures, the latest first."""

@@ -12,10 +12,20 @@ from pathlib import Path
 
 from dateline import codec
 from dateline.errors import StoreBroken, StoreMissing
-from dateline.records import NO_ABOUT, Article, Failure, Observation, Reading, Situation
+from dateline.records import (
+    NO_ABOUT,
+    Article,
+    Correction,
+    CorrectionKind,
+    Failure,
+    Observation,
+    Reading,
+    Situation,
+)
 from dateline.store.base import StoreStats, Writer
 from dateline.store.locks import hold
 from dateline.store.migrations import migrate, transaction
+from dateline.store.sqlite_groups import LinkWriter
 from dateline.store.sqlite_intake import SqliteIntake, SqliteIntakeView
 from dateline.store.sqlite_view import SqliteView
 from dateline.store.wire import broken, guard, iso
@@ -91,6 +101,23 @@ class SqliteStore:
         return [codec.decode_situation(row[0]) for row in rows]
 
     @guard
+    def list_corrections(self) -> list[Correction]:
+        """What users decided and did not undo, in order."""
+        rows = self._connection.execute(
+            "SELECT kind, left_id, right_id, made_at, number FROM correction WHERE undone_at IS NULL ORDER BY number"
+        )
+        return [
+            Correction(
+                kind=CorrectionKind(kind),
+                left=left,
+                right=right,
+                made_at=datetime.fromisoformat(made_at),
+                number=number,
+            )
+            for kind, left, right, made_at, number in rows
+        ]
+
+    @guard
     def list_failures(self, limit: int) -> list[Failure]:
         """The failures, the latest first."""
         rows = self._connection.execute(
@@ -145,7 +172,7 @@ class SqliteStore:
         return found
 
 
-class SqliteWriter:
+class SqliteWriter(LinkWriter):
     """The writes of one open transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from dateline import codec
 from dateline.moments import last_whole_day
 from dateline.records import Article, Observation, Reading
+from dateline.store.sqlite_groups import LinkView
 from dateline.store.wire import CHUNK, guard, iso
 from dateline.text import clean
 
@@ -20,7 +21,7 @@ _CURRENT = """retired_at IS NULL AND (address = '' OR NOT EXISTS (
     AND (newer.known_at, newer.number) > (article.known_at, article.number)))"""
 
 
-class SqliteView:
+class SqliteView(LinkView):
     """Reads as of one moment. Every statement here compares known_at or released_at with it."""
 
     def __init__(self, connection: sqlite3.Connection, as_of: datetime) -> None:
@@ -84,6 +85,21 @@ class SqliteView:
                 (made_by, *chunk),
             )
             found.update((article_id, codec.decode_reading(body)) for article_id, body in rows)
+        return found
+
+    @guard
+    def get_articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
+        """Articles by id; those not known by the moment are left out."""
+        found: dict[str, Article] = {}
+        for at in range(0, len(article_ids), CHUNK):
+            chunk = article_ids[at : at + CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            rows = self._connection.execute(
+                "SELECT article_id, source_id, title, text, lang, published_at, known_at, citations, topics,"  # noqa: S608 - marks only
+                f" about, address, page_id, made_by FROM article WHERE known_at <= ? AND article_id IN ({marks})",
+                (iso(self._as_of), *chunk),
+            )
+            found.update((row[0], _article(row)) for row in rows)
         return found
 
     @guard

@@ -1,0 +1,185 @@
+"""Stories in the store: listed, shown, corrected. updating.py makes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dateline import reading
+from dateline.dedupe import Witness, find_origins
+from dateline.errors import UnknownStory, UsageError
+from dateline.extract.people import find_agency as find_credit
+from dateline.gazetteer import find_agency, find_outlet
+from dateline.records import Article, Correction, CorrectionKind, Link, LinkKind, Place, Story
+from dateline.run.grouping import day_of
+from dateline.store import Store, View
+from dateline.stories import Groups, derive_groups
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report in a story: who stands behind its outlet, and the link that put it there."""
+
+    article: Article
+    country: str
+    owner: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A story with its reports in order, the places that they name most, and the links of its own."""
+
+    story: Story
+    reports: tuple[Report, ...]
+    places: tuple[tuple[Place, int], ...]
+    links: tuple[Link, ...]
+
+
+def list_stories(view: View, *, limit: int, min_reports: int = 1) -> list[Story]:
+    """The stories with the latest reports first."""
+    groups = derive_groups(view.list_links())
+    members = {story: ids for story, ids in groups.members().items() if len(ids) >= min_reports}
+    order = {article_id: at for at, article_id in enumerate(groups.links)}
+    latest = sorted(members, key=lambda story: -order[members[story][-1]])[:limit]
+    articles = view.get_articles([one for story in latest for one in members[story]])
+    return [make_story(story, members[story], groups, articles) for story in latest]
+
+
+def show_story(view: View, one: str) -> Shown:
+    """A story by its id, an id that redirects to it, or the id of one of its reports. Raises UnknownStory."""
+    links = view.list_links()
+    groups = derive_groups(links)
+    story_id = groups.story_of(one) or groups.follow(one)
+    ids = groups.members().get(story_id)
+    if ids is None:
+        raise UnknownStory(
+            f"There is no story or report '{one}' in the store as of {view.as_of:%Y-%m-%d %H:%M}.",
+            hint="'dateline stories' lists those there are.",
+        )
+    articles = view.get_articles(ids)
+    readings = view.get_readings(ids, reading.MADE_BY)
+    places: Counter[int] = Counter()
+    found: dict[int, Place] = {}
+    for read in readings.values():
+        for place in read.places:
+            if place.geonames_id:
+                key = int(place.geonames_id)
+                found.setdefault(key, place)
+                places[key] += 1
+    return Shown(
+        story=make_story(story_id, ids, groups, articles),
+        reports=tuple(_report(articles[a], groups.links[a]) for a in ids if a in articles),
+        places=tuple((found[key], n) for key, n in sorted(places.items(), key=lambda item: (-item[1], item[0]))[:10]),
+        links=tuple(link for link in links if _is_about(link, story_id, groups)),
+    )
+
+
+def _is_about(link: Link, story_id: str, groups: Groups) -> bool:
+    is_of_stories = link.kind in (LinkKind.MERGED, LinkKind.THREADED)
+    return is_of_stories and story_id in (groups.follow(link.left), link.right)
+
+
+def _report(article: Article, link: Link) -> Report:
+    outlet = find_outlet(article.outlet)
+    return Report(article, outlet.country, outlet.owner, link)
+
+
+def make_story(story_id: str, ids: Sequence[str], groups: Groups, articles: Mapping[str, Article]) -> Story:
+    """The record of a story as of what was read of it; its title is that of its best report."""
+    known = [articles[one] for one in ids if one in articles]
+    origins = find_origins([make_witness(article, groups.root_of(article.article_id)) for article in known])
+    moments = [article.published_at for article in known if article.published_at is not None]
+    return Story(
+        story_id=story_id,
+        thread_id=groups.thread_of(story_id) or "",
+        title=_title(known, groups),
+        article_ids=tuple(article.article_id for article in known),
+        origins=origins,
+        first_at=min(moments, default=None),
+        last_at=max(moments, default=None),
+    )
+
+
+def _title(articles: Sequence[Article], groups: Groups) -> str:
+    """The title printed most often, the earliest of several; the first sentence of a report that has none."""
+    titles = Counter(article.title for article in articles if article.title)
+    if titles:
+        return max(titles, key=lambda title: titles[title])
+    return next((article.text for article in articles if groups.root_of(article.article_id) == article.article_id), "")
+
+
+def make_witness(article: Article, root_id: str) -> Witness:
+    """A report as a witness: the agency is that of its citation, its page, or its text."""
+    agency = find_agency(article.outlet) or article.about.agency or find_credit(article.text)
+    return Witness(
+        article_id=article.article_id, root_id=root_id, outlet=find_outlet(article.outlet).name, agency=agency or ""
+    )
+
+
+def pin(store: Store, report: str, to: str, now: datetime) -> int:
+    """Say that a report belongs in the story of another report or story. The day from which to go on anew."""
+    return _correct(store, CorrectionKind.PIN, [report], to, now)
+
+
+def merge(store: Store, one: str, other: str, now: datetime) -> int:
+    """Say that two stories are one. The day from which to go on anew."""
+    groups = derive_groups(store.view(now).list_links())
+    story = groups.story_of(other) or groups.follow(other)
+    members = [a for a in groups.members().get(story, ()) if groups.root_of(a) == a]
+    if not members:
+        raise _unknown(other)
+    if story == (groups.story_of(one) or groups.follow(one)):
+        raise UsageError(f"'{one}' and '{other}' are one story already.")
+    return _correct(store, CorrectionKind.PIN, members, one, now)
+
+
+def split(store: Store, story: str, reports: Sequence[str], now: datetime) -> int:
+    """Say that reports do not belong in a story. The day from which to go on anew."""
+    groups = derive_groups(store.view(now).list_links())
+    wanted = groups.story_of(story) or groups.follow(story)
+    for one in reports:
+        if groups.story_of(one) != wanted:
+            raise UsageError(f"Report '{one}' is not in the story '{story}'.", hint=f"See 'dateline story {story}'.")
+    return _correct(store, CorrectionKind.SPLIT, reports, story, now)
+
+
+def undo(store: Store, number: int, now: datetime) -> int:
+    """Take a correction back. The day from which to go on anew. Raises UsageError."""
+    found = {one.number: one for one in store.list_corrections()}
+    if number not in found:
+        raise UsageError(f"There is no correction {number}.", hint="'dateline stories corrections' lists them.")
+    with store.write() as writer:
+        writer.undo_correction(number, now)
+    return _day_of(store, (found[number].left, found[number].right), now)
+
+
+def _correct(store: Store, kind: CorrectionKind, reports: Iterable[str], to: str, now: datetime) -> int:
+    """Keep a decision about each of some reports and the first of a story's reports that is none of them."""
+    groups = derive_groups(store.view(now).list_links())
+    story = groups.story_of(to) or groups.follow(to)
+    chosen = list(reports)
+    anchor = next((a for a in groups.members().get(story, ()) if a not in chosen and groups.root_of(a) == a), None)
+    if anchor is None:
+        raise _unknown(to)
+    for one in chosen:
+        if one not in groups.links:
+            raise _unknown(one)
+    corrections = [Correction(kind=kind, left=one, right=anchor, made_at=now) for one in chosen]
+    with store.write() as writer:
+        writer.add_corrections(corrections)
+    return _day_of(store, (*chosen, anchor), now)
+
+
+def _day_of(store: Store, reports: Iterable[str], now: datetime) -> int:
+    moments = [a.known_at for a in store.view(now).get_articles(list(reports)).values() if a.known_at is not None]
+    return min(day_of(at) for at in moments)
+
+
+def _unknown(one: str) -> UnknownStory:
+    return UnknownStory(
+        f"There is no story or report '{one}' in the store, or no other report in it.",
+        hint="'dateline stories' lists the stories, 'dateline story ID' the reports of one.",
+    )
