@@ -167,6 +167,7 @@ def brief_to_dict(brief: Brief) -> dict[str, Any]:
         "coverage": {
             "n_articles": coverage.n_articles,
             "n_outlets": coverage.n_outlets,
+            "n_origins": coverage.n_origins,
             "languages": dict(coverage.languages),
             "from": coverage.first_at.date().isoformat(),
             "to": coverage.last_at.date().isoformat(),

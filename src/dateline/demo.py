@@ -41,6 +41,7 @@ def build(folder: Path, *, now: datetime) -> Demo:
             run.import_measures(store, data / name, source)
         with store.write() as writer:
             writer.put_situation(run.read_situation(data / f"{SITUATION}.toml"))
+    run.update_stories(store, now, with_meaning=True)
     brief = run.write_brief(store, SITUATION, end_of_day(AS_OF))
     store.close()
     if brief is None:

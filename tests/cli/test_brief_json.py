@@ -23,7 +23,15 @@ CITED = {"article_id": str, "outlet": str, "url": (str, type(None)), "outlets": 
 QUOTE = {**CITED, "start": int, "end": int, "quote": str}
 ROWS = {"series": str, "rows": list, "source": str, "released_at": str}
 SOURCE = {"number": int, **CITED, "title": str, "text": str}
-COVERAGE = {"n_articles": int, "n_outlets": int, "languages": dict, "from": str, "to": str, "gaps": list}
+COVERAGE = {
+    "n_articles": int,
+    "n_outlets": int,
+    "n_origins": (int, type(None)),
+    "languages": dict,
+    "from": str,
+    "to": str,
+    "gaps": list,
+}
 ASKED = [
     ("mali", "2025-11-07"),
     ("mali", "2022-09-01"),

@@ -135,7 +135,10 @@ def _number_sources(sections: Sequence[Section], articles: dict[str, Article]) -
 
 
 def _coverage(material: Material) -> Coverage:
-    articles = {excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}.values()
+    articles = [
+        *{excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}.values(),
+        *material.copies,
+    ]
     outlets = {find_outlet(citation.outlet).name for article in articles for citation in article.citations}
     languages = Counter(article.lang or "en" for article in articles)
     return Coverage(
@@ -145,4 +148,5 @@ def _coverage(material: Material) -> Coverage:
         first_at=material.excerpts[0].published_at,
         last_at=material.excerpts[-1].published_at,
         gaps=tuple(find_gaps(material)),
+        n_origins=material.n_origins,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -31,6 +31,8 @@ from dateline.text import overlap, words
 
 MIN_SHARED = 3  # two short sentences on one blockade share two words and tell different things
 REPEAT = 0.5  # share of content words from which two sentences tell the same; set on the Sahel lines
+SUPPORT = 0.6  # share of content words from which another report supports a sentence
+SUPPORT_IN_STORY = 0.5  # the same where the two are of one story; looked at on the Sahel lines (.35 tied two events)
 LENGTH_WEIGHT = 0.07
 SAME_EVENT = timedelta(days=3)
 
@@ -42,7 +44,9 @@ class Material:
     `excerpts` are the situation's passages in order of publication, sentences only; `own_words` the words
     that all its reports share because they were found by them; `quiet` the feeds that brought reports on it and
     have gone silent, by name, with the day of their last report. `readings` are those of all its reports; `others` the
-    passages of reports in languages that no sentence is taken from yet: they are only counted.
+    passages of reports in languages that no sentence is taken from yet: they are only counted. `stories` tells the
+    story of each report that is in one, and `n_origins` how many independent origins stand behind all of them; `copies`
+    are reports with the text of others: they are counted, and nothing is taken from them.
     """
 
     situation: Situation
@@ -57,12 +61,20 @@ class Material:
     quiet: tuple[tuple[str, date], ...] = ()
     readings: Readings = field(default_factory=dict)
     others: tuple[Excerpt, ...] = ()
+    stories: Mapping[str, str] = field(default_factory=dict)
+    n_origins: int | None = None
+    copies: tuple[Article, ...] = ()
     bags: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The day the brief is as of."""
         return self.as_of.date()
+
+    def is_same_story(self, one: Excerpt, other: Excerpt) -> bool:
+        """Whether the reports of two excerpts are of one story; an event line, a text of one sentence, is its story."""
+        story = self.stories.get(one.article.article_id)
+        return story is not None and story == self.stories.get(other.article.article_id)
 
     def is_about(self, excerpt: Excerpt) -> bool:
         """Whether an excerpt is about the situation at all."""
@@ -227,7 +239,8 @@ def find_support(excerpt: Excerpt, excerpts: Iterable[Excerpt], material: Materi
         if outlets & {c.outlet for c in other.article.citations} or names_others(excerpt, other, material):
             continue
         is_same_count = excerpt.passage.deaths in (0, other.passage.deaths)
-        if is_same_count and overlap(own, material.bag(other)) >= 0.6:
+        least = SUPPORT_IN_STORY if material.is_same_story(excerpt, other) else SUPPORT
+        if is_same_count and overlap(own, material.bag(other)) >= least:
             found.append(other)
     return tuple(found[:3])
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypedDict
 
 from dateline import briefs, measures, reading, situations
+from dateline.dedupe import find_origins
 from dateline.errors import BrokenWorldError, UnknownSituation
 from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day, start_of_day
 from dateline.records import Article, Brief, Excerpt, Reading, Situation
 from dateline.run.batches import BATCH, batches
+from dateline.run.stories import make_witness
 from dateline.situations import Relevance
 from dateline.sources.health import LOOK_BACK_DAYS, Activity, is_silent, measure_rate
 from dateline.store import Store, View
+from dateline.stories.derive import Groups, derive_groups
 from dateline.text import slug, words
 
 
@@ -74,15 +78,44 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
         return None
     view = store.view(selection.as_of)
     readings = _read(store, view, selection.articles)
+    groups = derive_groups(view.list_links([article.article_id for article in selection.articles]))
     passages = [
         Excerpt(article, passage)
-        for article in selection.articles
+        for article in _originals(selection.articles, groups)
         for passage in readings[article.article_id].passages
         if passage.is_sentence
     ]
     if not any(_is_quotable(excerpt) for excerpt in passages):
         return None
-    return briefs.write_brief(_gather(store, view, selection, readings, passages))
+    material = _gather(store, view, selection, readings, passages)
+    return briefs.write_brief(replace(material, **_tell_stories(selection.articles, groups)))
+
+
+class _Stories(TypedDict, total=False):
+    stories: Mapping[str, str]
+    n_origins: int
+    copies: tuple[Article, ...]
+
+
+def _tell_stories(articles: Sequence[Article], groups: Groups) -> _Stories:
+    """The story of each report, and how many independent origins stand behind all; nothing where none was made."""
+    if not groups.links:
+        return {}
+    originals = {article.article_id for article in _originals(articles, groups)}
+    found = {article.article_id: groups.story_of(article.article_id) for article in articles}
+    witnesses = [make_witness(article, groups.root_of(article.article_id)) for article in articles]
+    return {
+        "stories": {article_id: story for article_id, story in found.items() if story is not None},
+        "n_origins": len(find_origins(witnesses)),
+        "copies": tuple(article for article in articles if article.article_id not in originals),
+    }
+
+
+def _originals(articles: Sequence[Article], groups: Groups) -> list[Article]:
+    """The reports without the copies of others among them: a text that was printed forty times is one."""
+    ids = {article.article_id for article in articles}
+    roots = ((article, groups.root_of(article.article_id)) for article in articles)
+    return [article for article, root in roots if root == article.article_id or root not in ids]
 
 
 def _is_quotable(excerpt: Excerpt) -> bool:

@@ -96,9 +96,11 @@ def write_languages(coverage: Coverage) -> str:
 
 def list_coverage(coverage: Coverage) -> list[tuple[str, str]]:
     """What the brief drew on, each with its label: reports, outlets, languages, period."""
+    origins = [] if coverage.n_origins is None else [("Independent origins", f"{coverage.n_origins:,}")]
     return [
         ("Reports", f"{coverage.n_articles:,}"),
         ("Outlets", f"{coverage.n_outlets:,}"),
+        *origins,
         ("Languages", write_languages(coverage)),
         ("Period", write_period(coverage)),
     ]
