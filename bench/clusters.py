@@ -75,24 +75,24 @@ def _f1(precision: float, recall: float) -> float:
 def read_dated(evaluation: Path, ship: Path) -> list[Corpus]:
     """The development corpora whose articles have a date."""
     return [
-        make_corpus("OG2021", _rows(evaluation / "stories/og2021_titles_dev.jsonl")),
-        make_corpus("BASIL dated", _rows(evaluation / "stories/basil_dev.jsonl")),
+        make_corpus("OG2021", rows_of(evaluation / "stories/og2021_titles_dev.jsonl")),
+        make_corpus("BASIL dated", rows_of(evaluation / "stories/basil_dev.jsonl")),
     ]
 
 
 def read_undated(evaluation: Path, ship: Path) -> list[Corpus]:
     """Those whose articles have none, or are taken without it."""
-    ecb = _rows(ship / "stories/ecbplus.jsonl")
+    ecb = rows_of(ship / "stories/ecbplus.jsonl")
     return [
         make_corpus("ECB+ >20", [row for row in ecb if int(row["topic"]) > 20], dated=False),
-        make_corpus("NeuS", _rows(evaluation / "stories/neus_train_val.jsonl"), dated=False),
-        make_corpus("BASIL", _rows(evaluation / "stories/basil_dev.jsonl"), dated=False),
+        make_corpus("NeuS", rows_of(evaluation / "stories/neus_train_val.jsonl"), dated=False),
+        make_corpus("BASIL", rows_of(evaluation / "stories/basil_dev.jsonl"), dated=False),
     ]
 
 
 def read_threads(evaluation: Path, ship: Path) -> list[Corpus]:
     """The event lines of 2025 that are filed under a development; its name is the gold thread."""
-    rows = [row for row in _rows(ship / "wcep/structured_2025.jsonl") if row["story_path"]]
+    rows = [row for row in rows_of(ship / "wcep/structured_2025.jsonl") if row["story_path"]]
     lines = [
         {
             "id": str(at),
@@ -130,7 +130,8 @@ def to_article(row: Row, *, dated: bool = True) -> Article:
     )
 
 
-def _rows(file: Path) -> list[Row]:
+def rows_of(file: Path) -> list[Row]:
+    """The rows of a file of JSON lines."""
     with file.open(encoding="utf-8") as stream:
         return [json.loads(line) for line in stream]
 

@@ -16,6 +16,7 @@ from bench import (
     archives,
     causal,
     conflict_classes,
+    copies,
     dates,
     deaths,
     event_codes,
@@ -32,6 +33,8 @@ from bench import (
     reading_speed,
     sentences,
     statements,
+    stories,
+    story_speed,
 )
 from bench.data import DATA_VARIABLE, PAGES_VARIABLE, WORLD_FILES, world_files
 from bench.report import Outcome, find_breaches, read_floors, to_dict, write_table
@@ -89,6 +92,9 @@ def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mappin
         "conflict_classes": conflict_classes.measure,
         "causal": causal.measure,
         "reading_speed": reading_speed.measure,
+        copies.NAME: copies.measure,
+        stories.NAME: stories.measure,
+        story_speed.NAME: story_speed.measure,
     }
 
 

@@ -205,11 +205,11 @@ def train(corpora: Sequence[Corpus], *, open_days: int, with_meaning: bool, cv: 
 
 
 def _pack(model: Model, corpora: str) -> ModelFile:
-    tables = {
-        name: Table(edges=edges.tolist(), values=values[:-1].tolist(), unknown=float(values[-1]))
-        for name, (edges, values) in zip(NAMES_OF_SIGNALS, model.tables, strict=True)
-        if len(edges)
-    }
+    tables: dict[str, Table] = {}
+    for name, edges, values in zip(NAMES_OF_SIGNALS, model.edges, model.values, strict=True):
+        known = edges[np.isfinite(edges)].tolist()
+        if known:
+            tables[name] = Table(edges=known, values=values[: len(known) + 1].tolist(), unknown=float(values[-1]))
     foreign = None if model.foreign is None else _pack(model.foreign, corpora)
     return ModelFile(made_by=MADE_BY, corpora=corpora, bias=model.bias, tables=tables, foreign=foreign)
 

@@ -7,7 +7,7 @@ from dateline.records import Extraction, Feed, FeedItem, FeedState, Page, PageKi
 from dateline.store import SqliteStore
 from making import LATER, NOW, make_article
 
-LARGE = ("article", "item", "visit", "page", "extraction", "poll")
+LARGE = ("article", "item", "visit", "page", "extraction", "poll", "link", "vector")
 ADDRESS = "https://paper.example/1"
 
 
@@ -34,6 +34,10 @@ def use(store: SqliteStore) -> None:
     view.find_articles([["army"]])
     view.count_articles([["army"]])
     view.get_activity(["paper"], 28)
+    view.list_links(["a"])
+    view.find_former_members("s1")
+    view.get_vectors(["a"], "encoder@1")
+    view.get_articles(["a"])
 
 
 def test_no_large_table_is_scanned(tmp_path: Path) -> None:

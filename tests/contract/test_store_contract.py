@@ -12,7 +12,7 @@ import pytest
 from store_backends import BACKENDS, Place, write_batches, write_one
 
 from dateline.errors import StoreMissing
-from dateline.records import Article, Failure, Situation
+from dateline.records import Article, Correction, CorrectionKind, Failure, Link, LinkKind, Situation
 from dateline.store import Store
 from making import (
     LATER,
@@ -482,3 +482,62 @@ def test_stats_count_what_is_there(store: Store) -> None:
 
 def make_failure(source_id: str, record_id: str) -> Failure:
     return Failure(stage="import", source_id=source_id, record_id=record_id, reason="no text", detail="{}")
+
+
+def make_link(left: str, right: str = "s1", *, kind: LinkKind = LinkKind.JOINED, day: int = 1) -> Link:
+    made_at = datetime(2025, 1, day, tzinfo=UTC)
+    return Link(kind=kind, left=left, right=right, score=0.5, reason="words", made_by="m@1", made_at=made_at)
+
+
+def test_links_are_seen_from_the_moment_they_were_made(store: Store) -> None:
+    links = [make_link("a", day=1), make_link("b", day=3), make_link("s1", "s0", kind=LinkKind.MERGED, day=5)]
+    with store.write() as writer:
+        writer.replace_links([], links, NOW)
+    assert store.view(LATER).list_links() == links
+    assert store.view(at("2025-01-03T00:00")).list_links() == links[:2]
+    assert store.view(at("2025-01-02T23:59")).list_links() == links[:1]
+
+
+def test_links_of_some_reports_come_with_all_merges(store: Store) -> None:
+    links = [make_link("a"), make_link("b"), make_link("s1", "s0", kind=LinkKind.MERGED, day=5)]
+    with store.write() as writer:
+        writer.replace_links([], links, NOW)
+    assert store.view(LATER).list_links(["b", "nobody"]) == links[1:]
+
+
+def test_a_link_taken_back_is_not_seen_and_stays_in_the_log(store: Store) -> None:
+    with store.write() as writer:
+        writer.replace_links([], [make_link("a"), make_link("b")], NOW)
+    with store.write() as writer:
+        writer.replace_links([make_link("a")], [make_link("a", "s2")], NOW)
+    assert [(link.left, link.right) for link in store.view(LATER).list_links()] == [("b", "s1"), ("a", "s2")]
+    assert store.view(LATER).find_former_members("s1") == ["a", "b"]
+    assert store.view(at("2024-12-31T00:00")).find_former_members("s1") == []
+
+
+def test_arrivals_are_dated_reports_in_the_order_they_were_known(store: Store) -> None:
+    reports = [("b", "2025-01-02T00:00"), ("a", "2025-01-02T00:00"), ("c", "2025-01-01T00:00"), ("d", None)]
+    add(store, *(make_article(name, when=when) for name, when in reports))
+    assert [name for name, _ in store.view(LATER).list_arrivals()] == ["c", "a", "b"]
+    assert [name for name, _ in store.view(at("2025-01-01T12:00")).list_arrivals()] == ["c"]
+    assert set(store.view(at("2025-01-01T12:00")).get_articles(["a", "c", "x"])) == {"c"}
+
+
+def test_vectors_are_kept_by_what_made_them(store: Store) -> None:
+    add(store, make_article("a"))
+    with store.write() as writer:
+        writer.add_vectors([("a", b"\x01\xff")], "encoder@1")
+        writer.add_vectors([("a", b"\x02")], "encoder@1")
+    assert store.view(LATER).get_vectors(["a", "b"], "encoder@1") == {"a": b"\x01\xff"}
+    assert store.view(LATER).get_vectors(["a"], "encoder@2") == {}
+
+
+def test_corrections_stand_until_they_are_undone(store: Store) -> None:
+    with store.write() as writer:
+        writer.add_corrections([Correction(kind=CorrectionKind.PIN, left="a", right="b", made_at=NOW)])
+    (one,) = store.list_corrections()
+    assert (one.kind, one.left, one.right, one.made_at) == (CorrectionKind.PIN, "a", "b", NOW)
+    with store.write() as writer:
+        assert writer.undo_correction(one.number, NOW)
+        assert not writer.undo_correction(one.number, NOW)
+    assert store.list_corrections() == []

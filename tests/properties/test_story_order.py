@@ -117,3 +117,20 @@ def test_nothing_published_later_shows_in_the_stories_of_a_day(
 
 def _as_groups(members: dict[str, list[str]]) -> dict[str, list[str]]:
     return {story: sorted(ids) for story, ids in members.items()}
+
+
+def test_an_id_leads_on_when_an_earlier_report_comes_late(tmp_path: Path) -> None:
+    """A story is named by its first report; the name it had before still finds it."""
+    texts = ("Gunmen kill 30 soldiers at an army base in Tessit", "An army base in Tessit: gunmen kill 30 soldiers")
+    late = make_article("a", texts[0], when="2025-03-01T00:00")
+    first = make_article("b", texts[1], when="2025-03-01T01:00")
+    store = SqliteStore(tmp_path, create=True)
+    ids: list[str] = []
+    for article in (first, late):
+        with store.write() as writer:
+            writer.add_articles([article], NOW)
+        run.update_stories(store, LATER, with_meaning=False)
+        (story,) = run.list_stories(store.view(LATER), limit=9)
+        ids.append(story.story_id)
+    assert ids[0] != ids[1]
+    assert run.show_story(store.view(LATER), ids[0]).story.story_id == ids[1]

@@ -29,7 +29,7 @@ FEW = 40  # shingles under which a text is a title or a sentence: long names alo
 SHARED_IF_FEW = 0.7
 MIN_SHINGLES = 4  # below them only the very same words count
 TITLE_LIFE = timedelta(days=3)  # a bare title that comes again later is a new one: "Oil prices fall"
-N_CANDIDATES = 8
+N_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,14 +48,18 @@ class ShingleIndex:
             self._grow()
 
     def _enter(self, shingles: Hashes, numbers: Numbers) -> None:
-        for bucket, shingle, number in zip(
-            self._bucket(shingles).tolist(), shingles.tolist(), numbers.tolist(), strict=True
-        ):
-            slot = self._next[bucket] % SLOTS
-            self._shingles[bucket, slot] = shingle
-            self._numbers[bucket, slot] = number
-            self._next[bucket] = slot + 1
-        self._n_entered += len(shingles)
+        buckets = self._bucket(shingles)
+        self._n_entered += len(buckets)
+        while len(buckets):  # those of one bucket one after the other
+            _, first = np.unique(buckets, return_index=True)
+            at = buckets[first]
+            slots = self._next[at]
+            self._shingles[at, slots] = shingles[first]
+            self._numbers[at, slots] = numbers[first]
+            self._next[at] = (slots + 1) % SLOTS
+            rest = np.ones(len(buckets), dtype=np.bool_)
+            rest[first] = False
+            buckets, shingles, numbers = buckets[rest], shingles[rest], numbers[rest]
 
     def _grow(self) -> None:
         shingles, numbers = self._shingles.ravel(), self._numbers.ravel()

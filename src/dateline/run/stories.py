@@ -52,7 +52,7 @@ def show_story(view: View, one: str) -> Shown:
     """A story by its id, an id that redirects to it, or the id of one of its reports. Raises UnknownStory."""
     links = view.list_links()
     groups = derive_groups(links)
-    story_id = groups.story_of(one) or groups.follow(one)
+    story_id = _find_story(view, groups, one)
     ids = groups.members().get(story_id)
     if ids is None:
         raise UnknownStory(
@@ -75,6 +75,15 @@ def show_story(view: View, one: str) -> Shown:
         places=tuple((found[key], n) for key, n in sorted(places.items(), key=lambda item: (-item[1], item[0]))[:10]),
         links=tuple(link for link in links if _is_about(link, story_id, groups)),
     )
+
+
+def _find_story(view: View, groups: Groups, one: str) -> str:
+    """The story that an id leads to: of a report, of a story, or of one that had another first report once."""
+    found = groups.story_of(one)
+    if found is None and groups.follow(one) not in groups.joined.values():
+        former = view.find_former_members(one)
+        found = next((story for report in former if (story := groups.story_of(report))), None)
+    return found or groups.follow(one)
 
 
 def _is_about(link: Link, story_id: str, groups: Groups) -> bool:

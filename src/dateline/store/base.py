@@ -211,6 +211,9 @@ class View(Protocol):
     def list_links(self, about: Sequence[str] | None = None) -> list[Link]:
         """The links made by the moment that stand, in the order they were made; of some reports, and all merges."""
 
+    def find_former_members(self, story_id: str) -> list[str]:
+        """The articles that were once said to be in a story, whatever became of it, in the order that this was said."""
+
     def get_vectors(self, article_ids: Sequence[str], made_by: str) -> dict[str, bytes]:
         """The vectors there are, by article id."""
 

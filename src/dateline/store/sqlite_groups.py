@@ -10,6 +10,10 @@ from dateline import codec
 from dateline.records import Correction, Link, LinkKind
 from dateline.store.wire import CHUNK, guard, iso
 
+_SOME = """ AND number IN (
+    SELECT number FROM link WHERE retired_at IS NULL AND kind = 'merged'
+    UNION ALL SELECT number FROM link WHERE retired_at IS NULL AND left_id IN (SELECT value FROM json_each(:about)))"""
+
 
 class LinkView:
     """The part of a view that reads them."""
@@ -30,7 +34,7 @@ class LinkView:
     @guard
     def list_links(self, about: Sequence[str] | None = None) -> list[Link]:
         """The links made by the moment that stand, in the order they were made; of some reports, and all merges."""
-        some = "" if about is None else " AND (kind = 'merged' OR left_id IN (SELECT value FROM json_each(:about)))"
+        some = "" if about is None else _SOME
         rows = self._connection.execute(
             "SELECT kind, left_id, right_id, score, reason, made_by, made_at FROM link"  # noqa: S608 - our own text
             f" WHERE retired_at IS NULL AND made_at <= :as_of{some} ORDER BY made_at, number",
@@ -48,6 +52,15 @@ class LinkView:
             )
             for kind, left, right, score, reason, made_by, made_at in rows
         ]
+
+    @guard
+    def find_former_members(self, story_id: str) -> list[str]:
+        """The articles that were once said to be in a story, whatever became of it, in the order that this was said."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT left_id FROM link WHERE right_id = ? AND kind = 'joined' AND made_at <= ? ORDER BY number",
+            (story_id, iso(self._as_of)),
+        )
+        return [str(row[0]) for row in rows]
 
     @guard
     def get_vectors(self, article_ids: Sequence[str], made_by: str) -> dict[str, bytes]:

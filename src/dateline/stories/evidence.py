@@ -39,14 +39,16 @@ class ModelFile(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The tables in the order of the signals: edges, and values with that of the unknown behind them.
+    """The tables in the order of the signals, a row each: `edges` that ascend, filled up with infinity, and `values`,
+    of which the last is that of the unknown.
 
     `foreign`: what decides instead where the two have no language in common, so that words and spelling cannot speak.
     """
 
     made_by: str
     bias: float
-    tables: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]
+    edges: NDArray[np.float64]
+    values: NDArray[np.float64]
     foreign: Model | None = None
 
     def parts(self, rows: Matrix) -> Matrix:
@@ -58,13 +60,9 @@ class Model:
         return found
 
     def _look_up(self, rows: Matrix) -> Matrix:
-        found = np.empty(rows.shape)
-        for at, (edges, values) in enumerate(self.tables):
-            column = rows[:, at]
-            index = np.searchsorted(edges, column)
-            index[np.isnan(column)] = len(values) - 1
-            found[:, at] = values[index]
-        return found
+        index = (rows[:, :, None] > self.edges).sum(axis=2)
+        index[np.isnan(rows)] = self.values.shape[1] - 1
+        return np.take_along_axis(self.values, index.T, axis=1).T
 
     def weigh(self, rows: Matrix) -> Matrix:
         """The log-odds that two profiles are one story, by row."""
@@ -76,12 +74,16 @@ class Model:
 
 def make_model(file: ModelFile) -> Model:
     """A model from its tables; a signal without one says nothing."""
-    tables = []
-    for name in NAMES_OF_SIGNALS:
-        table = file.tables.get(name, Table([], [0.0], 0.0))
-        tables.append((np.array(table.edges), np.array([*table.values, table.unknown])))
+    tables = [file.tables.get(name, Table([], [0.0], 0.0)) for name in NAMES_OF_SIGNALS]
+    width = max(len(table.edges) for table in tables)
+    edges = np.full((len(tables), width), np.inf)
+    values = np.zeros((len(tables), width + 2))
+    for at, table in enumerate(tables):
+        edges[at, : len(table.edges)] = table.edges
+        values[at, : len(table.values)] = table.values
+        values[at, -1] = table.unknown
     foreign = None if file.foreign is None else make_model(file.foreign)
-    return Model(file.made_by, file.bias, tuple(tables), foreign)
+    return Model(file.made_by, file.bias, edges, values, foreign)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class Profile:
     last_at: float | None
     norms: NDArray[np.float32] = field(init=False)
     vector_norm: float = field(init=False, default=0.0)
+    keys: tuple[int, ...] = field(init=False, default=())  # traits that it is looked up by, once they are needed
 
     def __post_init__(self) -> None:
         self.measure()
@@ -51,6 +53,15 @@ class Profile:
         return len(self.members)
 
 
+_NO_NUMBERS: Counter[int] = Counter()  # shared by the profiles that have none: profiles are never changed
+
+
+@cache
+def _count_once(lang: str) -> Counter[str]:
+    """One count of a language, shared by all reports in it."""
+    return Counter([lang])
+
+
 def make_profile(number: int, traits: Traits, weights: Weights) -> Profile:
     """A story of one report."""
     return Profile(
@@ -60,8 +71,8 @@ def make_profile(number: int, traits: Traits, weights: Weights) -> Profile:
         bounds=traits.bounds,
         vector=traits.vector,
         n_vectors=int(traits.vector is not None),
-        langs=Counter([traits.lang]),
-        numbers=Counter(traits.numbers),
+        langs=_count_once(traits.lang),
+        numbers=Counter(traits.numbers) if traits.numbers else _NO_NUMBERS,
         first_at=traits.at,
         last_at=traits.at,
     )

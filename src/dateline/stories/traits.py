@@ -19,6 +19,7 @@ from dateline.records import Article
 from dateline.text import fold
 
 Ids = NDArray[np.uint32]
+Counts = NDArray[np.uint8]
 Weights = NDArray[np.float32]
 Vector = NDArray[np.float32]
 
@@ -26,6 +27,7 @@ WORDS, PIECES, NAMES = range(3)
 BITS = 20
 SPACE = 3 << BITS
 KINDS = 3
+MAX_COUNT = 255  # of a trait in one report
 
 TITLE_CHARS = 400  # of a title; the rest of a longer one is no title
 LEAD_WORDS = 120  # of the text: what a report is about stands there; set on ECB+ and BASIL (60 .. 400 tried)
@@ -54,11 +56,10 @@ class Traits:
     """
 
     article_id: str
-    title: str
     lang: str
     at: float | None
     ids: Ids
-    counts: Weights
+    counts: Counts
     bounds: tuple[int, int]
     numbers: frozenset[int]
     vector: Vector | None = None
@@ -98,16 +99,15 @@ def make_traits(article: Article, vector: Vector | None = None) -> Traits:
         _hash_names(both),
     )
     ids = [np.array(sorted(kind), dtype=np.uint32) for kind in kinds]
-    counts = [np.array([kind[one] for one in sorted(kind)], dtype=np.float32) for kind in kinds]
+    counts = [np.array([min(kind[one], MAX_COUNT) for one in sorted(kind)], dtype=np.uint8) for kind in kinds]
     ends = np.cumsum([len(one) for one in ids]).tolist()
     at = None if article.published_at is None else article.published_at.timestamp() / 3600
     return Traits(
         article_id=article.article_id,
-        title=title,
         lang=article.lang,
         at=at,
         ids=np.concatenate(ids),
-        counts=1 + np.log(np.concatenate(counts)),
+        counts=np.concatenate(counts),
         bounds=(ends[0], ends[1]),
         numbers=frozenset(_find_numbers(words)),
         vector=vector,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dateline.stories.traits import KINDS, SPACE, Ids, Traits, Weights
+from dateline.stories.traits import KINDS, MAX_COUNT, SPACE, Ids, Traits, Weights
 
 RARE = 0.5  # added to a count, as in BM25
+_DAMPED = np.concatenate([[0.0], 1 + np.log(np.arange(1, MAX_COUNT + 1))]).astype(np.float32)  # of how often it stands
 
 
 class Frequencies:
@@ -28,7 +29,7 @@ class Frequencies:
 
     def weigh(self, traits: Traits) -> Weights:
         """The weights of a report's traits, of length 1 within each kind."""
-        weights = traits.counts * self.rarity(traits.ids)
+        weights = _DAMPED[traits.counts] * self.rarity(traits.ids)
         for kind in range(KINDS):
             part = weights[slice(*span(traits.bounds, kind, len(weights)))]
             norm = float(np.sqrt(part @ part))

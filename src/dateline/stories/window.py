@@ -98,5 +98,8 @@ class Window:
         return {number for row in best.tolist() if (number := self._rows[row]) >= 0 and number != besides}
 
 
-def _index(profile: Profile) -> list[int]:
-    return heaviest(profile, WORDS, INDEXED_WORDS) + heaviest(profile, NAMES, INDEXED_NAMES)
+def _index(profile: Profile) -> tuple[int, ...]:
+    if not profile.keys:
+        words, names = heaviest(profile, WORDS, INDEXED_WORDS), heaviest(profile, NAMES, INDEXED_NAMES)
+        profile.keys = (*words, *names)
+    return profile.keys

@@ -12,6 +12,8 @@ CREATE TABLE link (
     retired_at TEXT                 -- when it was taken back: reports that belong before it came later
 );
 CREATE INDEX link_left ON link (left_id) WHERE retired_at IS NULL;
+CREATE INDEX link_right ON link (right_id);
+CREATE INDEX link_merged ON link (kind) WHERE kind = 'merged' AND retired_at IS NULL;
 CREATE INDEX link_made_at ON link (made_at) WHERE retired_at IS NULL;
 
 CREATE TABLE vector (
