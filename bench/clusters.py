@@ -9,13 +9,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from dateline.moments import parse_interval
 from dateline.records import Article
 from dateline.stories.traits import Vector, lead_of
 from dateline.stories.vectors import embed
@@ -121,12 +121,17 @@ def make_corpus(name: str, rows: Sequence[Row], *, dated: bool = True) -> Corpus
 
 def to_article(row: Row, *, dated: bool = True) -> Article:
     """A row of a corpus as an article."""
-    at = datetime.fromisoformat(row["date"]) if dated and row["date"] else None
-    at = at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC) if at else None
+    published, known = parse_interval(row["date"]) if dated and row["date"] else (None, None)
     title = row["title"] or ""
     text = row["text"] or title or "."
     return Article(
-        article_id=row["id"], source_id="bench", title=title, text=text, lang=row["lang"], published_at=at, known_at=at
+        article_id=row["id"],
+        source_id="bench",
+        title=title,
+        text=text,
+        lang=row["lang"],
+        published_at=published,
+        known_at=known,
     )
 
 

@@ -8,8 +8,10 @@ import pytest
 
 from dateline.records import Article
 from dateline.stories import (
+    Profile,
     Stream,
     explain,
+    make_profile,
     make_traits,
     probability,
     story_settings,
@@ -17,9 +19,10 @@ from dateline.stories import (
     undated_settings,
 )
 from dateline.stories.evidence import ModelFile, Table, make_model
-from dateline.stories.signals import NAMES_OF_SIGNALS
+from dateline.stories.signals import NAMES_OF_SIGNALS, measure_times
 from dateline.stories.traits import clean_title, skeleton
 from dateline.stories.vectors import embed
+from dateline.stories.weights import Frequencies
 from making import at, make_article
 
 DAY = at("2025-03-03T06:00")
@@ -38,6 +41,11 @@ MATCH = (
 def report(article_id: str, title: str, *, hours: float = 0, **fields: Any) -> Article:
     moment = DAY + timedelta(hours=hours)
     return make_article(article_id, title, title=title, published_at=moment, known_at=moment, lang="en", **fields)
+
+
+def profile_of(article: Article) -> Profile:
+    traits = make_traits(article)
+    return make_profile(0, traits, Frequencies().weigh(traits))
 
 
 def run(articles: list[Article], *, with_meaning: bool = True) -> Stream:
@@ -101,6 +109,15 @@ def test_a_story_keeps_the_number_of_its_first_report_through_merges() -> None:
     stream = run([report(str(n), title, hours=n / 9) for n, title in enumerate(ATTACK * 40)], with_meaning=False)
     assert all(merge.kept < merge.gone for merge in stream.merges)
     assert all(stream.story_of[story] == story for story in stream.story_of)
+
+
+def test_reports_dated_by_day_are_not_taken_for_simultaneous() -> None:
+    """Two events of one day are at most a day's length apart, and not "at the same hour"."""
+    day = {"published_at": at("2025-03-03T00:00"), "known_at": at("2025-03-03T23:59:59")}
+    by_day = [profile_of(make_article(str(n), **day)) for n in range(2)]
+    exact = [profile_of(make_article(str(n))) for n in range(2)]
+    assert measure_times(by_day[0], by_day[1:]) == (pytest.approx(np.log1p(12), abs=0.01),) * 2
+    assert measure_times(exact[0], exact[1:]) == (0.0, 0.0)
 
 
 def test_a_user_keeps_stories_apart_and_puts_reports_together() -> None:

@@ -33,6 +33,7 @@ class Profile:
     numbers: Counter[int]
     first_at: float | None
     last_at: float | None
+    blur: float
     norms: NDArray[np.float32] = field(init=False)
     vector_norm: float = field(init=False, default=0.0)
     keys: tuple[int, ...] = field(init=False, default=())  # traits that it is looked up by, once they are needed
@@ -75,6 +76,7 @@ def make_profile(number: int, traits: Traits, weights: Weights) -> Profile:
         numbers=Counter(traits.numbers) if traits.numbers else _NO_NUMBERS,
         first_at=traits.at,
         last_at=traits.at,
+        blur=traits.blur,
     )
 
 
@@ -93,6 +95,7 @@ def add_profiles(one: Profile, other: Profile) -> Profile:
         numbers=Counter(dict((one.numbers + other.numbers).most_common(MAX_NUMBERS))),
         first_at=min((at for at in (one.first_at, other.first_at) if at is not None), default=None),
         last_at=max((at for at in (one.last_at, other.last_at) if at is not None), default=None),
+        blur=max(one.blur, other.blur),
     )
 
 

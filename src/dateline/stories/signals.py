@@ -60,7 +60,7 @@ def measure(own: Profile, others: Sequence[Profile], *, telling: float, n_open: 
     rows[:, 10] = _inner(norms[:, PIECES] ** 2, n)
     _measure_meaning(rows, own, others)
     rows[:, 11] = [_compare_numbers(own, other) for other in others]
-    rows[:, 12], rows[:, 13] = _measure_times(own, others)
+    rows[:, 12], rows[:, 13] = measure_times(own, others)
     rows[:, 18] = [_share_language(own, other) for other in others]
     rows[:, 14], rows[:, 15], rows[:, 16] = np.log(n), np.log(own.n), telling
     rows[:, 17] = np.log(n_open)
@@ -123,14 +123,18 @@ def _compare_numbers(own: Profile, other: Profile) -> float:
     return 1.0 if own.numbers.keys() & other.numbers.keys() else -1.0
 
 
-def _measure_times(own: Profile, others: Sequence[Profile]) -> tuple[Matrix, Matrix]:
-    """The hours between two stories, 0 where they overlap, and between their middles; as logarithms, NaN if unknown."""
+def measure_times(own: Profile, others: Sequence[Profile]) -> tuple[Matrix, Matrix]:
+    """The hours between two stories, 0 where they overlap, and between their middles; as logarithms, NaN if unknown.
+
+    Two reports dated by day are not known to be nearer than their days are long: "at the same hour" would be wrong.
+    """
     first = np.array([other.first_at for other in others], dtype=np.float64)
     last = np.array([other.last_at for other in others], dtype=np.float64)
     if own.first_at is None or own.last_at is None:
         return first * np.nan, first * np.nan
-    gap = np.maximum(0.0, np.maximum(own.first_at - last, first - own.last_at))
-    middle = np.abs((own.first_at + own.last_at) - (first + last)) / 2
+    blur = np.maximum(own.blur, [other.blur for other in others])
+    gap = np.maximum(blur, np.maximum(own.first_at - last, first - own.last_at))
+    middle = np.maximum(blur, np.abs((own.first_at + own.last_at) - (first + last)) / 2)
     return np.log1p(gap), np.log1p(middle)
 
 

@@ -51,13 +51,15 @@ _LATIN = str.maketrans(
 class Traits:
     """One report as stories see it. `ids` ascend, `counts` go with them, `bounds` are the ends of the three kinds.
 
-    `at`: hours since 1970 of its publication, None without a date. `vector`: its meaning, whole numbers of -127 to 127
+    `at`: hours since 1970 of its publication, None without a date; `blur`: by how many hours that may be off, 12 for a
+    report dated only by day. `vector`: its meaning, whole numbers of -127 to 127
     so that sums are exact and the same on every machine; None without vectors.
     """
 
     article_id: str
     lang: str
     at: float | None
+    blur: float
     ids: Ids
     counts: Counts
     bounds: tuple[int, int]
@@ -106,12 +108,20 @@ def make_traits(article: Article, vector: Vector | None = None) -> Traits:
         article_id=article.article_id,
         lang=article.lang,
         at=at,
+        blur=_measure_blur(article),
         ids=np.concatenate(ids),
         counts=np.concatenate(counts),
         bounds=(ends[0], ends[1]),
         numbers=frozenset(_find_numbers(words)),
         vector=vector,
     )
+
+
+def _measure_blur(article: Article) -> float:
+    """Half the hours between the earliest and the latest moment at which a report can have appeared."""
+    if article.published_at is None or article.known_at is None:
+        return 0.0
+    return round((article.known_at - article.published_at).total_seconds() / 7200, 2)
 
 
 def _find_words(folded: str) -> list[str]:
