@@ -24,7 +24,6 @@ class Input(msgspec.Struct, kw_only=True):
     text: str | None = None
     published_at: str | None = None
     outlet: str | None = None
-    agency: str | None = None
     url: str | None = None
     spans: list[tuple[int, int]] | None = None
 

@@ -79,16 +79,17 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
     view = store.view(selection.as_of)
     readings = _read(store, view, selection.articles)
     groups = derive_groups(view.list_links([article.article_id for article in selection.articles]))
+    originals = _originals(selection.articles, groups)
     passages = [
         Excerpt(article, passage)
-        for article in _originals(selection.articles, groups)
+        for article in originals
         for passage in readings[article.article_id].passages
         if passage.is_sentence
     ]
     if not any(_is_quotable(excerpt) for excerpt in passages):
         return None
     material = _gather(store, view, selection, readings, passages)
-    return briefs.write_brief(replace(material, **_tell_stories(selection.articles, groups)))
+    return briefs.write_brief(replace(material, **_tell_stories(selection.articles, originals, groups)))
 
 
 class _Stories(TypedDict, total=False):
@@ -97,17 +98,17 @@ class _Stories(TypedDict, total=False):
     copies: tuple[Article, ...]
 
 
-def _tell_stories(articles: Sequence[Article], groups: Groups) -> _Stories:
+def _tell_stories(articles: Sequence[Article], originals: Sequence[Article], groups: Groups) -> _Stories:
     """The story of each report, and how many independent origins stand behind all; nothing where none was made."""
     if not groups.links:
         return {}
-    originals = {article.article_id for article in _originals(articles, groups)}
+    kept = {article.article_id for article in originals}
     found = {article.article_id: groups.story_of(article.article_id) for article in articles}
     witnesses = [make_witness(article, groups.root_of(article.article_id)) for article in articles]
     return {
         "stories": {article_id: story for article_id, story in found.items() if story is not None},
         "n_origins": len(find_origins(witnesses)),
-        "copies": tuple(article for article in articles if article.article_id not in originals),
+        "copies": tuple(article for article in articles if article.article_id not in kept),
     }
 
 

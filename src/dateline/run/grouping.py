@@ -30,6 +30,7 @@ from dateline.stories import (
     thread_settings,
     undated_settings,
 )
+from dateline.stories.vectors import embed
 from dateline.text import digest
 
 BATCH = 32  # reports prepared and embedded at once
@@ -79,8 +80,6 @@ def _prepare(batch: Sequence[Article]) -> list[Prepared]:
 
 def _embed(batch: Sequence[Prepared]) -> list[Prepared]:
     """The same with vectors, for the reports that are no copies and have none."""
-    from dateline.stories.vectors import embed  # loads the encoder, for which other commands need not wait
-
     wanting = [one for one in batch if one.copy is None and one.traits.vector is None]
     vectors = dict(zip(map(id, wanting), embed([lead_of(one.article) for one in wanting]), strict=True))
     return [

@@ -83,7 +83,7 @@ def _find_story(view: View, groups: Groups, one: str) -> str:
     if found is None and groups.follow(one) not in groups.joined.values():
         former = view.find_former_members(one)
         found = next((story for report in former if (story := groups.story_of(report))), None)
-    return found or groups.follow(one)
+    return found or groups.find(one)
 
 
 def _is_about(link: Link, story_id: str, groups: Groups) -> bool:
@@ -136,11 +136,11 @@ def pin(store: Store, report: str, to: str, now: datetime) -> int:
 def merge(store: Store, one: str, other: str, now: datetime) -> int:
     """Say that two stories are one. The day from which to go on anew."""
     groups = derive_groups(store.view(now).list_links())
-    story = groups.story_of(other) or groups.follow(other)
+    story = groups.find(other)
     members = [a for a in groups.members().get(story, ()) if groups.root_of(a) == a]
     if not members:
         raise _unknown(other)
-    if story == (groups.story_of(one) or groups.follow(one)):
+    if story == groups.find(one):
         raise UsageError(f"'{one}' and '{other}' are one story already.")
     return _correct(store, CorrectionKind.PIN, members, one, now)
 
@@ -148,7 +148,7 @@ def merge(store: Store, one: str, other: str, now: datetime) -> int:
 def split(store: Store, story: str, reports: Sequence[str], now: datetime) -> int:
     """Say that reports do not belong in a story. The day from which to go on anew."""
     groups = derive_groups(store.view(now).list_links())
-    wanted = groups.story_of(story) or groups.follow(story)
+    wanted = groups.find(story)
     for one in reports:
         if groups.story_of(one) != wanted:
             raise UsageError(f"Report '{one}' is not in the story '{story}'.", hint=f"See 'dateline story {story}'.")
@@ -168,7 +168,7 @@ def undo(store: Store, number: int, now: datetime) -> int:
 def _correct(store: Store, kind: CorrectionKind, reports: Iterable[str], to: str, now: datetime) -> int:
     """Keep a decision about each of some reports and the first of a story's reports that is none of them."""
     groups = derive_groups(store.view(now).list_links())
-    story = groups.story_of(to) or groups.follow(to)
+    story = groups.find(to)
     chosen = list(reports)
     anchor = next((a for a in groups.members().get(story, ()) if a not in chosen and groups.root_of(a) == a), None)
     if anchor is None:

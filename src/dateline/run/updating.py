@@ -31,9 +31,8 @@ from dateline.run.grouping import (
 )
 from dateline.store import Store, View
 from dateline.stories import Entry, Groups, Traits, derive_groups, make_traits, with_vector
+from dateline.stories.vectors import MADE_BY as VECTORS
 
-VECTORS = "use-multilingual@3"
-LOCK = "stories"
 VECTORS_AT_ONCE = 512
 Tell = Callable[[int, int], None]
 
@@ -125,7 +124,8 @@ def _resume(
     recent = start_of(day) - timedelta(days=COPY_DAYS)
     fresh = {article_id for article_id, at in earlier if at >= recent}
     opened = _openers(singles, groups)
-    old = set(opened.values()) & _needed_threads(opened, groups, dict(earlier), day, grouping)
+    known = dict(earlier)
+    old = _needed_threads(opened, groups, known, day - grouping.threads.settings.open_days)
     loaded = wanted | fresh | old
     articles = view.get_articles([article_id for article_id, _ in earlier if article_id in loaded])
     vectors = view.get_vectors([a for a in articles if a in groups.joined], VECTORS) if grouping.with_meaning else {}
@@ -138,7 +138,8 @@ def _resume(
             grouping.number_of[article_id] = len(entries)
             entries.append(Entry(traits[article_id], hours(at) or 0.0, number))
     grouping.stories.resume(entries, day)
-    _resume_threads(grouping, opened, groups, traits=traits, known=dict(earlier), day=day)
+    threaded = {story: article_id for story, article_id in opened.items() if article_id in old}
+    _resume_threads(grouping, threaded, groups, traits=traits, known=known, day=day)
     for article_id, _ in earlier:
         root = groups.root_of(article_id)
         if root in grouping.number_of:
@@ -166,11 +167,8 @@ def _openers(singles: Sequence[tuple[str, datetime]], groups: Groups) -> dict[st
     return {groups.joined[a]: a for a, _ in singles if groups.joined[a] == story_id(a)}
 
 
-def _needed_threads(
-    opened: dict[str, str], groups: Groups, known: dict[str, datetime], day: int, grouping: Grouping
-) -> set[str]:
+def _needed_threads(opened: dict[str, str], groups: Groups, known: dict[str, datetime], oldest: int) -> set[str]:
     """The first reports of the stories of threads that may still be open."""
-    oldest = day - grouping.threads.settings.open_days
     by_thread: dict[str, list[str]] = {}
     for story, article_id in opened.items():
         by_thread.setdefault(groups.follow(groups.threaded[story]), []).append(article_id)
@@ -187,13 +185,11 @@ def _resume_threads(
     day: int,
 ) -> None:
     entries, first = list[Entry](), dict[str, int]()
-    needed = _needed_threads(opened, groups, known, day, grouping)
     for story, article_id in opened.items():
-        if article_id in needed:
-            number = first.setdefault(groups.follow(groups.threaded[story]), len(entries))
-            if article_id in grouping.number_of:
-                grouping.thread_numbers[grouping.number_of[article_id]] = len(entries)
-            entries.append(Entry(traits[article_id], hours(known[article_id]) or 0.0, number))
+        number = first.setdefault(groups.follow(groups.threaded[story]), len(entries))
+        if article_id in grouping.number_of:
+            grouping.thread_numbers[grouping.number_of[article_id]] = len(entries)
+        entries.append(Entry(traits[article_id], hours(known[article_id]) or 0.0, number))
     grouping.threads.resume(entries, day)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dateline import codec
 from dateline.records import Correction, Link, LinkKind
-from dateline.store.wire import CHUNK, guard, iso
+from dateline.store.wire import guard, iso, select_among
 
 _SOME = """ AND number IN (
     SELECT number FROM link WHERE retired_at IS NULL AND kind = 'merged'
@@ -65,16 +65,8 @@ class LinkView:
     @guard
     def get_vectors(self, article_ids: Sequence[str], made_by: str) -> dict[str, bytes]:
         """The vectors there are, by article id."""
-        found: dict[str, bytes] = {}
-        for at in range(0, len(article_ids), CHUNK):
-            chunk = article_ids[at : at + CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            rows = self._connection.execute(
-                f"SELECT article_id, body FROM vector WHERE made_by = ? AND article_id IN ({marks})",  # noqa: S608 - marks only
-                (made_by, *chunk),
-            )
-            found.update(rows)
-        return found
+        sql = "SELECT article_id, body FROM vector WHERE made_by = ? AND article_id IN ({marks})"
+        return dict(select_among(self._connection, sql, article_ids, made_by))
 
 
 class LinkWriter:

@@ -15,7 +15,7 @@ import zstandard
 from dateline import codec
 from dateline.records import Extraction, Feed, FeedState, Page, Poll, QueuedItem, Visit
 from dateline.store.base import FeedCounts, Pending
-from dateline.store.wire import CHUNK, guard, iso
+from dateline.store.wire import guard, iso, select_among
 
 _LEVEL = 9  # of zstd: news pages come out at a seventh of their size, as at level 6, for 40 % more time
 
@@ -94,13 +94,8 @@ class SqliteIntakeView:
     @guard
     def find_known(self, addresses: Sequence[str]) -> frozenset[str]:
         """Those of the addresses that some feed has named, or that was visited, before."""
-        found: set[str] = set()
-        for at in range(0, len(addresses), CHUNK):
-            chunk = addresses[at : at + CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            rows = self._connection.execute(f"SELECT address FROM item WHERE address IN ({marks})", chunk)  # noqa: S608 - marks only
-            found.update(row[0] for row in rows)
-        return frozenset(found)
+        sql = "SELECT address FROM item WHERE address IN ({marks})"
+        return frozenset(row[0] for row in select_among(self._connection, sql, addresses))
 
     @guard
     def list_pending(self, made_by: str, after: int, limit: int) -> list[Pending]:

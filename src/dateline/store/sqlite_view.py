@@ -10,7 +10,7 @@ from dateline import codec
 from dateline.moments import last_whole_day
 from dateline.records import Article, Observation, Reading
 from dateline.store.sqlite_groups import LinkView
-from dateline.store.wire import CHUNK, guard, iso
+from dateline.store.wire import guard, iso, select_among
 from dateline.text import clean
 
 # Of the reports under one address, the latest that was known by the moment; none that was retired. That the address is
@@ -76,31 +76,19 @@ class SqliteView(LinkView):
     @guard
     def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:
         """The readings there are, by article id."""
-        found: dict[str, Reading] = {}
-        for at in range(0, len(article_ids), CHUNK):
-            chunk = article_ids[at : at + CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            rows = self._connection.execute(
-                f"SELECT article_id, body FROM reading WHERE made_by = ? AND article_id IN ({marks})",  # noqa: S608 - marks only
-                (made_by, *chunk),
-            )
-            found.update((article_id, codec.decode_reading(body)) for article_id, body in rows)
-        return found
+        sql = "SELECT article_id, body FROM reading WHERE made_by = ? AND article_id IN ({marks})"
+        rows = select_among(self._connection, sql, article_ids, made_by)
+        return {article_id: codec.decode_reading(body) for article_id, body in rows}
 
     @guard
     def get_articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """Articles by id; those not known by the moment are left out."""
-        found: dict[str, Article] = {}
-        for at in range(0, len(article_ids), CHUNK):
-            chunk = article_ids[at : at + CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            rows = self._connection.execute(
-                "SELECT article_id, source_id, title, text, lang, published_at, known_at, citations, topics,"  # noqa: S608 - marks only
-                f" about, address, page_id, made_by FROM article WHERE known_at <= ? AND article_id IN ({marks})",
-                (iso(self._as_of), *chunk),
-            )
-            found.update((row[0], _article(row)) for row in rows)
-        return found
+        sql = (
+            "SELECT article_id, source_id, title, text, lang, published_at, known_at, citations, topics,"
+            " about, address, page_id, made_by FROM article WHERE known_at <= ? AND article_id IN ({marks})"
+        )
+        rows = select_among(self._connection, sql, article_ids, iso(self._as_of))
+        return {row[0]: _article(row) for row in rows}
 
     @guard
     def get_observations(self, iso3: Sequence[str]) -> list[Observation]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from dateline import codec
 from dateline.errors import StoreBroken
@@ -28,6 +28,15 @@ def guard(function: Callable[P, R]) -> Callable[P, R]:
             raise broken(error) from error
 
     return wrapped
+
+
+def select_among(
+    connection: sqlite3.Connection, sql: str, names: Sequence[str], *before: str
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query for any number of names: `sql` says `IN ({marks})`; `before` are what it asks for first."""
+    for at in range(0, len(names), CHUNK):
+        chunk = names[at : at + CHUNK]
+        yield from connection.execute(sql.format(marks=", ".join("?" * len(chunk))), (*before, *chunk))
 
 
 def broken(error: Exception) -> StoreBroken:

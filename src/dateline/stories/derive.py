@@ -23,6 +23,10 @@ class Groups:
         story = self.joined.get(self.root_of(article_id))
         return None if story is None else self.follow(story)
 
+    def find(self, one: str) -> str:
+        """The story of a report, or the story that a story's id leads to."""
+        return self.story_of(one) or self.follow(one)
+
     def root_of(self, article_id: str) -> str:
         """The first report with a report's text."""
         return self.roots.get(article_id, article_id)

@@ -89,8 +89,13 @@ def make_model(file: ModelFile) -> Model:
 @cache
 def load_model(name: str) -> Model:
     """A model that ships: story, undated or thread; -join or -merge; with -meaning where there are vectors."""
+    return make_model(_read_models()[name])
+
+
+@cache
+def _read_models() -> dict[str, ModelFile]:
     raw = (resources.files("dateline") / "data" / "models" / "stories.json").read_bytes()
-    return make_model(msgspec.json.decode(raw, type=dict[str, ModelFile])[name])
+    return msgspec.json.decode(raw, type=dict[str, ModelFile])
 
 
 def probability(log_odds: float) -> float:

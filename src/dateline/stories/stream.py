@@ -47,7 +47,6 @@ class Placed:
     story: int
     is_new: bool
     log_odds: float
-    best: int | None
     signals: Matrix | None
 
 
@@ -142,9 +141,9 @@ class Stream:
     def _place(self, number: int, profile: Profile, story: int | None) -> Placed:
         found = [one for one in self.window.find(profile) if not self.is_kept_apart(number, one)]
         if story is not None and story in self.window.profiles:
-            return Placed(story, False, NOTHING_LIKE_IT, story, None)
+            return Placed(story, False, NOTHING_LIKE_IT, None)
         if not found:
-            return Placed(number, True, NOTHING_LIKE_IT, None, None)
+            return Placed(number, True, NOTHING_LIKE_IT, None)
         rows = self.measure(profile, found)
         if self.watch_join is not None:
             self.watch_join(number, found, rows)
@@ -152,7 +151,7 @@ class Stream:
         odds = settings.join.weigh(rows)
         best = int(odds.argmax())
         joins = bool(odds[best] > settings.join_at) and story is None
-        return Placed(found[best] if joins else number, not joins, float(odds[best]), found[best], rows[best])
+        return Placed(found[best] if joins else number, not joins, float(odds[best]), rows[best])
 
     def settings_for(self, profile: Profile) -> Settings:
         """What decides on a profile."""
