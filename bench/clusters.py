@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from dateline.stories.traits import Vector, lead_of
 from dateline.stories.vectors import embed
 
 Row = dict[str, Any]
+MAX_LINES, MAX_SPAN = 6, timedelta(days=3)  # of a development that is one event
+EVERY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,26 @@ def read_dated(evaluation: Path, ship: Path) -> list[Corpus]:
     return [
         make_corpus("OG2021", rows_of(evaluation / "stories/og2021_titles_dev.jsonl")),
         make_corpus("BASIL dated", rows_of(evaluation / "stories/basil_dev.jsonl")),
+        read_lines(ship),
     ]
+
+
+def read_lines(ship: Path) -> Corpus:
+    """Event lines of 2025, a sparse stream dated by day: lines filed under a development that lasted days are a story;
+    of longer ones a line every week is kept, each a story of its own, as are lines filed under nothing."""
+    rows = rows_of(ship / "wcep/structured_2025.jsonl")
+    days: dict[tuple[str, ...], list[date]] = {}
+    for row in rows:
+        days.setdefault(tuple(row["story_path"]), []).append(date.fromisoformat(row["date"]))
+    lines, last = list[Row](), dict[tuple[str, ...], date]()
+    for at, row in enumerate(rows):
+        path, day = tuple(row["story_path"]), date.fromisoformat(row["date"])
+        is_story = bool(path) and len(days[path]) <= MAX_LINES and days[path][-1] - days[path][0] <= MAX_SPAN
+        if path and not is_story and day - last.get(path, date.min) < EVERY:
+            continue
+        last[path] = day
+        lines.append(_to_line(at, row, " / ".join(path) if is_story else str(at)))
+    return make_corpus("2025 lines", lines)
 
 
 def read_undated(evaluation: Path, ship: Path) -> list[Corpus]:
@@ -93,18 +115,12 @@ def read_undated(evaluation: Path, ship: Path) -> list[Corpus]:
 def read_threads(evaluation: Path, ship: Path) -> list[Corpus]:
     """The event lines of 2025 that are filed under a development; its name is the gold thread."""
     rows = [row for row in rows_of(ship / "wcep/structured_2025.jsonl") if row["story_path"]]
-    lines = [
-        {
-            "id": str(at),
-            "date": row["date"],
-            "lang": "en",
-            "title": "",
-            "text": row["text"],
-            "cluster": row["story_path"][0],
-        }
-        for at, row in enumerate(rows)
-    ]
+    lines = [_to_line(at, row, row["story_path"][0]) for at, row in enumerate(rows)]
     return [make_corpus("2025 threads", lines)]
+
+
+def _to_line(at: int, row: Row, gold: str) -> Row:
+    return {"id": str(at), "date": row["date"], "lang": "en", "title": "", "text": row["text"], "cluster": gold}
 
 
 def make_corpus(name: str, rows: Sequence[Row], *, dated: bool = True) -> Corpus:

@@ -50,7 +50,7 @@ def measure() -> Outcome:
         for with_meaning in (True, False):
             found = _run(corpus, story_settings(with_meaning=with_meaning), with_meaning=with_meaning)
             metrics += _write(f"{_key(corpus.name)}{'' if with_meaning else '_plain'}", corpus, found)
-    metrics.append(_measure_moves(dated[0]))
+    metrics += _measure_moves(dated[0])
     (threads,) = read_threads(evaluation, ship)
     metrics += _write("threads", threads, _run(threads, thread_settings(with_meaning=True), with_meaning=True))
     for name, peer in PEERS.items():
@@ -73,25 +73,33 @@ def _english(corpus: Corpus) -> Corpus:
 
 
 def _run(corpus: Corpus, settings: Settings, *, with_meaning: bool) -> list[int]:
-    return _replay(corpus, settings, with_meaning=with_meaning)[1]
-
-
-def _replay(corpus: Corpus, settings: Settings, *, with_meaning: bool) -> tuple[list[int], list[int]]:
-    """The story of each article when it came, and at the end."""
-    stream, first = Stream(settings, undated_settings(with_meaning=with_meaning)), list[int]()
+    stream = Stream(settings, undated_settings(with_meaning=with_meaning))
     for article, vector in zip(corpus.articles, corpus.vectors, strict=True):
-        first.append(stream.add(make_traits(article, vector if with_meaning else None)).story)
+        stream.add(make_traits(article, vector if with_meaning else None))
     stream.finish()
-    return first, stream.story_of
+    return stream.story_of
 
 
-def _measure_moves(corpus: Corpus) -> Metric:
-    """The share of a week's articles whose story is another at the week's end (its id redirects there)."""
+def _measure_moves(corpus: Corpus) -> list[Metric]:
+    """The share of a week's articles that are in another story at the week's end (to which the old id leads) than when
+    they came, and than at the end of the day on which they came."""
+    stream, came, settled = Stream(story_settings(with_meaning=True)), list[int](), list[int]()
     end = (corpus.articles[0].published_at or datetime.max.replace(tzinfo=UTC)) + timedelta(days=7)
-    n = sum(article.published_at is not None and article.published_at < end for article in corpus.articles)
-    week = Corpus(name="week", articles=corpus.articles[:n], gold=corpus.gold[:n], vectors=corpus.vectors[:n])
-    first, last = _replay(week, story_settings(with_meaning=True), with_meaning=True)
-    return Metric(name="og2021_moved_in_a_week", value=sum(a != b for a, b in zip(first, last, strict=True)) / n, n=n)
+    for article, vector in zip(corpus.articles, corpus.vectors, strict=True):
+        if article.published_at is None or article.published_at >= end:
+            break
+        traits = make_traits(article, vector)
+        if stream.day is not None and traits.at is not None and traits.at // 24 > stream.day:
+            stream.end_day()
+            settled += stream.story_of[len(settled) :]
+        came.append(stream.add(traits).story)
+    stream.end_day()
+    last, n = stream.story_of, len(stream.story_of)
+    moved = [sum(a != b for a, b in zip(before, last, strict=False)) / n for before in (came, settled)]
+    return [
+        Metric(name="og2021_moved_since_it_came", value=moved[0], n=n),
+        Metric(name="og2021_moved_since_its_day", value=moved[1], n=n),
+    ]
 
 
 def _write(name: str, corpus: Corpus, found: Sequence[int], note: str = "") -> list[Metric]:

@@ -9,6 +9,7 @@ import pytest
 from dateline.records import Article
 from dateline.stories import (
     Profile,
+    Settings,
     Stream,
     explain,
     make_profile,
@@ -19,7 +20,7 @@ from dateline.stories import (
     undated_settings,
 )
 from dateline.stories.evidence import ModelFile, Table, make_model
-from dateline.stories.signals import NAMES_OF_SIGNALS, measure_times
+from dateline.stories.signals import NAMES_OF_SIGNALS, Matrix, measure_times
 from dateline.stories.traits import clean_title, skeleton
 from dateline.stories.vectors import embed
 from dateline.stories.weights import Frequencies
@@ -180,3 +181,28 @@ def test_titles_lose_the_outlets_name() -> None:
 def test_names_meet_across_scripts() -> None:
     assert skeleton("Osaka") == skeleton("Осака") == skeleton("Ōsaka")
     assert skeleton("Putin") == skeleton("Путин")
+
+
+class _Always:
+    """A model that gives every pair the same log-odds."""
+
+    def __init__(self, log_odds: float) -> None:
+        self.log_odds = log_odds
+
+    def weigh(self, rows: Matrix) -> Matrix:
+        return np.full(len(rows), self.log_odds)
+
+
+@pytest.mark.parametrize(("settled", "expected"), [(0.0, [0, 0, 0]), (2.0, [0, 1, 1])])
+def test_a_story_that_began_before_today_takes_more_to_merge(settled: float, expected: list[int]) -> None:
+    """The second story is kept apart on its own day, so that it is settled on the next one."""
+    settings = Settings(join=_Always(-1), merge=_Always(1), join_at=0, merge_at=0, open_days=14, settled=settled)  # type: ignore[arg-type]
+    is_first_day = True
+    stream = Stream(settings, is_kept_apart=lambda one, other: is_first_day)
+    for number in range(2):
+        stream.add(make_traits(report(str(number), ATTACK[0], hours=number)))
+    stream.end_day()
+    is_first_day = False
+    stream.add(make_traits(report("2", ATTACK[0], hours=24)))
+    stream.end_day()
+    assert stream.story_of == expected

@@ -130,7 +130,7 @@ class Grouping:
 
     def prepare(self, articles: Iterable[Article]) -> Iterator[Prepared]:
         """Each report with its traits, and with what it is a copy of."""
-        prepared = pmap(_prepare, batches(articles, BATCH), is_heavy=lambda _: True, alone=ALONE)
+        prepared = pmap(_prepare, batches(articles, BATCH), is_heavy=lambda _: True, n_workers=1, alone=ALONE)
         return self.complete(prepared)
 
     def complete(self, prepared: Iterable[Sequence[Prepared]]) -> Iterator[Prepared]:

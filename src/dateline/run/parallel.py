@@ -17,6 +17,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 ALONE = 200  # heavy items that one process does by itself: starting others costs as much as this many pages
+N_CORES = os.cpu_count() or 1
 WINDOW = 16  # items ahead for each process: enough to keep it busy, few enough to hold in memory
 
 
@@ -30,14 +31,14 @@ def pmap(
 ) -> Iterator[B]:
     """function(item) for every item, in order; heavy ones in other processes once there are many of them.
 
-    `alone` heavy items are done by this process alone. `function` and what it takes and gives must be fit to send to a
-    process. Raises BrokenWorldError when a worker is killed, instead of waiting for it.
+    `alone` heavy items are done by this process alone, and more until another one is up. `function` and what it takes
+    and gives must be fit to send to a process. Raises BrokenWorldError when a worker is killed, instead of waiting.
     """
     stream, n_heavy = iter(items), 0
     for item in stream:
         n_heavy += is_heavy(item)
-        if n_heavy > alone and (n_workers or os.cpu_count() or 1) > 1:
-            yield from _spread(function, chain([item], stream), is_heavy, n_workers or os.cpu_count() or 1)
+        if n_heavy > alone and N_CORES > 1:
+            yield from _spread(function, chain([item], stream), is_heavy, n_workers or N_CORES)
             return
         yield function(item)
 
@@ -47,9 +48,11 @@ def _spread(
 ) -> Iterator[B]:
     pending: deque[Future[B] | B] = deque()
     with ProcessPoolExecutor(n_workers, mp_context=get_context("spawn")) as pool:
+        is_ready = pool.submit(_import, function)
         try:
             for item in items:
-                pending.append(pool.submit(function, item) if is_heavy(item) else function(item))
+                is_given_away = is_heavy(item) and is_ready.done()
+                pending.append(pool.submit(function, item) if is_given_away else function(item))
                 while len(pending) > n_workers * WINDOW or (pending and not isinstance(pending[0], Future)):
                     yield _take(pending.popleft())
             while pending:
@@ -60,6 +63,10 @@ def _spread(
             ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _import(function: object) -> None:
+    """What a new process does first: to be sent a function, it imports all that the function needs."""
 
 
 def _take(result: Future[B] | B) -> B:

@@ -40,6 +40,7 @@ SIGNALS = {
 NAMES_OF_SIGNALS = tuple(SIGNALS)
 N_SIGNALS = len(SIGNALS)
 RIVALS = 5  # next best stories that a lead is measured against
+FEW_OPEN = 16  # fewer open stories tell nothing: a stream's first reports are as different as later ones
 NO_RIVAL = 0.3  # what stands for them where there are none
 
 _dense = np.zeros(SPACE, dtype=np.float32)  # scratch: all zeros between calls
@@ -63,7 +64,7 @@ def measure(own: Profile, others: Sequence[Profile], *, telling: float, n_open: 
     rows[:, 12], rows[:, 13] = measure_times(own, others)
     rows[:, 18] = [_share_language(own, other) for other in others]
     rows[:, 14], rows[:, 15], rows[:, 16] = np.log(n), np.log(own.n), telling
-    rows[:, 17] = np.log(n_open)
+    rows[:, 17] = np.log(max(n_open, FEW_OPEN))
     rows[:, 19], rows[:, 20] = _lead(rows[:, 0]), _lead(rows[:, 2])
     return rows
 
@@ -79,17 +80,12 @@ def _sparse_dots(own: Profile, others: Sequence[Profile]) -> tuple[Matrix, Matri
     _dense[own.ids] = own.sums
     hits = _dense[ids]
     _dense[own.ids] = 0
-    edges = np.array([*starts, at])
-    dots = _sum_between(hits * sums, edges).reshape(-1, KINDS)
-    squares = _sum_between(hits * hits, edges).reshape(-1, KINDS)
-    return dots, squares / np.maximum(own.norms.astype(np.float64) ** 2, 1e-9)
-
-
-def _sum_between(values: NDArray[np.float32], edges: NDArray[np.int64]) -> Matrix:
-    """The sum of each stretch; an empty one is 0."""
-    total = np.zeros(len(values) + 1)
-    np.cumsum(values, out=total[1:], dtype=np.float64)
-    return total[edges[1:]] - total[edges[:-1]]
+    shared = np.flatnonzero(hits)
+    where = np.searchsorted(np.array(starts), shared, side="right") - 1
+    hits, n = hits[shared], KINDS * len(others)
+    dots = np.asarray(np.bincount(where, weights=hits * sums[shared], minlength=n), dtype=np.float64)
+    squares = np.asarray(np.bincount(where, weights=hits * hits, minlength=n), dtype=np.float64)
+    return dots.reshape(-1, KINDS), squares.reshape(-1, KINDS) / np.maximum(own.norms.astype(np.float64) ** 2, 1e-9)
 
 
 def _inner(squares: Matrix, n: Matrix) -> Matrix:

@@ -31,13 +31,17 @@ NOTHING_LIKE_IT = -50.0  # log-odds where no open story has anything in common
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How a stream decides. `open_days`: how long a story stays open after its last report."""
+    """How a stream decides: from which log-odds on, and for how long a story stays open after its last report.
+
+    `settled`: how much more it takes to merge a story that began before today. Its id has been seen: it should stay.
+    """
 
     join: Model
     merge: Model
     join_at: float
     merge_at: float
     open_days: int
+    settled: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ Watch = Callable[[int, Sequence[int], Matrix], None]
 class Stream:
     """The stories of a stream. A story is known by the number of its first report, which never changes.
 
-    `traits` and `story_of` are by the number of the report, in the order they came; `is_kept_apart` tells of two
-    stories whether a user said that they are not one; `watch_*` see every choice, for fitting.
+    `traits`, `story_of` and `days` are by the number of the report, in the order they came; `is_kept_apart` tells of
+    two stories whether a user said that they are not one; `watch_*` see every choice, for fitting.
     """
 
     settings: Settings
@@ -89,12 +93,13 @@ class Stream:
     watch_merge: Watch | None = None
     traits: list[Traits] = field(default_factory=list)
     story_of: list[int] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     window: Window = field(default_factory=Window)
     frequencies: Frequencies = field(default_factory=Frequencies)
     day: int | None = None
     now: float | None = None
-    _counted: deque[tuple[int, int]] = field(default_factory=deque)  # day and number of what frequencies hold
+    _counted: deque[int] = field(default_factory=deque)  # numbers of what frequencies hold
     _touched: set[int] = field(default_factory=set)
     _since_turn: int = 0
     _next_turn: int = FIRST_TURN
@@ -106,9 +111,10 @@ class Stream:
         for number, entry in enumerate(entries):
             self.traits.append(entry.traits)
             self.story_of.append(entry.story)
+            self.days.append(int(entry.moment // HOURS_A_DAY))
             members.setdefault(entry.story, []).append(number)
-            if int(entry.moment // HOURS_A_DAY) >= day - self.settings.open_days:
-                self._count(number, entry.moment)
+            if self.days[number] >= day - self.settings.open_days:
+                self._count(number)
         self.day, self.now = day, float(day * HOURS_A_DAY)
         self._begin_day(members)
 
@@ -120,7 +126,8 @@ class Stream:
         self._move_to(moment)
         number = len(self.traits)
         self.traits.append(traits)
-        self._count(number, moment)
+        self.days.append((self.day or 0) if moment is None else int(moment // HOURS_A_DAY))
+        self._count(number)
         profile = self._profile_of(number)
         placed = self._place(number, profile, story)
         old = self.window.profiles.get(placed.story)
@@ -133,10 +140,9 @@ class Stream:
             self._next_turn *= 2
         return placed
 
-    def _count(self, number: int, moment: float | None) -> None:
-        day = self.day if moment is None else int(moment // HOURS_A_DAY)
+    def _count(self, number: int) -> None:
         self.frequencies.add(self.traits[number].ids)
-        self._counted.append((day or 0, number))
+        self._counted.append(number)
 
     def _place(self, number: int, profile: Profile, story: int | None) -> Placed:
         found = [one for one in self.window.find(profile) if not self.is_kept_apart(number, one)]
@@ -191,8 +197,8 @@ class Stream:
         """Close what is cold, forget counts that are old, and lay out what is open by its last report."""
         assert self.day is not None
         oldest = self.day - self.settings.open_days
-        while self._counted and self._counted[0][0] < oldest:
-            self.frequencies.drop(self.traits[self._counted.popleft()[1]].ids)
+        while self._counted and self.days[self._counted[0]] < oldest:
+            self.frequencies.drop(self.traits[self._counted.popleft()].ids)
         self.window = Window()
         for story in sorted(members, key=lambda one: (members[one][-1], one)):
             last = max((at for n in members[story] if (at := self.traits[n].at) is not None), default=None)
@@ -219,12 +225,9 @@ class Stream:
         self._touched.clear()
 
     def _sum(self, members: Sequence[int]) -> Profile:
-        """The profile of some reports at today's weights, added in pairs so that a large story costs little."""
-        level = [self._profile_of(number) for number in members[-MAX_WEIGHED:]]
-        while len(level) > 1:
-            pairs = [add_profiles(*level[at : at + 2]) for at in range(0, len(level) - 1, 2)]
-            level = pairs + ([level[-1]] if len(level) % 2 else [])
-        profile = level[0]
+        """The profile of some reports at today's weights."""
+        profiles = [self._profile_of(number) for number in members[-MAX_WEIGHED:]]
+        profile = add_profiles(*profiles) if len(profiles) > 1 else profiles[0]
         if len(members) > MAX_WEIGHED:
             profile.members = [*members[:-MAX_WEIGHED], *profile.members]
         return profile
@@ -255,6 +258,8 @@ class Stream:
         settings = self.settings_for(profile)
         for at, log_odds in enumerate((settings.merge.weigh(rows) - settings.merge_at).tolist()):
             pair = (min(story, found[at]), max(story, found[at]))
+            if self.day is not None and self.days[pair[1]] < self.day:
+                log_odds -= settings.settled
             if pair not in pairs or log_odds > pairs[pair][0]:
                 pairs[pair] = (log_odds, rows[at])
 
