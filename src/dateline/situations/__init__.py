@@ -6,7 +6,7 @@ from dateline.situations.definition import read_definition
 from dateline.situations.episodes import find_episodes
 from dateline.situations.question import Question, parse_question
 from dateline.situations.relevance import Relevance, measure_centrality, select_articles
-from dateline.situations.timeline import find_turning_points
+from dateline.situations.turning_points import find_turning_points
 
 __all__ = [
     "Question",
