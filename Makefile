@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories lock clean
+.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-situations lock clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -41,6 +41,9 @@ bench-reading: .venv/.ready-dev ## what is read of articles, each part beside it
 
 bench-stories: .venv/.ready-dev ## copies, stories and threads, and how fast they are found, beside peers
 	$(BIN)/python -m bench.run --only copies --only stories --only story_speed
+
+bench-situations: .venv/.ready-dev ## timelines and backgrounds against those that people wrote, beside peers
+	$(BIN)/python -m bench.run --only timelines --only backgrounds
 
 lock: ## pin every package with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --extra fr --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt

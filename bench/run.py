@@ -14,6 +14,7 @@ from bench import (
     actors,
     agreement,
     archives,
+    backgrounds,
     causal,
     conflict_classes,
     copies,
@@ -35,6 +36,7 @@ from bench import (
     statements,
     stories,
     story_speed,
+    timelines,
 )
 from bench.data import DATA_VARIABLE, PAGES_VARIABLE, WORLD_FILES, world_files
 from bench.report import Outcome, find_breaches, read_floors, to_dict, write_table
@@ -95,6 +97,8 @@ def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mappin
         copies.NAME: copies.measure,
         stories.NAME: stories.measure,
         story_speed.NAME: story_speed.measure,
+        timelines.NAME: timelines.measure,
+        backgrounds.NAME: backgrounds.measure,
     }
 
 

@@ -15,6 +15,7 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _WORDED_FORMS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y")
+_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _EARLIEST, _LATEST = 1800, 2200
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -47,6 +48,19 @@ def parse_interval(text: str) -> tuple[datetime, datetime]:
     if moment is None:
         raise DateFormError(f"'{text}' is not a date that can be read.", hint=f"Write {ACCEPTED_FORMS}.")
     return moment, moment
+
+
+def parse_days(text: str) -> tuple[date, date]:
+    """The first and last day of a year (2012), a month (2012-03) or a day. Raises DateFormError."""
+    found = _YEAR_OR_MONTH.fullmatch(text.strip())
+    if found is None:
+        first, last = parse_interval(text)
+        return first.date(), last.date()
+    year, month = int(found[1]), int(found[2] or 1)
+    if not _EARLIEST <= year <= _LATEST or not 1 <= month <= 12:
+        raise DateFormError(f"'{text}' is not a year or month that can be.", hint="Write 2012, 2012-03 or 2012-03-22.")
+    months = year * 12 + month - 1 + (1 if found[2] else 12)
+    return date(year, month, 1), date(months // 12, months % 12 + 1, 1) - DAY
 
 
 def parse_as_of(text: str, now: datetime) -> datetime:

@@ -144,3 +144,15 @@ def test_a_report_is_used_from_the_moment_it_is_known(full: SqliteStore) -> None
 def select(store: SqliteStore, as_of: datetime) -> tuple[Article, ...]:
     selection = run.select(store, "mali", as_of)
     return selection.articles if selection else ()
+
+
+@settings(max_examples=20)
+@given(moment=st.datetimes(FIRST, LAST).map(lambda moment: moment.replace(tzinfo=UTC)))
+@example(moment=datetime(2023, 7, 1, 11, 30, tzinfo=UTC))
+def test_a_timeline_and_a_background_know_nothing_later(full: SqliteStore, moment: datetime) -> None:
+    """Those from everything as of a moment equal those from what was known by then."""
+    known = [article for article in REPORTS if article.known_at is not None and article.known_at <= moment]
+    wanted = run.Wanted(n_days=10)
+    with keep(known, []) as then:
+        assert run.chronicle(then, "mali", moment, wanted) == run.chronicle(full, "mali", moment, wanted)
+        assert run.summarise(then, "mali", moment, 120) == run.summarise(full, "mali", moment, 120)

@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from dateline import __version__, shell
-from dateline.cli import briefs, clustering, feeds, fetching, measures, reading, reports, situations, stories, system
+from dateline.cli import (
+    briefs,
+    clustering,
+    feeds,
+    fetching,
+    measures,
+    reading,
+    reports,
+    situations,
+    stories,
+    system,
+    timelines,
+)
 from dateline.cli.options import Before, StoreDir
 
 app = typer.Typer(
@@ -22,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (reports, fetching, reading, clustering, briefs, system):
+for group in (reports, fetching, reading, clustering, timelines, briefs, system):
     app.add_typer(group.app)
 app.add_typer(stories.single)
 app.add_typer(stories.app, name="stories")

@@ -45,7 +45,7 @@ def brief(
         written = run.write_brief(store, about, moment)
         near = run.near_situations(store, about) if written is None else []
     if written is None:
-        _nothing_found(about, moment, near, as_json=as_json)
+        nothing_found(about, moment, near, as_json=as_json)
     if form == "terminal" and output is None and sys.stdout.isatty():
         from dateline.writers.terminal import write_terminal
 
@@ -64,7 +64,8 @@ def _form_of(output: Path | None) -> str:
     return {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}.get(ending, "terminal")
 
 
-def _nothing_found(about: str, moment: datetime, near: list[str], *, as_json: bool) -> NoReturn:
+def nothing_found(about: str, moment: datetime, near: list[str], *, as_json: bool) -> NoReturn:
+    """Say that no report answers a question, and what was perhaps meant."""
     message = f"Nothing found on '{about}' as of {moment.date().isoformat()}."
     if not near:
         message += " 'dateline stats' tells what the store holds."
@@ -98,7 +99,7 @@ def sources(
         selection = run.select(store, about, moment)
         near = run.near_situations(store, about) if selection is None else []
     if selection is None:
-        _nothing_found(about, moment, near, as_json=as_json)
+        nothing_found(about, moment, near, as_json=as_json)
     shown = [codec.article_to_dict(article) for article in reversed(selection.articles)][:limit]
     if as_json:
         print_json(

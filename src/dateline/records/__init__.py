@@ -44,6 +44,7 @@ from dateline.records.sources import (
     Visit,
 )
 from dateline.records.spans import Span
+from dateline.records.timelines import TimelineEntry, Told
 
 __all__ = [
     "ALIVE",
@@ -100,6 +101,8 @@ __all__ = [
     "Statement",
     "StatementMode",
     "Story",
+    "TimelineEntry",
+    "Told",
     "TurningPoint",
     "Visit",
 ]

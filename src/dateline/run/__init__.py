@@ -5,6 +5,7 @@
     extracting  kept pages that this extractor has not read -> reports
     reading     articles -> sentences, mentions, places, dates, statements, events; sentences -> their class (filters)
     grouping    articles in order -> copies, stories, threads (clustering: the filters for it)
+    chronicling articles -> sentences with the days they name -> timeline, background
     subscribing addresses, OPML, registry -> feeds, and how they stand
     briefing    question or situation, moment
                   -> view as of the moment -> candidate articles -> those that belong
@@ -28,6 +29,7 @@ from dateline.run.briefing import (
     select,
     write_brief,
 )
+from dateline.run.chronicling import chronicle, summarise, tell_lines
 from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
 from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
@@ -54,6 +56,7 @@ from dateline.run.subscribing import (
     try_feeds,
 )
 from dateline.run.updating import StoryCounts, update_stories
+from dateline.situations import Wanted, write_background, write_timeline
 
 __all__ = [
     "ADDRESSES",
@@ -67,10 +70,12 @@ __all__ = [
     "Selection",
     "Shown",
     "StoryCounts",
+    "Wanted",
     "add_counts",
     "add_feeds",
     "broken_output",
     "check_health",
+    "chronicle",
     "classify_stream",
     "count_pending",
     "explain_pair",
@@ -104,11 +109,15 @@ __all__ = [
     "select",
     "show_story",
     "split_story",
+    "summarise",
+    "tell_lines",
     "to_subscriptions",
     "try_feeds",
     "undo_correction",
     "update_stories",
+    "write_background",
     "write_brief",
     "write_reading",
     "write_stories",
+    "write_timeline",
 ]

@@ -77,16 +77,16 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
     if selection is None:
         return None
     view = store.view(selection.as_of)
-    readings = _read(store, view, selection.articles)
+    readings = read_kept(store, view, selection.articles)
     groups = derive_groups(view.list_links([article.article_id for article in selection.articles]))
-    originals = _originals(selection.articles, groups)
+    originals = without_copies(selection.articles, groups)
     passages = [
         Excerpt(article, passage)
         for article in originals
         for passage in readings[article.article_id].passages
         if passage.is_sentence
     ]
-    if not any(_is_quotable(excerpt) for excerpt in passages):
+    if not any(is_quotable(excerpt) for excerpt in passages):
         return None
     material = _gather(store, view, selection, readings, passages)
     return briefs.write_brief(replace(material, **_tell_stories(selection.articles, originals, groups)))
@@ -112,14 +112,14 @@ def _tell_stories(articles: Sequence[Article], originals: Sequence[Article], gro
     }
 
 
-def _originals(articles: Sequence[Article], groups: Groups) -> list[Article]:
+def without_copies(articles: Sequence[Article], groups: Groups) -> list[Article]:
     """The reports without the copies of others among them: a text that was printed forty times is one."""
     ids = {article.article_id for article in articles}
     roots = ((article, groups.root_of(article.article_id)) for article in articles)
     return [article for article, root in roots if root == article.article_id or root not in ids]
 
 
-def _is_quotable(excerpt: Excerpt) -> bool:
+def is_quotable(excerpt: Excerpt) -> bool:
     """Whether sentences can be taken from its report: the lexicon that chooses them is English."""
     return excerpt.article.lang in ("", "en")
 
@@ -128,7 +128,7 @@ def _gather(
     store: Store, view: View, selection: Selection, readings: Mapping[str, Reading], passages: Sequence[Excerpt]
 ) -> briefs.Material:
     situation, relevance = selection.situation, selection.relevance
-    excerpts = tuple(excerpt for excerpt in passages if _is_quotable(excerpt))
+    excerpts = tuple(excerpt for excerpt in passages if is_quotable(excerpt))
     centrality = situations.measure_centrality(selection.articles, relevance)
     iso3 = [load_countries()[iso2].iso3 for iso2 in situation.countries]
     observations = view.get_observations(iso3) if iso3 else []
@@ -146,7 +146,7 @@ def _gather(
         own_words=_own_words(situation),
         quiet=_find_quiet(store, view, selection),
         readings=readings,
-        others=tuple(excerpt for excerpt in passages if not _is_quotable(excerpt)),
+        others=tuple(excerpt for excerpt in passages if not is_quotable(excerpt)),
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),
     )
 
@@ -170,7 +170,7 @@ def _own_words(situation: Situation) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in (*phrase, "_".join(phrase)))
 
 
-def _read(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Reading]:
+def read_kept(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Reading]:
     """The readings of the articles; what is missing is read now and kept."""
     readings = view.get_readings([article.article_id for article in articles], reading.MADE_BY)
     pending = [article for article in articles if article.article_id not in readings]

@@ -74,18 +74,18 @@ def group_threads(
         yield {"article_id": article_id, "story_id": None, "thread_id": thread_id(threads.traits[first].article_id)}
 
 
-def read_articles(stream: IO[bytes], name: str, *, on_failure: Complain) -> Iterator[Article]:
+def read_articles(stream: IO[bytes], name: str, *, on_failure: Complain, stage: str = STAGE) -> Iterator[Article]:
     """The articles of a stream, each id once; what cannot be used goes to `on_failure`."""
     seen: set[str] = set()
     for number, line in numbered_lines(stream):
         try:
             article = to_article(decode_line(line), name, number)
         except BAD_LINE as error:
-            on_failure(make_failure(STAGE, name, number, str(error), line))
+            on_failure(make_failure(stage, name, number, str(error), line))
             continue
         if article.article_id in seen:
             reason = f"the id {article.article_id} was given before; expected each once"
-            on_failure(make_failure(STAGE, name, number, reason, line))
+            on_failure(make_failure(stage, name, number, reason, line))
             continue
         seen.add(article.article_id)
         yield article

@@ -1,0 +1,107 @@
+"""Articles -> their sentences with the days they name -> timeline, background. For the store and as filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import IO
+
+from dateline.reading.dates import find_dates
+from dateline.reading.sentences import is_sentence, split_sentences
+from dateline.records import Article, DateMention, Excerpt, Failure, Span, TimelineEntry, Told, TurningPoint
+from dateline.run.briefing import Selection, is_quotable, read_kept, select, without_copies
+from dateline.run.clustering import read_articles
+from dateline.situations import Wanted, find_turning_points, measure_centrality, write_background, write_timeline
+from dateline.store import Store
+from dateline.stories import derive_groups
+
+STAGE = "timeline"
+POINTS = 20  # turning points looked for where no number of days is asked for
+
+
+def tell_lines(
+    stream: IO[bytes], name: str, as_of: datetime | None, *, on_failure: Callable[[Failure], None]
+) -> list[Told]:
+    """What JSON lines of articles tell, in the order in which they were published; what has no date goes to
+    `on_failure`, what was not known by the moment is passed over."""
+    articles = list[Article]()
+    for article in read_articles(stream, name, on_failure=on_failure, stage=STAGE):
+        if article.published_at is None:
+            reason = "it has no date; expected 'published_at'"
+            on_failure(Failure(stage=STAGE, source_id="", record_id=article.article_id, reason=reason))
+        else:
+            articles.append(article)
+    return list(tell(articles, as_of))
+
+
+def chronicle(store: Store, about: str, as_of: datetime, wanted: Wanted) -> list[TimelineEntry] | None:
+    """The timeline of a situation or question of the store as of a moment; None when no report answers it."""
+    selection = select(store, about, as_of)
+    if selection is None:
+        return None
+    originals = _originals(store, selection)
+    points = _find_points(store, selection, originals, wanted.n_days or POINTS)
+    return write_timeline(list(tell(originals, selection.as_of)), wanted, points)
+
+
+def summarise(store: Store, about: str, as_of: datetime, n_words: int) -> list[Told] | None:
+    """The background of a situation or question of the store as of a moment; None when no report answers it."""
+    selection = select(store, about, as_of)
+    if selection is None:
+        return None
+    originals = _originals(store, selection)
+    points = _find_points(store, selection, originals, POINTS)
+    return write_background(list(tell(originals, selection.as_of)), n_words=n_words, points=points)
+
+
+def _originals(store: Store, selection: Selection) -> list[Article]:
+    """The reports without copies: these tell nothing of their own."""
+    ids = [article.article_id for article in selection.articles]
+    return without_copies(selection.articles, derive_groups(store.view(selection.as_of).list_links(ids)))
+
+
+def _find_points(store: Store, selection: Selection, originals: Sequence[Article], limit: int) -> list[TurningPoint]:
+    """What changed most, as far as the lexicon that tells it goes: it is English."""
+    readings = read_kept(store, store.view(selection.as_of), originals)
+    passages = (Excerpt(article, one) for article in originals for one in readings[article.article_id].passages)
+    return find_turning_points(
+        [excerpt for excerpt in passages if excerpt.passage.is_sentence and is_quotable(excerpt)],
+        measure_centrality(selection.articles, selection.relevance),
+        is_own=selection.relevance.names_it,
+        before=selection.as_of.date() + timedelta(days=1),
+        limit=limit,
+    )
+
+
+def tell(articles: Iterable[Article], as_of: datetime | None = None) -> Iterator[Told]:
+    """The sentences of the dated articles known by a moment, with the days that they name."""
+    dated = [
+        (article.published_at, article.article_id, article)
+        for article in articles
+        if article.published_at and article.known_at and not (as_of and article.known_at > as_of)
+    ]
+    for published_at, _, article in sorted(dated, key=lambda one: one[:2]):
+        yield from _tell_one(article, published_at.date())
+
+
+def _tell_one(article: Article, published: date) -> Iterator[Told]:
+    last: DateMention | None = None
+    position, lang = 0, article.lang or "en"
+    for start, end in split_sentences(article.text, lang):
+        quote = article.text[start:end]
+        if not is_sentence(quote, lang):
+            continue
+        dates = find_dates(
+            quote, published=published, lang=lang, article_id=article.article_id, offset=start, last=last
+        )
+        days = tuple(sorted({one.earliest for one in dates if one.earliest and one.earliest == one.latest}))
+        last = dates[-1] if dates else last
+        yield Told(
+            span=Span(article_id=article.article_id, start=start, end=end, quote=quote),
+            published=published,
+            days=days,
+            position=position,
+            lang=lang,
+            n_outlets=max(1, len({citation.outlet for citation in article.citations})),
+        )
+        position += 1
