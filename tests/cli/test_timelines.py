@@ -57,3 +57,26 @@ def test_a_day_that_is_none_is_refused(dateline: Any) -> None:
     finished = dateline("timeline", "--from", "2020-13", stdin=as_input(ROWS))
     assert finished.code == 2
     assert "2020-13" in finished.err
+
+
+def test_episodes_of_a_store_say_since_when_and_until_when(dateline: Any, store: Any) -> None:
+    finished = dateline("--store", store, "episodes", "mali", "--as-of", "2025-11-07", "--json")
+    (blockade,) = [one for one in json.loads(finished.out) if one["kind"] == "blockade"]
+    assert (blockade["started"], blockade["last_reported"], blockade["state"]) == (
+        "2025-09-03",
+        "2025-10-27",
+        "ongoing",
+    )
+    assert all(span["quote"] for span in blockade["evidence"])
+    later = dateline("--store", store, "episodes", "mali", "--as-of", "2027-12-31")
+    assert "2025-09-03 - no report since, last reported on" in later.out
+
+
+def test_a_timeline_of_a_store_holds_what_changed(dateline: Any, store: Any) -> None:
+    finished = dateline(
+        "--store", store, "timeline", "mali", "--from", "2012", "--lines", "12", "--as-of", "2025-11-07"
+    )
+    days = [line[:10] for line in finished.out.splitlines() if line[:2] == "20"]
+    assert len(days) == 12 == len(set(days))
+    assert days == sorted(days)
+    assert {"2013-01-11", "2022-08-15"} <= set(days)  # France comes, France goes

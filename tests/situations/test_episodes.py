@@ -1,7 +1,9 @@
 """Blockades, curfews and outbreaks from their first report to their last."""
 
-from dateline.records import Episode
-from dateline.situations import Relevance, find_episodes
+from datetime import date
+
+from dateline.records import Episode, EpisodeState
+from dateline.situations import Relevance, find_episodes, tell_state
 from telling import make_situation, read_lines
 
 BLOCKADE = [
@@ -54,4 +56,39 @@ def test_a_proper_name_speaks_for_the_thing() -> None:
     assert (episode.name, episode.last.day.isoformat()) == ("Ebola outbreak", "2014-04-20")
     assert (
         find([*BLOCKADE, ("2025-11-03", "Prices of fuel rise in Freedonia.")])[0].last.day.isoformat() == "2025-10-27"
+    )
+
+
+def test_silence_is_said_and_an_end_is_kept() -> None:
+    """Ongoing decays into "no report since"; what ended stays ended."""
+    [open_one] = find(BLOCKADE)
+    [ended] = find([*BLOCKADE, ("2025-11-20", "The Freedom Front lifts the blockade of Freedonia.")])
+    assert tell_state(open_one, date(2025, 11, 7)) is EpisodeState.ONGOING
+    assert tell_state(open_one, date(2026, 6, 1)) is EpisodeState.SILENT
+    assert tell_state(ended, date(2026, 6, 1)) is EpisodeState.ENDED
+
+
+def test_things_of_their_own_name_are_kept_apart() -> None:
+    """Two operations of one army in one year are two, though they share every other name."""
+    found = find(
+        [
+            ("2013-01-11", "Freedonia launches Operation Serval against the rebels of the north."),
+            ("2013-01-20", "Two soldiers of Freedonia die in the course of Operation Serval in the north."),
+            ("2013-02-01", "Freedonia launches Operation Barkhane against the rebels of the north."),
+            ("2013-02-09", "Freedonia extends Operation Barkhane to the west of the country."),
+        ]
+    )
+    assert [(one.name, one.started.day.day) for one in found] == [("Operation Serval", 11), ("Operation Barkhane", 1)]
+
+
+def test_a_beginning_long_over_begins_nothing() -> None:
+    """ "Since a ceasefire was signed" tells of no new ceasefire."""
+    assert (
+        find(
+            [
+                ("2013-02-26", "A rocket hits Freedonia, the first since a ceasefire was signed in November."),
+                ("2013-03-02", "The ceasefire in Freedonia is violated again by the rebels there."),
+            ]
+        )
+        == []
     )

@@ -24,6 +24,8 @@ BACKGROUND_WORDS = 26
 # An episode is called ongoing when it was reported in the last month, and thrice, or in the last fortnight.
 ONGOING_DAYS = 31
 LATELY_DAYS = 14
+# Kinds that "the X has lasted N days" can be said of; talks and missions are known by other words than their kind's.
+TOLD_KINDS = frozenset({"blockade", "siege", "curfew", "emergency", "shutdown", "outbreak", "strike"})
 
 
 def write_happening(material: Material, told: Told) -> list[Entry]:
@@ -88,7 +90,10 @@ def open_episodes(material: Material) -> list[Episode]:
     running = [
         e
         for e in material.episodes
-        if e.ended is None and e.last.day >= horizon and (e.n_excerpts >= 3 or e.last.day >= lately)
+        if e.kind in TOLD_KINDS
+        and e.ended is None
+        and e.last.day >= horizon
+        and (e.n_excerpts >= 3 or e.last.day >= lately)
     ]
     return sorted(running, key=lambda e: (-e.n_excerpts, e.started.published_at))
 

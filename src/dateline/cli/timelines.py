@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -12,9 +12,9 @@ import typer
 from dateline import codec, run
 from dateline.cli.briefs import nothing_found
 from dateline.cli.lines import STDIN, complain, opened
-from dateline.cli.options import AsOf, Json, StoreDir, named_store, now
+from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
 from dateline.moments import parse_as_of, parse_days
-from dateline.records import Told
+from dateline.records import Episode, Told
 from dateline.shell import NOTHING_FOUND, out, print_json
 from dateline.store import SqliteStore
 
@@ -111,6 +111,39 @@ def background(
     else:
         for one in found:
             out.print(f"{one.published}  {one.span.quote}", markup=False)
+
+
+@app.command(epilog="Example: `dateline episodes mali --as-of 2025-11-07`")
+def episodes(about: About, as_of: AsOf = "today", store_dir: StoreDir = None, as_json: Json = False) -> None:
+    """What began and went on: blockades, curfews, ceasefires, talks, outbreaks; since when, and until when."""
+    moment = parse_as_of(as_of, now())
+    found = _ask(about, moment, store_dir, lambda store: run.list_episodes(store, about, moment), as_json)
+    lines = [_write_episode(one, moment.date()) for one in found]
+    if as_json:
+        print_json(lines)
+    for line in lines if not as_json else ():
+        until = line["ended"] or f"{line['state']}, last reported on {line['last_reported']}"
+        out.print(f"{line['started']} - {until}: {line['name']} ({count(line['days'], 'day')})", markup=False)
+        for span in line["evidence"]:
+            out.print(f"    {span.quote}", markup=False)
+    if not lines:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _write_episode(one: Episode, today: date) -> dict[str, Any]:
+    last = one.ended or one.last
+    return {
+        "kind": one.kind,
+        "name": one.name,
+        "state": run.tell_state(one, today),
+        "started": one.started.day,
+        "ended": one.ended.day if one.ended else None,
+        "last_reported": one.last.day,
+        "days": (last.day - one.started.day).days,
+        "n_reports": one.n_excerpts,
+        "names": sorted(one.names),
+        "evidence": [one.started.passage.span, last.passage.span],
+    }
 
 
 def _read_input(moment: datetime) -> list[Told]:

@@ -27,7 +27,7 @@ from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link,
 from dateline.records.mentions import ActorKind, DateMention, Form, Mention, Place
 from dateline.records.readings import Dateline, Excerpt, Modality, Passage, Reading
 from dateline.records.reports import NO_ABOUT, About, Article, Citation, Failure
-from dateline.records.situations import Episode, Situation, TurningPoint
+from dateline.records.situations import Episode, EpisodeState, Situation, TurningPoint
 from dateline.records.sources import (
     ALIVE,
     Extraction,
@@ -62,6 +62,7 @@ __all__ = [
     "DateMention",
     "Dateline",
     "Episode",
+    "EpisodeState",
     "Event",
     "EventMode",
     "Evidence",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from dateline.records.readings import Excerpt
 
@@ -27,6 +28,14 @@ class Situation:
     def __post_init__(self) -> None:
         if not self.facets or not all(self.facets):
             raise ValueError("a situation needs at least one term to look for")
+
+
+class EpisodeState(StrEnum):
+    """What is known of an episode at a moment: that it ended, that it was reported lately, or nothing for long."""
+
+    ENDED = "ended"
+    ONGOING = "ongoing"
+    SILENT = "no report since"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

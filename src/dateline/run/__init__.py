@@ -29,7 +29,7 @@ from dateline.run.briefing import (
     select,
     write_brief,
 )
-from dateline.run.chronicling import chronicle, summarise, tell_lines
+from dateline.run.chronicling import chronicle, list_episodes, summarise, tell_lines
 from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
 from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
@@ -56,7 +56,7 @@ from dateline.run.subscribing import (
     try_feeds,
 )
 from dateline.run.updating import StoryCounts, update_stories
-from dateline.situations import Wanted, write_background, write_timeline
+from dateline.situations import Wanted, tell_state, write_background, write_timeline
 
 __all__ = [
     "ADDRESSES",
@@ -90,6 +90,7 @@ __all__ = [
     "group_threads",
     "import_measures",
     "import_path",
+    "list_episodes",
     "list_stories",
     "look_for_feeds",
     "made_by",
@@ -111,6 +112,7 @@ __all__ = [
     "split_story",
     "summarise",
     "tell_lines",
+    "tell_state",
     "to_subscriptions",
     "try_feeds",
     "undo_correction",

@@ -8,10 +8,17 @@ from typing import IO
 
 from dateline.reading.dates import find_dates
 from dateline.reading.sentences import is_sentence, split_sentences
-from dateline.records import Article, DateMention, Excerpt, Failure, Span, TimelineEntry, Told, TurningPoint
+from dateline.records import Article, DateMention, Episode, Excerpt, Failure, Span, TimelineEntry, Told, TurningPoint
 from dateline.run.briefing import Selection, is_quotable, read_kept, select, without_copies
 from dateline.run.clustering import read_articles
-from dateline.situations import Wanted, find_turning_points, measure_centrality, write_background, write_timeline
+from dateline.situations import (
+    Wanted,
+    find_episodes,
+    find_turning_points,
+    measure_centrality,
+    write_background,
+    write_timeline,
+)
 from dateline.store import Store
 from dateline.stories import derive_groups
 
@@ -60,12 +67,24 @@ def _originals(store: Store, selection: Selection) -> list[Article]:
     return without_copies(selection.articles, derive_groups(store.view(selection.as_of).list_links(ids)))
 
 
-def _find_points(store: Store, selection: Selection, originals: Sequence[Article], limit: int) -> list[TurningPoint]:
-    """What changed most, as far as the lexicon that tells it goes: it is English."""
+def list_episodes(store: Store, about: str, as_of: datetime) -> list[Episode] | None:
+    """What began, and went on, in a situation as of a moment, by its start; None when no report answers it."""
+    selection = select(store, about, as_of)
+    if selection is None:
+        return None
+    return find_episodes(_excerpt(store, selection, _originals(store, selection)), selection.relevance)
+
+
+def _excerpt(store: Store, selection: Selection, originals: Sequence[Article]) -> list[Excerpt]:
+    """Their sentences, as far as the lexicon that tells what they say goes: it is English."""
     readings = read_kept(store, store.view(selection.as_of), originals)
     passages = (Excerpt(article, one) for article in originals for one in readings[article.article_id].passages)
+    return [excerpt for excerpt in passages if excerpt.passage.is_sentence and is_quotable(excerpt)]
+
+
+def _find_points(store: Store, selection: Selection, originals: Sequence[Article], limit: int) -> list[TurningPoint]:
     return find_turning_points(
-        [excerpt for excerpt in passages if excerpt.passage.is_sentence and is_quotable(excerpt)],
+        _excerpt(store, selection, originals),
         measure_centrality(selection.articles, selection.relevance),
         is_own=selection.relevance.names_it,
         before=selection.as_of.date() + timedelta(days=1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.situations.background import write_background
 from dateline.situations.definition import read_definition
-from dateline.situations.episodes import find_episodes
+from dateline.situations.episodes import find_episodes, tell_state
 from dateline.situations.question import Question, parse_question
 from dateline.situations.relevance import Relevance, measure_centrality, select_articles
 from dateline.situations.timeline import Wanted, write_timeline
@@ -20,6 +20,7 @@ __all__ = [
     "parse_question",
     "read_definition",
     "select_articles",
+    "tell_state",
     "write_background",
     "write_timeline",
 ]

@@ -11,14 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dateline.languages import LANGUAGES, Language
-from dateline.records import Episode, Excerpt, Modality
+from dateline.records import Episode, EpisodeState, Excerpt, Modality
 from dateline.situations.relevance import Relevance
 from dateline.text import words
 
 MAX_SILENCE_DAYS = 100  # set on the blockades and sieges of the Sahel lines
 SAME_DAYS = 45  # within so many days a thing of the same kind is the same, whatever names stand by it
+# What stands before a beginning that is long over, or that may never come.
+_LOOKS_BACK = re.compile(r"\b(?:[Ss]ince|if|until|prior to|[Aa]nniversary of)\b[^.;]{0,60}$")
 _REACH = 60  # characters around the thing's name in which its verb is looked for
 
 
@@ -27,13 +30,21 @@ def find_episodes(excerpts: Sequence[Excerpt], relevance: Relevance) -> list[Epi
     language = LANGUAGES["en"]
     found: list[Episode] = []
     for kind, cues in language.episodes.items():
-        open_runs: list[Episode] = []
+        open_runs: list[_Run] = []
         for excerpt in excerpts:
             mention = cues["name"].search(excerpt.text)
             if mention and excerpt.passage.is_sentence:
                 _extend(open_runs, _read_mention(kind, excerpt, mention, cues, relevance))
-        found.extend(_named(run, excerpts, cues, language) for run in open_runs if run.n_excerpts > 1)
+        found.extend(_named(r.episode, excerpts, cues, language) for r in open_runs if r.episode.n_excerpts > 1)
     return sorted(found, key=lambda e: (e.started.published_at, e.kind))
+
+
+def tell_state(episode: Episode, day: date) -> EpisodeState:
+    """What is known of an episode on a day, from reports until then."""
+    if episode.ended is not None:
+        return EpisodeState.ENDED
+    silence = (day - episode.last.day).days
+    return EpisodeState.SILENT if silence > MAX_SILENCE_DAYS else EpisodeState.ONGOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +54,17 @@ class _Mention:
     kind: str
     excerpt: Excerpt
     names: frozenset[str]
+    proper: str
     says_start: bool
     says_end: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    """An episode as it is being read; `proper` is its own name ("Operation Serval", "Ebola"), once one was given."""
+
+    episode: Episode
+    proper: str
 
 
 def _read_mention(
@@ -57,28 +77,45 @@ def _read_mention(
         kind=kind,
         excerpt=excerpt,
         names=frozenset(word for name in names for word in words(name) if len(word) > 3),
-        says_start=cues["start"].search(near) is not None and modality in (Modality.HAPPENED, Modality.PLANNED),
+        proper=" ".join(word for word in found[0].split() if word[:1].isupper()) if found.start() else "",
+        says_start=cues["start"].search(near) is not None
+        and modality in (Modality.HAPPENED, Modality.PLANNED)
+        and _LOOKS_BACK.search(excerpt.text[: found.start()]) is None,
         says_end=cues["end"].search(near) is not None
         and cues["ongoing"].search(near) is None
         and modality is Modality.HAPPENED,
     )
 
 
-def _extend(runs: list[Episode], mention: _Mention) -> None:
+def _extend(runs: list[_Run], mention: _Mention) -> None:
     """Continue the run this mention belongs to, close it, or begin one."""
-    excerpt, names = mention.excerpt, mention.names
-    for at, run in reversed(list(enumerate(runs))):
-        silence = (excerpt.day - run.last.day).days
-        is_same = bool(names & run.names) or not names or silence <= SAME_DAYS
-        if run.ended is None and silence <= MAX_SILENCE_DAYS and is_same:
+    excerpt = mention.excerpt
+    for run in reversed(runs):
+        if _is_of(mention, run):
+            one = run.episode
             ended = excerpt if mention.says_end else None
-            runs[at] = replace(run, last=excerpt, ended=ended, n_excerpts=run.n_excerpts + 1, names=run.names | names)
+            run.episode = replace(
+                one, last=excerpt, ended=ended, n_excerpts=one.n_excerpts + 1, names=one.names | mention.names
+            )
+            run.proper = run.proper or mention.proper
             return
     if mention.says_start and not mention.says_end:
         begun = Episode(
-            kind=mention.kind, name="", started=excerpt, last=excerpt, ended=None, n_excerpts=1, names=names
+            kind=mention.kind, name="", started=excerpt, last=excerpt, ended=None, n_excerpts=1, names=mention.names
         )
-        runs.append(begun)
+        runs.append(_Run(begun, mention.proper))
+
+
+def _is_of(mention: _Mention, run: _Run) -> bool:
+    """Whether a mention is of the thing of a run: not ended, not long silent, of the same own name, of a name in common
+    or so soon after that it can be no other."""
+    episode = run.episode
+    silence = (mention.excerpt.day - episode.last.day).days
+    if episode.ended is not None or silence > MAX_SILENCE_DAYS:
+        return False
+    if mention.proper and run.proper:
+        return mention.proper == run.proper
+    return bool(mention.names & episode.names) or not mention.names or silence <= SAME_DAYS
 
 
 def _named(
@@ -89,9 +126,11 @@ def _named(
     for excerpt in excerpts:
         if run.started.day <= excerpt.day <= run.last.day and excerpt.passage.is_sentence:
             for mention in cues["name"].finditer(excerpt.text):
-                phrases[_plain_name(mention[0], cues["name"], language)] += 1
+                if not mention[0].startswith("s "):  # "Israel's blockade"
+                    phrases[_plain_name(mention[0], cues["name"], language)] += 1
     usual = sorted(phrases, key=lambda phrase: (-phrases[phrase] * (4 if " " in phrase else 1), phrase))
-    return replace(run, name=usual[0], last=_last_naming(usual[0], run, excerpts))
+    name = usual[0] if usual else run.kind
+    return replace(run, name=name, last=_last_naming(name, run, excerpts))
 
 
 def _last_naming(name: str, run: Episode, excerpts: Sequence[Excerpt]) -> Excerpt:
@@ -99,12 +138,12 @@ def _last_naming(name: str, run: Episode, excerpts: Sequence[Excerpt]) -> Excerp
     proper = [word for word in name.split() if word[0].isupper()]
     if not proper or run.ended is not None:
         return run.last
-    later = (e for e in reversed(excerpts) if any(word in e.text for word in proper))
+    later = (e for e in reversed(excerpts) if all(word in e.text for word in proper))
     return max(run.last, next(later, run.last), key=lambda e: e.published_at)
 
 
 _NOT_PART_OF_A_NAME = re.compile(
-    r"(?:\w+ed|\w+ing|nationwide|new|current|partial|complete|total|strict|day|hour|month|week|unilateral|deadly|latest|recent|worst|largest|first|second|major)$"
+    r"(?:\w+ed|\w+ing|\w+ly|nationwide|new|current|partial|complete|total|strict|day|hour|month|week|unilateral|deadly|latest|recent|worst|largest|first|second|major)$"
 )
 
 
