@@ -20,6 +20,7 @@ from bench import (
     copies,
     dates,
     deaths,
+    episodes,
     event_codes,
     events,
     extraction,
@@ -99,6 +100,7 @@ def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mappin
         story_speed.NAME: story_speed.measure,
         timelines.NAME: timelines.measure,
         backgrounds.NAME: backgrounds.measure,
+        episodes.NAME: episodes.measure,
     }
 
 

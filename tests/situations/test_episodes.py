@@ -34,9 +34,9 @@ def test_a_report_of_its_end_closes_it() -> None:
 
 
 def test_long_silence_begins_another() -> None:
-    """After a long silence the same kind of thing is a new episode, and a single report is none."""
+    """After a long silence the same kind of thing is a new episode."""
     later = ("2026-06-01", "The Freedom Front announces a blockade on fuel trucks in Freedonia.")
-    assert [e.started.day.year for e in find([*BLOCKADE, later])] == [2025]
+    assert [e.started.day.year for e in find([*BLOCKADE, later])] == [2025, 2026]
 
 
 def test_needs_a_beginning() -> None:
@@ -92,3 +92,28 @@ def test_a_beginning_long_over_begins_nothing() -> None:
         )
         == []
     )
+
+
+def test_what_is_lifted_was_there() -> None:
+    """However long nobody spoke of it: an end ends the episode that is open, an extension goes on with it."""
+    years = [
+        ("2011-01-14", "The president of Freedonia imposes a state of emergency."),
+        (
+            "2014-03-06",
+            "Lawmakers lift the state of emergency put in place in Freedonia after the revolution.",
+        ),
+    ]
+    [episode] = find(years)
+    assert (episode.started.day.year, episode.ended and episode.ended.day.year) == (2011, 2014)
+    [extended] = find([years[0], ("2012-03-06", "Lawmakers of Freedonia extend the state of emergency by a year.")])
+    assert (extended.last.day.year, extended.ended) == (2012, None)
+
+
+def test_what_will_not_be_extended_ends() -> None:
+    [episode] = find(
+        [
+            ("2014-03-01", "The rebels of Freedonia announce a one-month ceasefire."),
+            ("2014-04-17", "The rebels announce that they will not extend the ceasefire in Freedonia."),
+        ]
+    )
+    assert episode.ended is not None

@@ -91,6 +91,7 @@ def open_episodes(material: Material) -> list[Episode]:
         e
         for e in material.episodes
         if e.kind in TOLD_KINDS
+        and e.n_excerpts > 1
         and e.ended is None
         and e.last.day >= horizon
         and (e.n_excerpts >= 3 or e.last.day >= lately)

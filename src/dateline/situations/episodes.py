@@ -21,12 +21,15 @@ from dateline.text import words
 MAX_SILENCE_DAYS = 100  # set on the blockades and sieges of the Sahel lines
 SAME_DAYS = 45  # within so many days a thing of the same kind is the same, whatever names stand by it
 # What stands before a beginning that is long over, or that may never come.
-_LOOKS_BACK = re.compile(r"\b(?:[Ss]ince|if|until|prior to|[Aa]nniversary of)\b[^.;]{0,60}$")
+_LOOKS_BACK = re.compile(r"\b(?:[Ss]ince (?:an?|the|its|their)|if|until|prior to|[Aa]nniversary of)\b[^.;]{0,60}$")
+_RUNS_OUT = re.compile(r"\b(?:will|would|is|are)? ?not (?:be )?(?:extend|renew|prolong)(?:ed)?\b")
+_EXTENDS = re.compile(r"\b(?:extend|renew|prolong)(?:s|ed|ing)?\b")
 _REACH = 60  # characters around the thing's name in which its verb is looked for
 
 
 def find_episodes(excerpts: Sequence[Excerpt], relevance: Relevance) -> list[Episode]:
-    """All episodes of at least two reports, by start. Excerpts come in the order of publication."""
+    """All episodes by start; excerpts come in the order of publication. One of a single report is an announcement: who
+    counts from it should know (`n_excerpts`)."""
     language = LANGUAGES["en"]
     found: list[Episode] = []
     for kind, cues in language.episodes.items():
@@ -35,7 +38,7 @@ def find_episodes(excerpts: Sequence[Excerpt], relevance: Relevance) -> list[Epi
             mention = cues["name"].search(excerpt.text)
             if mention and excerpt.passage.is_sentence:
                 _extend(open_runs, _read_mention(kind, excerpt, mention, cues, relevance))
-        found.extend(_named(r.episode, excerpts, cues, language) for r in open_runs if r.episode.n_excerpts > 1)
+        found.extend(_named(r.episode, excerpts, cues, language) for r in open_runs)
     return sorted(found, key=lambda e: (e.started.published_at, e.kind))
 
 
@@ -57,6 +60,7 @@ class _Mention:
     proper: str
     says_start: bool
     says_end: bool
+    goes_back: bool  # what is lifted or extended was there, however long nobody spoke of it
 
 
 @dataclass(slots=True)
@@ -72,18 +76,22 @@ def _read_mention(
 ) -> _Mention:
     near = excerpt.text[max(0, found.start() - _REACH) : found.end() + _REACH]
     modality = excerpt.passage.modality
+    runs_out = _RUNS_OUT.search(near) is not None
+    says_end = runs_out or (
+        cues["end"].search(near) is not None and cues["ongoing"].search(near) is None and modality is Modality.HAPPENED
+    )
     names = (name for name in excerpt.passage.names if not relevance.names_it(name))
     return _Mention(
         kind=kind,
         excerpt=excerpt,
         names=frozenset(word for name in names for word in words(name) if len(word) > 3),
         proper=" ".join(word for word in found[0].split() if word[:1].isupper()) if found.start() else "",
-        says_start=cues["start"].search(near) is not None
+        says_start=not says_end
+        and cues["start"].search(near) is not None
         and modality in (Modality.HAPPENED, Modality.PLANNED)
         and _LOOKS_BACK.search(excerpt.text[: found.start()]) is None,
-        says_end=cues["end"].search(near) is not None
-        and cues["ongoing"].search(near) is None
-        and modality is Modality.HAPPENED,
+        says_end=says_end,
+        goes_back=says_end or _EXTENDS.search(near) is not None,
     )
 
 
@@ -111,10 +119,14 @@ def _is_of(mention: _Mention, run: _Run) -> bool:
     or so soon after that it can be no other."""
     episode = run.episode
     silence = (mention.excerpt.day - episode.last.day).days
-    if episode.ended is not None or silence > MAX_SILENCE_DAYS:
+    if episode.ended is not None:
         return False
     if mention.proper and run.proper:
         return mention.proper == run.proper
+    if mention.goes_back:
+        return True
+    if silence > MAX_SILENCE_DAYS:
+        return False
     return bool(mention.names & episode.names) or not mention.names or silence <= SAME_DAYS
 
 
