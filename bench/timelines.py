@@ -81,6 +81,14 @@ def _ours(told: Sequence[Told], n_days: int, n_sentences: int) -> Timeline:
     return {entry.day: [span.quote for span in entry.evidence] for entry in entries}
 
 
+def _as_many_as_matter(told: Sequence[Told], n_days: int, n_sentences: int) -> Timeline:
+    """Ours, where it is not said how many days."""
+    return {
+        entry.day: [span.quote for span in entry.evidence]
+        for entry in write_timeline(told, Wanted(n_sentences=n_sentences))
+    }
+
+
 def _by_count(told: Sequence[Told], n_days: int, n_sentences: int, *, is_named: bool) -> Timeline:
     counts = Counter(day for one in told for day in (one.days if is_named else (one.published,)))
     texts: dict[date, list[str]] = {}
@@ -91,6 +99,7 @@ def _by_count(told: Sequence[Told], n_days: int, n_sentences: int, *, is_named: 
 
 WRITERS: dict[str, Write] = {
     "timeline": _ours,
+    "free": _as_many_as_matter,
     "peer_named": partial(_by_count, is_named=True),
     "peer_published": partial(_by_count, is_named=False),
 }

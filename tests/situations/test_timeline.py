@@ -119,3 +119,14 @@ def test_a_background_tells_the_newest_and_nothing_twice() -> None:
     quotes = [one.span.quote for one in write_background(news, n_words=60)]
     assert any("peace accord" in quote for quote in quotes)
     assert len(quotes) == len(set(quotes)) == 2
+
+
+def test_without_a_number_the_weightiest_days_are_told() -> None:
+    """A day told of by everyone is there, one told of in passing is not, however many there are of these."""
+    crisis = told(
+        *(("2020-08-19", f"The army stormed the palace in Bamako on 18 August, said witness {n}.") for n in range(40)),
+        *((f"2020-09-{day:02}", "A shop sold some bread.") for day in range(1, 29)),
+    )
+    days = [entry.day for entry in write_timeline(crisis, Wanted())]
+    assert date(2020, 8, 18) in days
+    assert len(days) < 10

@@ -29,7 +29,14 @@ Name = Annotated[
 ]
 
 Days = Annotated[
-    int | None, typer.Option("--dates", "--lines", metavar="N", min=1, help="So many days; else as many as matter.")
+    int | None,
+    typer.Option(
+        "--dates",
+        "--lines",
+        metavar="N",
+        min=1,
+        help="So many days; else 20 of a store, of articles as many as matter.",
+    ),
 ]
 Sentences = Annotated[
     int, typer.Option("--sentences", metavar="K", min=1, max=50, help="At most so many sentences a day.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import IO
 
@@ -23,7 +24,7 @@ from dateline.store import Store
 from dateline.stories import derive_groups
 
 STAGE = "timeline"
-POINTS = 20  # turning points looked for where no number of days is asked for
+N_DAYS = 20  # of a timeline from the store, where no number is asked for: a page
 
 
 def tell_lines(
@@ -47,7 +48,8 @@ def chronicle(store: Store, about: str, as_of: datetime, wanted: Wanted) -> list
     if selection is None:
         return None
     originals = _originals(store, selection)
-    points = _find_points(store, selection, originals, wanted.n_days or POINTS)
+    wanted = replace(wanted, n_days=wanted.n_days or N_DAYS)
+    points = _find_points(store, selection, originals, wanted.n_days or N_DAYS)
     return write_timeline(list(tell(originals, selection.as_of)), wanted, points)
 
 
@@ -57,7 +59,7 @@ def summarise(store: Store, about: str, as_of: datetime, n_words: int) -> list[T
     if selection is None:
         return None
     originals = _originals(store, selection)
-    points = _find_points(store, selection, originals, POINTS)
+    points = _find_points(store, selection, originals, N_DAYS)
     return write_background(list(tell(originals, selection.as_of)), n_words=n_words, points=points)
 
 

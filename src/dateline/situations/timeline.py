@@ -22,8 +22,9 @@ LEAD = 3  # first sentences of a report that are of the day of publication where
 UNNAMED = 0.5  # what such a sentence counts beside one that names its day
 AHEAD = 0.3  # what a day that was still to come counts
 AGREE = 2  # reports that tell of a day, from which it counts that they tell of it later
-WORTH = 0.08  # of the mean of the five weightiest days: days of less are left out, where no number is asked for
-FEW = 5
+MASS = 0.85  # share of the weight of all days that a timeline holds, where no number is asked for
+MOST = 4  # and at most so many times the root of the days that it spans
+FEW = 5  # heaviest days by which turning points are put on the scale of days
 BEFORE = timedelta(days=30)  # a crisis may have begun before its first report; what lies farther back is its history
 
 MIN_STEMS, MAX_CHARS = 5, 500  # of a sentence that may stand in a timeline
@@ -70,7 +71,8 @@ def write_timeline(told: Sequence[Told], wanted: Wanted, points: Sequence[Turnin
     ranked = sorted(known, key=lambda day: (-weights[day], day))
     entries: list[TimelineEntry] = []
     used: list[Vector] = []
-    for day in ranked[: wanted.n_days or _count_worthy([weights[day] for day in ranked])]:
+    n_days = wanted.n_days or _count_worthy([weights[day] for day in ranked], (last - first).days + 1)
+    for day in ranked[:n_days]:
         chosen = _choose(candidates[day], day, wanted.n_sentences, used)
         if chosen:
             used += [one.vector for one in chosen]
@@ -121,8 +123,13 @@ def _weigh_lag(days: int) -> float:
     return 1 + math.log(max(days, 1))
 
 
-def _count_worthy(weights: Sequence[float]) -> int:
-    return sum(weight >= WORTH * _mean_of_top(weights) for weight in weights)
+def _count_worthy(weights: Sequence[float], n_days: int) -> int:
+    """How many of the days of a span, the heaviest first, a timeline needs."""
+    total, n = 0.0, 0
+    while n < len(weights) and total < MASS * sum(weights):
+        total += weights[n]
+        n += 1
+    return min(n, math.ceil(MOST * math.sqrt(n_days)))
 
 
 def _weigh_all(told: Sequence[Told], turning: Mapping[Span, float]) -> list[_Sentence]:
