@@ -47,10 +47,9 @@ def chronicle(store: Store, about: str, as_of: datetime, wanted: Wanted) -> list
     selection = select(store, about, as_of)
     if selection is None:
         return None
-    originals = _originals(store, selection)
     wanted = replace(wanted, n_days=wanted.n_days or N_DAYS)
-    points = _find_points(store, selection, originals, wanted.n_days or N_DAYS)
-    return write_timeline(list(tell(originals, selection.as_of)), wanted, points)
+    told, points = _survey(store, selection, wanted.n_days or N_DAYS)
+    return write_timeline(told, wanted, points)
 
 
 def summarise(store: Store, about: str, as_of: datetime, n_words: int) -> list[Told] | None:
@@ -58,9 +57,25 @@ def summarise(store: Store, about: str, as_of: datetime, n_words: int) -> list[T
     selection = select(store, about, as_of)
     if selection is None:
         return None
+    told, points = _survey(store, selection, N_DAYS)
+    return write_background(told, n_words=n_words, points=points)
+
+
+def _survey(store: Store, selection: Selection, n_points: int) -> tuple[list[Told], list[TurningPoint]]:
+    """What the reports tell of the situation itself, and what changed most. Of reports that are read in full only the
+    sentences count that are about it; of others all."""
     originals = _originals(store, selection)
-    points = _find_points(store, selection, originals, N_DAYS)
-    return write_background(list(tell(originals, selection.as_of)), n_words=n_words, points=points)
+    excerpts = _excerpt(store, selection, originals)
+    centrality = measure_centrality(selection.articles, selection.relevance)
+    aside = {one.passage.span for one in excerpts if centrality(one, one.text) <= 0}
+    points = find_turning_points(
+        excerpts,
+        centrality,
+        is_own=selection.relevance.names_it,
+        before=selection.as_of.date() + timedelta(days=1),
+        limit=n_points,
+    )
+    return [one for one in tell(originals, selection.as_of) if one.span not in aside], points
 
 
 def _originals(store: Store, selection: Selection) -> list[Article]:
@@ -82,16 +97,6 @@ def _excerpt(store: Store, selection: Selection, originals: Sequence[Article]) -
     readings = read_kept(store, store.view(selection.as_of), originals)
     passages = (Excerpt(article, one) for article in originals for one in readings[article.article_id].passages)
     return [excerpt for excerpt in passages if excerpt.passage.is_sentence and is_quotable(excerpt)]
-
-
-def _find_points(store: Store, selection: Selection, originals: Sequence[Article], limit: int) -> list[TurningPoint]:
-    return find_turning_points(
-        _excerpt(store, selection, originals),
-        measure_centrality(selection.articles, selection.relevance),
-        is_own=selection.relevance.names_it,
-        before=selection.as_of.date() + timedelta(days=1),
-        limit=limit,
-    )
 
 
 def tell(articles: Iterable[Article], as_of: datetime | None = None) -> Iterator[Told]:
