@@ -130,3 +130,13 @@ def test_without_a_number_the_weightiest_days_are_told() -> None:
     days = [entry.day for entry in write_timeline(crisis, Wanted())]
     assert date(2020, 8, 18) in days
     assert len(days) < 10
+
+
+def test_a_day_whose_sentence_stands_elsewhere_makes_room_for_another() -> None:
+    twice = "The ceasefire signed in Algiers on 20 August was broken by an attack near Kidal on 27 August."
+    crisis = told(
+        ("2020-09-01", twice),
+        ("2020-09-02", twice),
+        ("2020-09-09", "Mediators of the ceasefire met both sides in Algiers and asked for calm near Kidal."),
+    )
+    assert len(write_timeline(crisis, Wanted(n_days=2))) == 2

@@ -72,7 +72,9 @@ def write_timeline(told: Sequence[Told], wanted: Wanted, points: Sequence[Turnin
     entries: list[TimelineEntry] = []
     used: list[Vector] = []
     n_days = wanted.n_days or _count_worthy([weights[day] for day in ranked], (last - first).days + 1)
-    for day in ranked[:n_days]:
+    for day in ranked:
+        if len(entries) == n_days:
+            break
         chosen = _choose(candidates[day], day, wanted.n_sentences, used)
         if chosen:
             used += [one.vector for one in chosen]
