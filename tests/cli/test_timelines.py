@@ -80,3 +80,14 @@ def test_a_timeline_of_a_store_holds_what_changed(dateline: Any, store: Any) -> 
     assert len(days) == 12 == len(set(days))
     assert days == sorted(days)
     assert {"2013-01-11", "2022-08-15"} <= set(days)  # France comes, France goes
+
+
+def test_what_one_report_told_of_long_ago_is_shown_when_asked_for(dateline: Any, empty: Any) -> None:
+    rows = [
+        {"article_id": "a", "published_at": "2013-01-27", "lang": "en", "text": "Freedonia imposes a curfew in Gao."},
+        {"article_id": "b", "published_at": "2014-01-27", "lang": "en", "text": "Freedonia votes for a parliament."},
+    ]
+    assert dateline("--store", empty, "import", "-", stdin=as_input(rows)).code == 0
+    asked = ("--store", empty, "episodes", "Freedonia", "--as-of", "2014-06-01")
+    assert dateline(*asked).code == 1
+    assert "2013-01-27 - no report since" in dateline(*asked, "--all").out

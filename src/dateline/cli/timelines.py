@@ -14,7 +14,7 @@ from dateline.cli.briefs import nothing_found
 from dateline.cli.lines import STDIN, complain, opened
 from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
 from dateline.moments import parse_as_of, parse_days
-from dateline.records import Episode, Told
+from dateline.records import Episode, EpisodeState, Told
 from dateline.shell import NOTHING_FOUND, out, print_json
 from dateline.store import SqliteStore
 
@@ -121,11 +121,19 @@ def background(
 
 
 @app.command(epilog="Example: `dateline episodes mali --as-of 2025-11-07`")
-def episodes(about: About, as_of: AsOf = "today", store_dir: StoreDir = None, as_json: Json = False) -> None:
+def episodes(
+    about: About,
+    is_all: Annotated[
+        bool, typer.Option("--all", help="Also what one report told of long ago and no other since.")
+    ] = False,
+    as_of: AsOf = "today",
+    store_dir: StoreDir = None,
+    as_json: Json = False,
+) -> None:
     """What began and went on: blockades, curfews, ceasefires, talks, outbreaks; since when, and until when."""
     moment = parse_as_of(as_of, now())
     found = _ask(about, moment, store_dir, lambda store: run.list_episodes(store, about, moment), as_json)
-    lines = [_write_episode(one, moment.date()) for one in found]
+    lines = [_write_episode(one, moment.date()) for one in found if is_all or _is_telling(one, moment.date())]
     if as_json:
         print_json(lines)
     for line in lines if not as_json else ():
@@ -135,6 +143,10 @@ def episodes(about: About, as_of: AsOf = "today", store_dir: StoreDir = None, as
             out.print(f"    {span.quote}", markup=False)
     if not lines:
         raise typer.Exit(NOTHING_FOUND)
+
+
+def _is_telling(one: Episode, today: date) -> bool:
+    return one.n_excerpts > 1 or run.tell_state(one, today) is not EpisodeState.SILENT
 
 
 def _write_episode(one: Episode, today: date) -> dict[str, Any]:
