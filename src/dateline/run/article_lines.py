@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 import msgspec
@@ -29,6 +29,7 @@ class Input(msgspec.Struct, kw_only=True):
 
 
 BAD_LINE = (msgspec.DecodeError, UnicodeDecodeError, ValueError, DateFormError)
+Complain = Callable[[Failure], None]
 _INPUT = msgspec.json.Decoder(Input)
 
 
@@ -54,6 +55,23 @@ def to_article(record: Input, name: str, number: int) -> Article:
         known_at=known,
         citations=(Citation(outlet=record.outlet, url=record.url),) if record.outlet else (),
     )
+
+
+def read_articles(stream: IO[bytes], name: str, stage: str, *, on_failure: Complain) -> Iterator[Article]:
+    """The articles of a stream, each id once; what cannot be used goes to `on_failure`."""
+    seen: set[str] = set()
+    for number, line in numbered_lines(stream):
+        try:
+            article = to_article(decode_line(line), name, number)
+        except BAD_LINE as error:
+            on_failure(make_failure(stage, name, number, str(error), line))
+            continue
+        if article.article_id in seen:
+            reason = f"the id {article.article_id} was given before; expected each once"
+            on_failure(make_failure(stage, name, number, reason, line))
+            continue
+        seen.add(article.article_id)
+        yield article
 
 
 def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:

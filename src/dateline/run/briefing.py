@@ -80,12 +80,7 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
     readings = read_kept(store, view, selection.articles)
     groups = derive_groups(view.list_links([article.article_id for article in selection.articles]))
     originals = without_copies(selection.articles, groups)
-    passages = [
-        Excerpt(article, passage)
-        for article in originals
-        for passage in readings[article.article_id].passages
-        if passage.is_sentence
-    ]
+    passages = to_excerpts(originals, readings)
     if not any(is_quotable(excerpt) for excerpt in passages):
         return None
     material = _gather(store, view, selection, readings, passages)
@@ -117,6 +112,16 @@ def without_copies(articles: Sequence[Article], groups: Groups) -> list[Article]
     ids = {article.article_id for article in articles}
     roots = ((article, groups.root_of(article.article_id)) for article in articles)
     return [article for article, root in roots if root == article.article_id or root not in ids]
+
+
+def to_excerpts(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[Excerpt]:
+    """The sentences of reports, as they were read."""
+    return [
+        Excerpt(article, passage)
+        for article in articles
+        for passage in readings[article.article_id].passages
+        if passage.is_sentence
+    ]
 
 
 def is_quotable(excerpt: Excerpt) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import IO
@@ -10,8 +10,8 @@ from typing import IO
 from dateline.reading.dates import find_dates
 from dateline.reading.sentences import is_sentence, split_sentences
 from dateline.records import Article, DateMention, Episode, Excerpt, Failure, Span, TimelineEntry, Told, TurningPoint
-from dateline.run.briefing import Selection, is_quotable, read_kept, select, without_copies
-from dateline.run.clustering import read_articles
+from dateline.run.article_lines import Complain, read_articles
+from dateline.run.briefing import Selection, is_quotable, read_kept, select, to_excerpts, without_copies
 from dateline.situations import (
     Wanted,
     find_episodes,
@@ -27,13 +27,11 @@ STAGE = "timeline"
 N_DAYS = 20  # of a timeline from the store, where no number is asked for: a page
 
 
-def tell_lines(
-    stream: IO[bytes], name: str, as_of: datetime | None, *, on_failure: Callable[[Failure], None]
-) -> list[Told]:
+def tell_lines(stream: IO[bytes], name: str, as_of: datetime | None, *, on_failure: Complain) -> list[Told]:
     """What JSON lines of articles tell, in the order in which they were published; what has no date goes to
     `on_failure`, what was not known by the moment is passed over."""
     articles = list[Article]()
-    for article in read_articles(stream, name, on_failure=on_failure, stage=STAGE):
+    for article in read_articles(stream, name, STAGE, on_failure=on_failure):
         if article.published_at is None:
             reason = "it has no date; expected 'published_at'"
             on_failure(Failure(stage=STAGE, source_id="", record_id=article.article_id, reason=reason))
@@ -47,9 +45,9 @@ def chronicle(store: Store, about: str, as_of: datetime, wanted: Wanted) -> list
     selection = select(store, about, as_of)
     if selection is None:
         return None
-    wanted = replace(wanted, n_days=wanted.n_days or N_DAYS)
-    told, points = _survey(store, selection, wanted.n_days or N_DAYS)
-    return write_timeline(told, wanted, points)
+    n_days = wanted.n_days or N_DAYS
+    told, points = _survey(store, selection, n_days)
+    return write_timeline(told, replace(wanted, n_days=n_days), points)
 
 
 def summarise(store: Store, about: str, as_of: datetime, n_words: int) -> list[Told] | None:
@@ -95,8 +93,7 @@ def list_episodes(store: Store, about: str, as_of: datetime) -> list[Episode] | 
 def _excerpt(store: Store, selection: Selection, originals: Sequence[Article]) -> list[Excerpt]:
     """Their sentences, as far as the lexicon that tells what they say goes: it is English."""
     readings = read_kept(store, store.view(selection.as_of), originals)
-    passages = (Excerpt(article, one) for article in originals for one in readings[article.article_id].passages)
-    return [excerpt for excerpt in passages if excerpt.passage.is_sentence and is_quotable(excerpt)]
+    return [excerpt for excerpt in to_excerpts(originals, readings) if is_quotable(excerpt)]
 
 
 def tell(articles: Iterable[Article], as_of: datetime | None = None) -> Iterator[Told]:

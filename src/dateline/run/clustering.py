@@ -10,20 +10,19 @@ from typing import IO, Any
 from dateline.dedupe import CopyFinder
 from dateline.errors import UsageError
 from dateline.records import Article, Failure, Link
-from dateline.run.article_lines import BAD_LINE, decode_line, make_failure, numbered_lines, to_article
+from dateline.run.article_lines import Complain, read_articles
 from dateline.run.grouping import Grouping, thread_id
 from dateline.stories import Stream, explain, make_profile, probability, thread_settings
 from dateline.stories.settings import OPEN_DAYS
 
 Line = dict[str, Any]
-Complain = Callable[[Failure], None]
 STAGE = "cluster"
 
 
 def find_links(stream: IO[bytes], name: str, *, on_failure: Complain) -> Iterator[Link]:
     """A link for each report that is a copy of an earlier one."""
     finder = CopyFinder()
-    for article in read_articles(stream, name, on_failure=on_failure):
+    for article in read_articles(stream, name, STAGE, on_failure=on_failure):
         copy = finder.add(article)
         if copy is not None:
             yield copy.link
@@ -36,7 +35,7 @@ def group(
     grouping, order = Grouping(with_meaning=with_meaning), list[str]()
 
     def noted() -> Iterator[Article]:
-        for article in believe_dates(read_articles(stream, name, on_failure=on_failure), on_failure):
+        for article in believe_dates(read_articles(stream, name, STAGE, on_failure=on_failure), on_failure):
             order.append(article.article_id)
             yield article
 
@@ -57,7 +56,7 @@ def group_threads(
     """A line for each report with its thread alone: what it belongs to over months, whatever its story."""
     grouping, order = Grouping(with_meaning=with_meaning), list[str]()
     threads = Stream(thread_settings(with_meaning=with_meaning))
-    articles = believe_dates(read_articles(stream, name, on_failure=on_failure), on_failure)
+    articles = believe_dates(read_articles(stream, name, STAGE, on_failure=on_failure), on_failure)
     numbers: dict[str, int] = {}
     for n, one in enumerate(grouping.prepare(articles), start=1):
         article_id = one.article.article_id
@@ -72,23 +71,6 @@ def group_threads(
     for article_id in order:
         first = threads.story_of[numbers[article_id]]
         yield {"article_id": article_id, "story_id": None, "thread_id": thread_id(threads.traits[first].article_id)}
-
-
-def read_articles(stream: IO[bytes], name: str, *, on_failure: Complain, stage: str = STAGE) -> Iterator[Article]:
-    """The articles of a stream, each id once; what cannot be used goes to `on_failure`."""
-    seen: set[str] = set()
-    for number, line in numbered_lines(stream):
-        try:
-            article = to_article(decode_line(line), name, number)
-        except BAD_LINE as error:
-            on_failure(make_failure(stage, name, number, str(error), line))
-            continue
-        if article.article_id in seen:
-            reason = f"the id {article.article_id} was given before; expected each once"
-            on_failure(make_failure(stage, name, number, reason, line))
-            continue
-        seen.add(article.article_id)
-        yield article
 
 
 def believe_dates(articles: Iterable[Article], on_failure: Complain) -> Iterator[Article]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.records import Told, TurningPoint
-from dateline.situations.likeness import Vector, add, cosine, is_question, stems, weigh
+from dateline.situations.likeness import Vector, add, cosine, is_question, place, stems, weigh
 
 FADE = 10.0  # days with news after which a sentence counts 1/e of its recency
 CENTRAL = 1.0  # what being like all that is told counts beside recency
@@ -33,14 +33,14 @@ def write_background(told: Sequence[Told], *, n_words: int, points: Sequence[Tur
     much."""
     chosen: list[_Sentence] = []
     left = n_words
-    for one in sorted(_score_all(told, points), key=lambda one: (-one.score, _place(one))):
+    for one in sorted(_score_all(told, points), key=lambda one: (-one.score, place(one.told))):
         if one.n_words > left or any(cosine(one.vector, other.vector) >= TOO_ALIKE for other in chosen):
             if left <= (1 - FULL) * n_words:
                 break
             continue
         chosen.append(one)
         left -= one.n_words
-    return [one.told for one in sorted(chosen, key=_place)]
+    return sorted((one.told for one in chosen), key=place)
 
 
 def _score_all(told: Sequence[Told], points: Sequence[TurningPoint]) -> list[_Sentence]:
@@ -60,7 +60,3 @@ def _score_all(told: Sequence[Told], points: Sequence[TurningPoint]) -> list[_Se
         )
         for one, vector in zip(told, vectors, strict=True)
     ]
-
-
-def _place(one: _Sentence) -> tuple[object, ...]:
-    return one.told.published, one.told.span.article_id, one.told.span.start

@@ -22,7 +22,7 @@ MAX_SILENCE_DAYS = 100  # set on the blockades and sieges of the Sahel lines
 SAME_DAYS = 45  # within so many days a thing of the same kind is the same, whatever names stand by it
 # What stands before a beginning that is long over, or that may never come.
 _LOOKS_BACK = re.compile(r"\b(?:[Ss]ince (?:an?|the|its|their)|if|until|prior to|[Aa]nniversary of)\b[^.;]{0,60}$")
-_RUNS_OUT = re.compile(r"\b(?:will|would|is|are)? ?not (?:be )?(?:extend|renew|prolong)(?:ed)?\b")
+_RUNS_OUT = re.compile(r"\bnot (?:be )?(?:extend|renew|prolong)(?:ed)?\b")
 _EXTENDS = re.compile(r"\b(?:extend|renew|prolong)(?:s|ed|ing)?\b")
 _REACH = 60  # characters around the thing's name in which its verb is looked for
 
@@ -76,8 +76,7 @@ def _read_mention(
 ) -> _Mention:
     near = excerpt.text[max(0, found.start() - _REACH) : found.end() + _REACH]
     modality = excerpt.passage.modality
-    runs_out = _RUNS_OUT.search(near) is not None
-    says_end = runs_out or (
+    says_end = _RUNS_OUT.search(near) is not None or (
         cues["end"].search(near) is not None and cues["ongoing"].search(near) is None and modality is Modality.HAPPENED
     )
     names = (name for name in excerpt.passage.names if not relevance.names_it(name))
@@ -107,7 +106,7 @@ def _extend(runs: list[_Run], mention: _Mention) -> None:
             )
             run.proper = run.proper or mention.proper
             return
-    if mention.says_start and not mention.says_end:
+    if mention.says_start:
         begun = Episode(
             kind=mention.kind, name="", started=excerpt, last=excerpt, ended=None, n_excerpts=1, names=mention.names
         )
@@ -118,13 +117,13 @@ def _is_of(mention: _Mention, run: _Run) -> bool:
     """Whether a mention is of the thing of a run: not ended, not long silent, of the same own name, of a name in common
     or so soon after that it can be no other."""
     episode = run.episode
-    silence = (mention.excerpt.day - episode.last.day).days
     if episode.ended is not None:
         return False
     if mention.proper and run.proper:
         return mention.proper == run.proper
     if mention.goes_back:
         return True
+    silence = (mention.excerpt.day - episode.last.day).days
     if silence > MAX_SILENCE_DAYS:
         return False
     return bool(mention.names & episode.names) or not mention.names or silence <= SAME_DAYS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from dateline.languages import LANGUAGES
 from dateline.records import Told
@@ -23,6 +24,11 @@ def stems(text: str, lang: str) -> list[str]:
 def is_question(told: Told) -> bool:
     """Whether a sentence asks: it tells nothing."""
     return told.span.quote.rstrip(" \"'”’)").endswith(("?", "؟", "？"))
+
+
+def place(told: Told) -> tuple[date, str, int]:
+    """Where a sentence stands in the order of time, its report and its text."""
+    return told.published, told.span.article_id, told.span.start
 
 
 def weigh(texts: Sequence[Sequence[str]]) -> list[Vector]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.records import Span, TimelineEntry, Told, TurningPoint
-from dateline.situations.likeness import Vector, add, cosine, is_question, stems, weigh
+from dateline.situations.likeness import Vector, add, cosine, is_question, place, stems, weigh
 
 LEAD = 3  # first sentences of a report that are of the day of publication where they name no other
 UNNAMED = 0.5  # what such a sentence counts beside one that names its day
@@ -167,7 +167,7 @@ def _choose(candidates: Sequence[_Sentence], day: date, n: int, used: Sequence[V
     names = [day in one.told.days for one in candidates]
     centre = add([one.vector for one in candidates], [1.0 if is_named else UNNAMED_IN_SUM for is_named in names])
     scores = [_score(one, day, is_named, centre) for one, is_named in zip(candidates, names, strict=True)]
-    order = sorted(range(len(candidates)), key=lambda at: (-scores[at], _place(candidates[at])))
+    order = sorted(range(len(candidates)), key=lambda at: (-scores[at], place(candidates[at].told)))
     chosen: list[_Sentence] = []
     while order and len(chosen) < n:
         costs = {at: max((cosine(candidates[at].vector, one.vector) for one in chosen), default=0.0) for at in order}
@@ -184,12 +184,10 @@ def _score(one: _Sentence, day: date, is_named: bool, centre: Vector) -> float:
     return cosine(one.vector, centre) * (1 + more) - LENGTH_COST * max(0, one.n_stems - LONG) / LONG
 
 
-def _place(one: _Sentence) -> tuple[date, str, int]:
-    return one.told.published, one.told.span.article_id, one.told.span.start
-
-
 def _enter(day: date, chosen: Sequence[_Sentence], candidates: Sequence[_Sentence]) -> TimelineEntry:
     n_reports = len({one.told.span.article_id for one in candidates if day in one.told.days or one in chosen})
     return TimelineEntry(
-        day=day, evidence=tuple(one.told.span for one in sorted(chosen, key=_place)), n_reports=n_reports
+        day=day,
+        evidence=tuple(told.span for told in sorted((one.told for one in chosen), key=place)),
+        n_reports=n_reports,
     )
