@@ -33,6 +33,7 @@ from bench import (
     polling,
     quality,
     reading_speed,
+    relations,
     sentences,
     statements,
     stories,
@@ -101,6 +102,7 @@ def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mappin
         timelines.NAME: timelines.measure,
         backgrounds.NAME: backgrounds.measure,
         episodes.NAME: episodes.measure,
+        relations.NAME: relations.measure,
     }
 
 

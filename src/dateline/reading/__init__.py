@@ -12,7 +12,7 @@ from dateline.reading.actors.sectors import plover_code
 from dateline.reading.passages import CUES_DIGEST
 from dateline.records import Article, Place, Reading
 
-MADE_BY = f"reader@7#{CUES_DIGEST}"
+MADE_BY = f"reader@8#{CUES_DIGEST}"
 
 __all__ = ["MADE_BY", "find_places_at", "plover_code", "read_article", "read_articles"]
 

@@ -26,6 +26,7 @@ from dateline.reading.passages import read_passages
 from dateline.reading.places.find import find_places
 from dateline.reading.places.resolve import PlaceContext, resolve_places
 from dateline.reading.reconciling import reconcile
+from dateline.reading.relations import find_relations
 from dateline.reading.sentences import split_sentences
 from dateline.reading.statements import FoundStatement, find_statements
 from dateline.records import Article, DateMention, Mention, Place, Reading, Span, Statement
@@ -123,7 +124,9 @@ def _with_events(read: Reading, split: _Split, published: date | None) -> Readin
         statements=read.statements,
     )
     events, mentions = find_events(sentences, found)
-    return replace(read, events=events, mentions=mentions, statements=_renumber(read, mentions))
+    relations = find_relations(sentences, replace(found, mentions=mentions), events)
+    numbered = _renumber(read, mentions)
+    return replace(read, events=events, mentions=mentions, statements=numbered, relations=relations)
 
 
 def _renumber(read: Reading, mentions: Sequence[Mention]) -> tuple[Statement, ...]:

@@ -26,6 +26,7 @@ from dateline.records.events import Count, Event, EventMode, Statement, Statemen
 from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Origin, Story
 from dateline.records.mentions import ActorKind, DateMention, Form, Mention, Place
 from dateline.records.readings import Dateline, Excerpt, Modality, Passage, Reading
+from dateline.records.relations import Change, Relation, RelationKind
 from dateline.records.reports import NO_ABOUT, About, Article, Citation, Failure
 from dateline.records.situations import Episode, EpisodeState, Situation, TurningPoint
 from dateline.records.sources import (
@@ -54,6 +55,7 @@ __all__ = [
     "ActorKind",
     "Article",
     "Brief",
+    "Change",
     "Citation",
     "Correction",
     "CorrectionKind",
@@ -90,6 +92,8 @@ __all__ = [
     "QueuedItem",
     "QuoteEvidence",
     "Reading",
+    "Relation",
+    "RelationKind",
     "Row",
     "RowEvidence",
     "Section",

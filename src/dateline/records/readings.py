@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from dateline.records.events import Event, Statement
 from dateline.records.mentions import DateMention, Mention, Place
+from dateline.records.relations import Relation
 from dateline.records.reports import Article
 from dateline.records.spans import Span
 
@@ -75,6 +76,7 @@ class Reading:
     dates: tuple[DateMention, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dateline.records import (
     Mention,
     Place,
     Reading,
+    Relation,
     Span,
     Statement,
 )
@@ -37,6 +38,7 @@ def write_reading(article: Article, reading: Reading) -> Line:
         "dates": [write_date(one) for one in reading.dates],
         "statements": [_write_statement(statement, reading) for statement in reading.statements],
         "events": [_write_event(event, reading) for event in reading.events],
+        "relations": [_write_relation(relation) for relation in reading.relations],
     }
 
 
@@ -126,6 +128,21 @@ def _write_event(event: Event, reading: Reading) -> Line:
         "statement": event.statement,
         "is_state": event.is_state,
         "score": event.score,
+    }
+
+
+def _write_relation(relation: Relation) -> Line:
+    return {
+        **write_span(relation.trigger),
+        "sentence": relation.position,
+        "kind": relation.kind,
+        "change": relation.change,
+        "left": write_mention(relation.left),
+        "right": write_mention(relation.right),
+        "role": relation.role,
+        "replaces": relation.replaces and write_mention(relation.replaces),
+        "earliest": relation.earliest,
+        "latest": relation.latest,
     }
 
 

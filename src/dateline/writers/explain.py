@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from dateline.records import Article, Count, Event, Mention, Place, Reading, Span, Statement
+from dateline.records import Article, Count, Event, Mention, Place, Reading, Relation, Span, Statement
 
 STYLES = {
     "mention": "bold cyan",
@@ -67,6 +67,9 @@ def _describe(reading: Reading) -> Iterator[str]:
     if reading.events:
         yield "\nEvents"
         yield from (f"  {_write_event(event, reading)}" for event in reading.events)
+    if reading.relations:
+        yield "\nRelations"
+        yield from (f"  {_write_relation(relation)}" for relation in reading.relations)
 
 
 def _locate(place: Place) -> str:
@@ -100,6 +103,14 @@ def _write_event(event: Event, reading: Reading) -> str:
     if event.context:
         parts.append(f"context {', '.join(event.context)}")
     return "; ".join(parts)
+
+
+def _write_relation(relation: Relation) -> str:
+    kind = relation.kind.value.replace("_", " ")
+    after = f", after {relation.replaces.name}" if relation.replaces is not None else ""
+    role = f" ({relation.role})" if relation.role else ""
+    told = f"{relation.left.name} {kind} {relation.right.name}{role} {relation.change.value}{after}"
+    return f"{told} [{relation.trigger.quote}]"
 
 
 def _write_count(count: Count) -> str:

@@ -67,10 +67,10 @@ def find_predicates(
     return found
 
 
-def make_predicate(token: Token, lang: str) -> Predicate:
-    """A verb or a noun of a parsed sentence as a predicate."""
+def make_predicate(token: Token, lang: str, *, is_verb: bool = False) -> Predicate:
+    """A verb or a noun of a parsed sentence as a predicate; `is_verb`: a verb, whatever the tagger took it for."""
     grammar = load_grammar(lang)
-    if token.pos_ in ("VERB", "AUX"):
+    if is_verb or token.pos_ in ("VERB", "AUX"):
         return _from_verb(token, lang, grammar)
     return _from_noun(token, stem(token.text, lang), lang, grammar)
 
