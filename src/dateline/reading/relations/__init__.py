@@ -12,7 +12,7 @@ from dateline.reading.events.grammar import stem
 from dateline.reading.events.standing import find_mode
 from dateline.reading.relations.frames import Match, find_matches, load_not_yet, load_plain
 from dateline.reading.relations.offices import find_offices
-from dateline.reading.relations.sides import Sides, identity
+from dateline.reading.relations.sides import Sides, country_of, identity, is_mission
 from dateline.reading.relations.telling import tell
 from dateline.records import ActorKind, Change, Event, EventMode, Form, Mention, Relation, RelationKind
 
@@ -34,7 +34,8 @@ def find_relations(
     relations = list(find_offices(sentences, found, mentions))
     for sentence in sentences:
         relations += _find_in(sentence, found, mentions)
-    relations += _find_fights(events, found, {(one.position, _pair(one)) for one in relations})
+    relations += _find_missions(events, found)
+    relations += _find_fights(events, found, {(one.position, _pair(one.left, one.right)) for one in relations})
     return tuple(sorted(relations, key=lambda one: (one.trigger.start, one.left.span.start, one.right.span.start)))
 
 
@@ -45,7 +46,7 @@ def _find_in(sentence: ParsedSentence, found: Found, mentions: Mentions) -> Iter
         if change is None:
             continue
         for left, right in sides.find_pairs(match):
-            pair = match.frame.kind, frozenset((identity(left), identity(right)))
+            pair = match.frame.kind, _pair(left, right)
             if pair not in seen and _can_stand(match.frame.kind, left, right):
                 seen.add(pair)
                 yield tell(
@@ -77,11 +78,30 @@ def _find_fights(
                 earliest=event.earliest,
                 latest=event.latest,
             )
-            key = event.position, _pair(one)
+            key = event.position, _pair(one.left, one.right)
             is_fight = _fights(one.left, found) and _fights(one.right, found, is_target=True)
             if is_fight and key not in seen and identity(one.left) != identity(one.right):
                 seen.add(key)
                 yield one
+
+
+def _find_missions(events: Sequence[Event], found: Found) -> Iterator[Relation]:
+    """Where a mission of an organisation does something, or something is done to it, the country hosts it."""
+    for event in events:
+        place = found.places[event.place] if event.place is not None else None
+        for at in (*event.source, *event.target) if place is not None and place.country else ():
+            mission = found.mentions[at]
+            if event.modality in _REAL and place is not None and is_mission(mission):
+                yield Relation(
+                    kind=RelationKind.HOSTS,
+                    change=Change.GOES_ON,
+                    left=country_of(place),
+                    right=mission,
+                    trigger=event.trigger,
+                    position=event.position,
+                    earliest=event.earliest,
+                    latest=event.latest,
+                )
 
 
 def _fights(mention: Mention, found: Found, *, is_target: bool = False) -> bool:
@@ -97,8 +117,8 @@ def _fights(mention: Mention, found: Found, *, is_target: bool = False) -> bool:
     return any(word[:1].isupper() for word in others) or (first[:1].isupper() and not is_plain)
 
 
-def _pair(relation: Relation) -> frozenset[str]:
-    return frozenset((identity(relation.left), identity(relation.right)))
+def _pair(left: Mention, right: Mention) -> frozenset[str]:
+    return frozenset((identity(left), right.actor_id or right.name.casefold()))
 
 
 def _find_change(match: Match, lang: str) -> Change | None:

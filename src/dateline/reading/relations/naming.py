@@ -17,6 +17,7 @@ from dateline.records import ActorKind, Form, Mention, Span
 _NAME_PARTS = frozenset(["compound", "amod", "nmod", "nummod", "poss", "case"])
 _BETWEEN = re.compile(r"\s*(?:,|,?\s*\b(?:and|et|as well as)\b)\s*(?:the\s+|la\s+|le\s+|l')?", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:and|et|as well as)\b", re.IGNORECASE)
+_COUNTRY = "PCL"  # GeoNames feature codes of countries begin so
 _NEXT = 5  # characters after a list in which its last "and" may stand, before somebody who is no actor
 _JOINED = frozenset(
     [ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.INTERNATIONAL_ORGANISATION, ActorKind.ARMED_GROUP]
@@ -36,7 +37,9 @@ class Namer:
         is_known = own is not None and bool(own.actor_id or own.country or own.kind is not ActorKind.OTHER)
         if own is not None and is_known and self._is_root(noun, own):
             return own
-        return (self.mentions.country_at(self.offset + noun.idx) if own is None else None) or self.name(noun)
+        place = self.mentions.places.get(self.offset + noun.idx)
+        is_country = own is None and place is not None and place.feature.startswith(_COUNTRY)
+        return (self.mentions.country_at(self.offset + noun.idx) if is_country else None) or self.name(noun)
 
     def name(self, noun: Token) -> Mention | None:
         """The proper name that a noun is the head of, looked up as an actor; None where it is none."""

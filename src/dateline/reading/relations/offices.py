@@ -17,6 +17,7 @@ from dateline.reading.relations.telling import tell
 from dateline.reading.relations.titles import (
     Office,
     Words,
+    as_person,
     find_things,
     find_titled,
     find_titles,
@@ -192,8 +193,8 @@ class _Reader:
     def _people(self, tokens: Sequence[Token]) -> list[Mention]:
         """The persons whom heads name; those named beside a title ("the president, X,") among them."""
         beside = [c for token in tokens for c in token.children if c.dep_ in self.grammar.apposition]
-        found = [one for one in self.sides.at(tokens) if is_person(one)]
-        return found or [one for one in self.sides.at(beside) if is_person(one)]
+        found = [as_person(one) for one in self.sides.at(tokens) if is_person(one)]
+        return found or [as_person(one) for one in self.sides.at(beside) if is_person(one)]
 
     def _after(self, verb: Token) -> list[Mention]:
         """The person named right after a verb whose object the parser lost."""
@@ -244,9 +245,11 @@ class _Reader:
                 old = self._people([one for one in child.children if one.dep_ in self.grammar.object])
                 if old:
                     return old[0]
-        for noun in (noun for root in roots for _, noun in find_prepositional(root, self.grammar)):
-            tied = [n for word, n in find_prepositional(noun, self.grammar) if word in self.grammar.of]
-            old = self._people(tied) if self._is("ends", noun) else []
+        after = [child for root in roots for child in root.children if child.dep_ in self.grammar.preposition]
+        for noun in (noun for word in after for noun in word.children if noun.dep_ == "pobj"):
+            whose = [n for word, n in find_prepositional(noun, self.grammar) if word in self.grammar.of]
+            whose += find_possessors(noun, self.grammar)
+            old = self._people(whose) if self._is("ends", noun) else []
             if old:
                 return old[0]
         near = (one for one in reversed(self.told.relations) if self.sentence.position - one.position <= 1)

@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 from spacy.tokens import Token
 
+from dateline.gazetteer import country_name
 from dateline.reading.actors.book import load_book
 from dateline.reading.events.arguments import Mentions, find_actors
 from dateline.reading.events.grammar import Grammar, load_grammar, stem
@@ -21,7 +22,7 @@ from dateline.reading.events.structure import (
 )
 from dateline.reading.relations.frames import Match, key, load_bodies
 from dateline.reading.relations.naming import Namer
-from dateline.records import ActorKind, Form, Mention
+from dateline.records import ActorKind, Form, Mention, Place
 
 Pair = tuple[Mention, Mention]
 _AT = frozenset(["in", "to", "into", "at", "near"])
@@ -69,7 +70,7 @@ class Sides:
         if any(key(token, self.lang) in match.frame.subjects for token in tokens):
             return True
         named = (self.namer.at(token) for token in tokens)
-        return any(one is not None and _is_force(one) for one in named)
+        return any(one is not None and (one.kind is ActorKind.ARMED_FORCES or is_mission(one)) for one in named)
 
     def _fill(self, match: Match, slots: Sequence[str], wanted: str) -> list[Mention]:
         for slot in slots:
@@ -138,8 +139,9 @@ class Sides:
         """Those that share a plural noun: "the governments of Niger, Mali and Burkina Faso"."""
         if head.tag_ == "NNS":
             for word, noun in find_prepositional(head, self.grammar):
-                if word in self.grammar.of:
-                    yield from with_conjuncts((noun,), self.grammar)
+                joined = with_conjuncts((noun,), self.grammar) if word in self.grammar.of else ()
+                if len(joined) > 1 or self.mentions.at(self.offset + head.idx) is None:
+                    yield from joined
 
     def owners(self, noun: Token, *, itself: bool = False) -> list[Mention]:
         """Whose a thing is; the thing itself, where it is an actor: "French troops"."""
@@ -240,10 +242,19 @@ def is_party(mention: Mention) -> bool:
     return any(word[:1].isupper() for word in mention.span.quote.split())
 
 
-def _is_force(mention: Mention) -> bool:
-    """Whether a name is that of armed forces, or of a mission of an organisation."""
-    entry = load_book().entry(mention.actor_id) if mention.kind is ActorKind.INTERNATIONAL_ORGANISATION else None
-    return mention.kind is ActorKind.ARMED_FORCES or (entry is not None and entry.sector == "mil")
+def is_mission(mention: Mention) -> bool:
+    """Whether a mention is a force of an international organisation: MINUSMA, UN peacekeepers."""
+    entry, of = load_book().entry(mention.actor_id), load_book().entry(mention.actor_id.partition("-")[0])
+    if mention.kind is ActorKind.INTERNATIONAL_ORGANISATION:
+        return entry is not None and entry.sector == "mil"
+    is_of_body = of is not None and of.kind is ActorKind.INTERNATIONAL_ORGANISATION
+    return is_of_body and mention.kind is ActorKind.ARMED_FORCES
+
+
+def country_of(place: Place) -> Mention:
+    """The country of a place, at the words that name the place."""
+    name, actor_id = country_name(place.country), place.country.casefold()
+    return Mention(span=place.span, actor_id=actor_id, name=name, kind=ActorKind.COUNTRY, country=place.country)
 
 
 def _is_a(mention: Mention, wanted: str, lang: str) -> bool:

@@ -11,6 +11,7 @@ from importlib import resources
 from spacy.tokens import Doc, Token
 
 from dateline.gazetteer import country_name, find_country
+from dateline.reading.actors.book import load_book, make_slug
 from dateline.reading.events.grammar import Grammar, stem
 from dateline.reading.events.structure import find_prepositional
 from dateline.reading.relations.frames import stem_all
@@ -143,7 +144,8 @@ def _owner(child: Token, title: Token, sides: Sides, words: Words) -> Mention | 
 def find_titled(office: Office, sides: Sides) -> Mention | None:
     """Who is named with an office: "president X", "the president, X", "X, the president"."""
     own = sides.mentions.at(sides.offset + office.title.idx)
-    return own if own is not None and is_person(own) else next(iter(find_beside(office.title, sides)), None)
+    found = own if own is not None and is_person(own) else next(iter(find_beside(office.title, sides)), None)
+    return as_person(found) if found is not None else None
 
 
 def find_beside(title: Token, sides: Sides) -> Iterator[Mention]:
@@ -161,7 +163,17 @@ def is_person(mention: Mention) -> bool:
     """Whether a mention may be a person by name."""
     if mention.kind is ActorKind.PERSON:
         return mention.form is not Form.NOMINAL
-    return mention.kind in _PEOPLE and mention.form is Form.NAME and not mention.span.quote[:1].islower()
+    is_name = mention.form is Form.NAME and not mention.span.quote[:1].islower()
+    return is_name and (mention.kind in _PEOPLE or bool(mention.role))
+
+
+def as_person(mention: Mention) -> Mention:
+    """The person by the name in the text, where the actor book knows him only as one of his group."""
+    entry = load_book().entry(mention.actor_id)
+    if entry is None or entry.is_person or mention.form is not Form.NAME:
+        return mention
+    name = mention.span.quote
+    return replace(mention, actor_id=f"x-{make_slug(name)}", name=name, kind=ActorKind.PERSON)
 
 
 def as_country(mention: Mention) -> Mention:
