@@ -42,8 +42,8 @@ bench-reading: .venv/.ready-dev ## what is read of articles, each part beside it
 bench-stories: .venv/.ready-dev ## copies, stories and threads, and how fast they are found, beside peers
 	$(BIN)/python -m bench.run --only copies --only stories --only story_speed
 
-bench-situations: .venv/.ready-dev ## timelines, backgrounds and episodes against those that people wrote
-	$(BIN)/python -m bench.run --only timelines --only backgrounds --only episodes
+bench-situations: .venv/.ready-dev ## timelines, backgrounds, episodes and relations against those that people wrote
+	$(BIN)/python -m bench.run --only timelines --only backgrounds --only episodes --only relations
 
 lock: ## pin every package with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --extra fr --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt

@@ -156,3 +156,6 @@ def test_a_timeline_and_a_background_know_nothing_later(full: SqliteStore, momen
     with keep(known, []) as then:
         assert run.chronicle(then, "mali", moment, wanted) == run.chronicle(full, "mali", moment, wanted)
         assert run.summarise(then, "mali", moment, 120) == run.summarise(full, "mali", moment, 120)
+        assert run.relate(then, "mali", moment) == run.relate(full, "mali", moment)
+        assert run.follow(then, "mali", moment) == run.follow(full, "mali", moment)
+        assert run.trace(then, "mali", moment) == run.trace(full, "mali", moment)

@@ -17,6 +17,7 @@ from dateline.cli import (
     fetching,
     measures,
     reading,
+    relations,
     reports,
     situations,
     stories,
@@ -34,7 +35,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (reports, fetching, reading, clustering, timelines, briefs, system):
+for group in (reports, fetching, reading, clustering, timelines, relations, briefs, system):
     app.add_typer(group.app)
 app.add_typer(stories.single)
 app.add_typer(stories.app, name="stories")

@@ -22,13 +22,23 @@ from dateline.records.briefs import (
     SentenceKind,
     Source,
 )
+from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spread, Turn
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
 from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Origin, Story
 from dateline.records.mentions import ActorKind, DateMention, Form, Mention, Place
 from dateline.records.readings import Dateline, Excerpt, Modality, Passage, Reading
 from dateline.records.relations import Change, Relation, RelationKind
 from dateline.records.reports import NO_ABOUT, About, Article, Citation, Failure
-from dateline.records.situations import Episode, EpisodeState, Situation, TurningPoint
+from dateline.records.situations import (
+    Bond,
+    Claim,
+    Episode,
+    EpisodeState,
+    Handover,
+    Party,
+    Situation,
+    TurningPoint,
+)
 from dateline.records.sources import (
     ALIVE,
     Extraction,
@@ -54,15 +64,19 @@ __all__ = [
     "About",
     "ActorKind",
     "Article",
+    "Bond",
     "Brief",
     "Change",
     "Citation",
+    "Claim",
     "Correction",
     "CorrectionKind",
     "Count",
+    "Course",
     "Coverage",
     "DateMention",
     "Dateline",
+    "Deed",
     "Episode",
     "EpisodeState",
     "Event",
@@ -77,6 +91,7 @@ __all__ = [
     "FeedState",
     "Finding",
     "Form",
+    "Handover",
     "Link",
     "LinkKind",
     "Mention",
@@ -85,6 +100,8 @@ __all__ = [
     "Origin",
     "Page",
     "PageKind",
+    "PairMonth",
+    "Party",
     "Passage",
     "Place",
     "Poll",
@@ -92,6 +109,7 @@ __all__ = [
     "QueuedItem",
     "QuoteEvidence",
     "Reading",
+    "Region",
     "Relation",
     "RelationKind",
     "Row",
@@ -99,15 +117,18 @@ __all__ = [
     "Section",
     "Sentence",
     "SentenceKind",
+    "Site",
     "SitemapPart",
     "Situation",
     "Source",
     "Span",
+    "Spread",
     "Statement",
     "StatementMode",
     "Story",
     "TimelineEntry",
     "Told",
+    "Turn",
     "TurningPoint",
     "Visit",
 ]

@@ -6,6 +6,7 @@
     reading     articles -> sentences, mentions, places, dates, statements, events; sentences -> their class (filters)
     grouping    articles in order -> copies, stories, threads (clustering: the filters for it)
     chronicling articles -> sentences with the days they name -> timeline, background
+    relating    readings -> relations between actors, their changes; pairs month by month; where events spread
     subscribing addresses, OPML, registry -> feeds, and how they stand
     briefing    question or situation, moment
                   -> view as of the moment -> candidate articles -> those that belong
@@ -38,6 +39,7 @@ from dateline.run.importing import ImportCounts, add_counts, import_measures, im
 from dateline.run.manners import make_policy
 from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
+from dateline.run.relating import Related, follow, relate, trace
 from dateline.run.rounds import FetchCounts
 from dateline.run.stories import Report, Shown, list_stories, show_story
 from dateline.run.stories import merge as merge_stories
@@ -56,7 +58,7 @@ from dateline.run.subscribing import (
     try_feeds,
 )
 from dateline.run.updating import StoryCounts, update_stories
-from dateline.situations import Wanted, tell_state, write_background, write_timeline
+from dateline.situations import Wanted, measure_confidence, tell_bond, tell_state, write_background, write_timeline
 
 __all__ = [
     "ADDRESSES",
@@ -66,6 +68,7 @@ __all__ = [
     "FetchCounts",
     "ImportCounts",
     "Reason",
+    "Related",
     "Report",
     "Selection",
     "Shown",
@@ -86,6 +89,7 @@ __all__ = [
     "fetch",
     "find_links",
     "find_situation",
+    "follow",
     "group",
     "group_threads",
     "import_measures",
@@ -96,6 +100,7 @@ __all__ = [
     "made_by",
     "make_feed",
     "make_policy",
+    "measure_confidence",
     "merge_stories",
     "near_situations",
     "pin_report",
@@ -104,6 +109,7 @@ __all__ = [
     "read_situation",
     "read_stream",
     "read_text",
+    "relate",
     "require_feed",
     "require_situation",
     "seconds_until_due",
@@ -111,9 +117,11 @@ __all__ = [
     "show_story",
     "split_story",
     "summarise",
+    "tell_bond",
     "tell_lines",
     "tell_state",
     "to_subscriptions",
+    "trace",
     "try_feeds",
     "undo_correction",
     "update_stories",

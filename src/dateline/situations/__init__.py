@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dateline.situations.background import write_background
+from dateline.situations.bonds import find_bonds, find_handovers, measure_confidence, name_party, tell_bond
+from dateline.situations.cooperation import find_courses
 from dateline.situations.definition import read_definition
 from dateline.situations.episodes import find_episodes, tell_state
 from dateline.situations.question import Question, parse_question
 from dateline.situations.relevance import Relevance, measure_centrality, select_articles
+from dateline.situations.spread import find_spread
 from dateline.situations.timeline import Wanted, write_timeline
 from dateline.situations.turning_points import find_turning_points
 
@@ -14,12 +17,19 @@ __all__ = [
     "Question",
     "Relevance",
     "Wanted",
+    "find_bonds",
+    "find_courses",
     "find_episodes",
+    "find_handovers",
+    "find_spread",
     "find_turning_points",
     "measure_centrality",
+    "measure_confidence",
+    "name_party",
     "parse_question",
     "read_definition",
     "select_articles",
+    "tell_bond",
     "tell_state",
     "write_background",
     "write_timeline",

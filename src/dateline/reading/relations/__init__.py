@@ -12,14 +12,14 @@ from dateline.reading.events.grammar import stem
 from dateline.reading.events.standing import find_mode
 from dateline.reading.relations.frames import Match, find_matches, load_not_yet, load_plain
 from dateline.reading.relations.offices import find_offices
-from dateline.reading.relations.sides import Sides, country_of, identity, is_mission
+from dateline.reading.relations.sides import Sides, as_body, country_of, identity, is_mission
 from dateline.reading.relations.telling import tell
 from dateline.records import ActorKind, Change, Event, EventMode, Form, Mention, Relation, RelationKind
 
 __all__ = ["find_relations"]
 _REAL = frozenset([EventMode.HAPPENED, EventMode.ONGOING])
 _DESCRIBES = frozenset(["acl", "amod"])  # how a participle hangs on the noun of which it tells: "talks mediated by"
-_FIGHTERS = frozenset([ActorKind.COUNTRY, ActorKind.ARMED_FORCES, ActorKind.ARMED_GROUP])
+_FIGHTERS = frozenset([ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCES, ActorKind.ARMED_GROUP])
 _GOVERNORS = 4  # words above in which it may be said that it is not done yet
 
 
@@ -47,7 +47,8 @@ def _find_in(sentence: ParsedSentence, found: Found, mentions: Mentions) -> Iter
             continue
         for left, right in sides.find_pairs(match):
             pair = match.frame.kind, _pair(left, right)
-            if pair not in seen and _can_stand(match.frame.kind, left, right):
+            is_fight = match.frame.kind is not RelationKind.AT_WAR or (_fights(left, found) and _fights(right, found))
+            if pair not in seen and is_fight and _can_stand(match.frame.kind, left, right):
                 seen.add(pair)
                 yield tell(
                     sentence,
@@ -96,7 +97,7 @@ def _find_missions(events: Sequence[Event], found: Found) -> Iterator[Relation]:
                     kind=RelationKind.HOSTS,
                     change=Change.GOES_ON,
                     left=country_of(place),
-                    right=mission,
+                    right=as_body(mission),
                     trigger=event.trigger,
                     position=event.position,
                     earliest=event.earliest,
@@ -108,13 +109,14 @@ def _fights(mention: Mention, found: Found, *, is_target: bool = False) -> bool:
     """Whether a mention names a state, its forces, a mission or an armed group; "rebels" alone names nobody, and of
     what is "American" only the noun says what is attacked."""
     entry = load_book().entry(mention.actor_id)
+    if not mention.name[:1].isupper():
+        return False
     if mention.kind not in _FIGHTERS and not (entry is not None and entry.sector == "mil"):
         return False
     if mention.form is Form.PRONOUN or (is_target and mention.kind is ActorKind.COUNTRY):
         return (entry is not None or mention.form is Form.NAME) and mention.form is not Form.NOMINAL
-    first, *others = mention.span.quote.split()
-    is_plain = stem(first, found.lang) in load_plain(found.lang)
-    return any(word[:1].isupper() for word in others) or (first[:1].isupper() and not is_plain)
+    plain = load_plain(found.lang)
+    return any(word[:1].isupper() and stem(word, found.lang) not in plain for word in mention.span.quote.split())
 
 
 def _pair(left: Mention, right: Mention) -> frozenset[str]:

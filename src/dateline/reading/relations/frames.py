@@ -17,6 +17,7 @@ from dateline.reading.events.structure import find_prepositional, with_conjuncts
 from dateline.records import Change, RelationKind
 
 _MODIFIERS = frozenset(["nsubj", "amod", "compound", "poss", "nmod", "acl", "prep", "pobj", "conj", "dobj"])
+_NEAR = 4  # words after a verb among which its object stands
 _ENDS = ("s", "ed", "ing")
 _DEPTH = 5  # steps down the parse in which a word of `needs` may stand
 
@@ -71,7 +72,7 @@ def key(token: Token, lang: str) -> str:
 
 
 def _fits(token: Token, frame: Frame) -> bool:
-    is_verb = is_verbal(token)
+    is_verb = is_verbal(token) or (bool(frame.things) and token.tag_ == "NNS" and _find_next(token, frame) is not None)
     if frame.only == "bare verb":
         return is_verb and not any(child.dep_ in ("dobj", "obj") for child in token.children)
     if frame.things or frame.subjects or frame.only == "verb":
@@ -84,15 +85,34 @@ def is_verbal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or any(child.dep_ in ("dobj", "obj") for child in token.children)
 
 
+def _find_next(token: Token, frame: Frame) -> Token | None:
+    """The thing right after a word, described or not: what a verb taken for a plural acts on ("ECOWAS lifts sanctions
+    on Niger")."""
+    for following in token.doc[token.i + 1 : token.i + 1 + _NEAR]:
+        if stem(following.text, token.lang_) in frame.things:
+            return following
+        if following.pos_ not in ("ADJ", "DET", "NOUN", "PROPN"):
+            return None
+    return None
+
+
 def _match(token: Token, frame: Frame, lang: str) -> Iterator[Match]:
     predicate = make_predicate(token, lang, is_verb=is_verbal(token))
-    things = [one for one in find_things(predicate, lang) if key(one, lang) in frame.things] if frame.things else [None]
-    for thing in things:
-        root = thing if thing is not None else token
-        is_other = any(key(child, lang) in frame.lacks for child in root.lefts)
-        if not is_other and (not frame.needs or _has(root, frame.needs, lang)):
-            yield Match(frame, predicate, thing)
-            return
+    thing = _find_thing(predicate, frame, lang) if frame.things else None
+    if frame.things and thing is None:
+        return
+    root = thing if thing is not None else token
+    is_other = any(key(child, lang) in frame.lacks for child in root.lefts)
+    if not is_other and (not frame.needs or _has(root, frame.needs, lang)):
+        yield Match(frame, predicate, thing)
+
+
+def _find_thing(predicate: Predicate, frame: Frame, lang: str) -> Token | None:
+    things = (one for one in find_things(predicate, lang) if key(one, lang) in frame.things)
+    found = next(things, None)
+    if found is None and predicate.token.tag_ == "NNS":
+        return _find_next(predicate.token, frame)
+    return found
 
 
 def find_things(predicate: Predicate, lang: str) -> Iterator[Token]:

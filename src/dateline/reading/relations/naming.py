@@ -18,6 +18,7 @@ _NAME_PARTS = frozenset(["compound", "amod", "nmod", "nummod", "poss", "case"])
 _BETWEEN = re.compile(r"\s*(?:,|,?\s*\b(?:and|et|as well as)\b)\s*(?:the\s+|la\s+|le\s+|l')?", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:and|et|as well as)\b", re.IGNORECASE)
 _COUNTRY = "PCL"  # GeoNames feature codes of countries begin so
+_QUOTES = "\"'\u201c\u201d\u2018\u2019- "
 _NEXT = 5  # characters after a list in which its last "and" may stand, before somebody who is no actor
 _JOINED = frozenset(
     [ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.INTERNATIONAL_ORGANISATION, ActorKind.ARMED_GROUP]
@@ -46,7 +47,8 @@ class Namer:
         if noun.pos_ not in ("PROPN", "ADJ", "NOUN") or (noun.pos_ == "NOUN" and noun.i == 0):
             return None
         start, end = self._find_name(noun)
-        quote = self.mentions.text[start:end]
+        quote = self.mentions.text[start:end].lstrip(_QUOTES)
+        start = end - len(quote)
         if not quote[:1].isupper():
             return None
         return self._look_up(start, quote)

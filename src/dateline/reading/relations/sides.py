@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 from spacy.tokens import Token
@@ -123,14 +124,16 @@ class Sides:
         heads = with_conjuncts(tuple(tokens), self.grammar)
         inner = [] if is_whole else [one for head in heads for one in self._shared(head)]
         found = [self._actor_at(head, is_whole) for head in (*heads, *inner)]
-        return [other for one in found if one is not None for other in self.namer.joined(one) if is_party(other)]
+        everyone = [other for one in found if one is not None for other in self.namer.joined(one)]
+        return [as_body(one) for one in everyone if is_party(one)]
 
     def _actor_at(self, head: Token, is_whole: bool) -> Mention | None:
         """Whom a head stands for; for a thing, whose it is: "a Malian convoy"."""
         own = self.namer.at(head)
-        if own is not None and own.form is Form.NOMINAL and own.span.quote.islower():
+        if own is not None and (own.form is Form.NOMINAL or own.actor_id.startswith("x-")):
             named = (self.namer.at(child) for child in head.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
-            own = next((one for one in named if one is not None and one.actor_id), own)  # "the BRICS trade bloc"
+            is_of_book = (one for one in named if one is not None and load_book().entry(one.actor_id) is not None)
+            own = next((one for one in is_of_book if one.kind in _ORGANISED), own)  # "the BRICS trade bloc"
         if own is not None and is_party(own):
             return own
         return None if is_whole else next(iter(find_actors((head,), self.offset, self.mentions, {})), None)
@@ -149,7 +152,7 @@ class Sides:
             noun = noun.head  # "MINUSMA, the peacekeeping force"
         own = self.namer.at(noun) if itself else None
         if own is not None and is_party(own) and any(map(str.isupper, own.span.quote)):
-            return [own]
+            return [as_body(own)]
         possessors = self.at(list(find_possessors(noun, self.grammar)))
         return possessors or self.at([child for child in noun.children if child.dep_ in self.grammar.modifier])
 
@@ -237,6 +240,8 @@ def identity(mention: Mention) -> str:
 
 def is_party(mention: Mention) -> bool:
     """Whether the words stand for somebody who can be told from others."""
+    if mention.form is Form.NOMINAL and mention.kind is ActorKind.OTHER and not mention.country:
+        return False
     if mention.actor_id and (mention.country or not mention.actor_id.startswith("x-")):
         return True
     return any(word[:1].isupper() for word in mention.span.quote.split())
@@ -249,6 +254,14 @@ def is_mission(mention: Mention) -> bool:
         return entry is not None and entry.sector == "mil"
     is_of_body = of is not None and of.kind is ActorKind.INTERNATIONAL_ORGANISATION
     return is_of_body and mention.kind is ActorKind.ARMED_FORCES
+
+
+def as_body(mention: Mention) -> Mention:
+    """An organisation for its forces and missions without a name of their own: "UN peacekeepers", "MINUSMA troops"."""
+    own, of = load_book().entry(mention.actor_id), load_book().entry(mention.actor_id.partition("-")[0])
+    if own is not None or of is None or of.kind is not ActorKind.INTERNATIONAL_ORGANISATION:
+        return mention
+    return replace(mention, actor_id=of.actor_id, name=of.name)
 
 
 def country_of(place: Place) -> Mention:

@@ -133,6 +133,8 @@ def _owner(child: Token, title: Token, sides: Sides, words: Words) -> Mention | 
         return None
     own = sides.mentions.at(sides.offset + child.idx)
     if own is not None and own is not sides.mentions.at(sides.offset + title.idx):
+        if own.form is Form.NOMINAL and own.country and own.span.quote.islower():
+            return as_country(own)  # "the country's president"
         is_told = own.country or (own.actor_id and (own.form is not Form.NOMINAL or not own.span.quote.islower()))
         return own if is_told else None
     named = sides.namer.name(child)

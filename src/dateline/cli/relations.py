@@ -1,0 +1,273 @@
+"""How the actors of a situation stand to each other, how that changed, and where its events spread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from dateline import run
+from dateline.cli.briefs import nothing_found
+from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
+from dateline.gazetteer import country_name
+from dateline.moments import parse_as_of
+from dateline.records import Bond, Claim, Course, EpisodeState, Handover, PairMonth, Party, Region, RelationKind, Site
+from dateline.shell import NOTHING_FOUND, out, print_json
+from dateline.store import SqliteStore
+
+app = typer.Typer()
+T = TypeVar("T")
+Line = dict[str, Any]
+_BARS = "▁▂▃▄▅▆▇█"  # the score of a month, from -10 to 10
+_VERBS = {
+    RelationKind.LEADS: "leads",
+    RelationKind.MEMBER: "member of",
+    RelationKind.ALLY: "ally of",
+    RelationKind.HOSTS: "hosts forces of",
+    RelationKind.AT_WAR: "at war with",
+    RelationKind.SANCTIONS: "sanctions",
+    RelationKind.RECOGNISES: "recognises",
+    RelationKind.MEDIATES: "mediates for",
+}
+_HEADINGS = {
+    EpisodeState.ONGOING: "So as of {day}",
+    EpisodeState.SILENT: "No report for long",
+    EpisodeState.ENDED: "Ended",
+}
+All = Annotated[bool, typer.Option("--all", help="Also of others than the situation's own countries and actors.")]
+Quotes = Annotated[bool, typer.Option("--quotes", help="With the sentences that say so.")]
+
+
+@app.command(epilog="Example: `dateline relations mali --as-of 2025-11-07 --quotes`")
+def relations(
+    about: About,
+    kinds: Annotated[
+        list[RelationKind] | None, typer.Option("--kind", help="Only relations of this kind; may be given again.")
+    ] = None,
+    has_quotes: Quotes = False,
+    is_all: All = False,
+    as_of: AsOf = "today",
+    store_dir: StoreDir = None,
+    as_json: Json = False,
+) -> None:
+    """Who leads, hosts, joins, recognises, sanctions, fights whom as of a day, since when, and who replaced whom."""
+    moment = parse_as_of(as_of, now())
+    related = _ask(about, moment, store_dir, lambda store: run.relate(store, about, moment, is_all=is_all), as_json)
+    bonds = [bond for bond in related.bonds if not kinds or bond.kind in kinds]
+    changes = [change for change in related.handovers if not kinds or change.into[0].kind in kinds]
+    if as_json:
+        print_json(
+            {
+                "relations": [_write_bond(bond, moment.date()) for bond in bonds],
+                "changes": [_write_handover(change) for change in changes],
+            }
+        )
+    else:
+        _print_bonds(bonds, moment.date(), has_quotes=has_quotes)
+        _print_handovers(changes, has_quotes=has_quotes)
+    if not bonds:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command(epilog="Example: `dateline cooperation mali --as-of 2025-11-07 --pairs 5`")
+def cooperation(
+    about: About,
+    n_pairs: Annotated[int, typer.Option("--pairs", metavar="N", min=1, help="So many pairs, the busiest first.")] = 10,
+    is_all: All = False,
+    as_of: AsOf = "today",
+    store_dir: StoreDir = None,
+    as_json: Json = False,
+) -> None:
+    """What pairs of actors did to each other month by month, from -10 (war) to 10 (help), and when that turned."""
+    moment = parse_as_of(as_of, now())
+    found = _ask(about, moment, store_dir, lambda store: run.follow(store, about, moment, is_all=is_all), as_json)
+    lines = [_write_course(course) for course in found[:n_pairs]]
+    if as_json:
+        print_json(lines)
+    for course in found[:n_pairs] if not as_json else ():
+        _print_course(course)
+    if not lines:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command(epilog="Example: `dateline spread mali --as-of 2025-11-07`")
+def spread(
+    about: About,
+    n_regions: Annotated[
+        int, typer.Option("--regions", metavar="N", min=1, help="So many regions, the most hit first.")
+    ] = 15,
+    as_of: AsOf = "today",
+    store_dir: StoreDir = None,
+    as_json: Json = False,
+) -> None:
+    """Where the events of a situation are, region by region, and which neighbours were drawn in."""
+    moment = parse_as_of(as_of, now())
+    found = _ask(about, moment, store_dir, lambda store: run.trace(store, about, moment), as_json)
+    regions = found.regions[:n_regions]
+    if as_json:
+        neighbours = [{"country": country, **_write_site(site)} for country, site in found.neighbours]
+        print_json({"regions": [_write_region(one) for one in regions], "neighbours": neighbours})
+    else:
+        for one in regions:
+            name = ", ".join(filter(None, (one.admin1, country_name(one.country))))
+            out.print(f"{name:40} {one.n_events:5}  {one.first.day} - {one.last.day}", markup=False)
+        for country, site in found.neighbours:
+            out.print(f"\nDrawn in: {country_name(country)}, {site.day}: {site.excerpt.text}", markup=False)
+    if not regions:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _ask(
+    about: str, moment: datetime, store_dir: str | None, ask: Callable[[SqliteStore], T | None], as_json: bool
+) -> T:
+    with named_store(store_dir) as store:
+        found = ask(store)
+        near = run.near_situations(store, about) if found is None else []
+    if found is None:
+        nothing_found(about, moment, near, as_json=as_json)
+    return found
+
+
+def _print_bonds(bonds: Sequence[Bond], today: date, *, has_quotes: bool) -> None:
+    for state, heading in _HEADINGS.items():
+        shown = [bond for bond in bonds if run.tell_bond(bond, today) is state]
+        if shown:
+            out.print(heading.format(day=today), style="bold")
+        for bond in shown:
+            out.print(f"  {_say(bond)}", markup=False)
+            for claim in _claims(bond) if has_quotes else ():
+                out.print(f"      {claim.excerpt.day}: {claim.excerpt.text}", markup=False)
+
+
+def _say(bond: Bond) -> str:
+    role = f" ({bond.role})" if bond.role else ""
+    after = f", after {bond.replaces.name}" if bond.replaces is not None else ""
+    told = f"{bond.left.name} - {_VERBS[bond.kind]} - {bond.right.name}{role}"
+    times = []
+    if bond.begun is not None:
+        times.append(f"since {bond.begun.day}")
+    elif bond.first is not bond.ended:
+        times.append(f"reported from {bond.first.excerpt.day}")
+    if bond.ended is not None:
+        times.append(f"ended {'by ' if _is_by_another(bond) else ''}{bond.ended.day}")
+    else:
+        times.append(f"last reported on {bond.last.excerpt.day}")
+    return f"{told}: {', '.join(times)}{after} ({count(bond.n_reports, 'report')})"
+
+
+def _is_by_another(bond: Bond) -> bool:
+    """Whether it is only known that another held the office by then."""
+    ended = bond.ended
+    return ended is not None and bond.kind is RelationKind.LEADS and ended.relation.change.value == "goes on"
+
+
+def _claims(bond: Bond) -> list[Claim]:
+    """What a bond rests on, each once: first, beginning, last, end."""
+    found = {id(claim): claim for claim in (bond.begun or bond.first, bond.last, bond.ended) if claim is not None}
+    return list(found.values())
+
+
+def _print_handovers(changes: Sequence[Handover], *, has_quotes: bool) -> None:
+    if changes:
+        out.print("Changes", style="bold")
+    for change in changes:
+        gone = _join([(_other(bond, change.of).name, bond.ended) for bond in change.out])
+        came = _join([(_other(bond, change.of).name, bond.came) for bond in change.into])
+        out.print(f"  {change.of.name}: out {gone}; in {came}", markup=False)
+        for claim in _steps(change) if has_quotes else ():
+            out.print(f"      {claim.excerpt.day}: {claim.excerpt.text}", markup=False)
+
+
+def _join(sides: Sequence[tuple[str, Claim | None]]) -> str:
+    return ", ".join(f"{name} ({claim.day if claim is not None else 'day not known'})" for name, claim in sides)
+
+
+def _steps(change: Handover) -> list[Claim]:
+    """The claims that a change rests on: of each end and each beginning, once."""
+    found = [bond.ended for bond in change.out] + [bond.came for bond in change.into]
+    return list({id(claim): claim for claim in found if claim is not None}.values())
+
+
+def _other(bond: Bond, of: Party) -> Party:
+    return bond.right if bond.left.key == of.key else bond.left
+
+
+def _write_bond(bond: Bond, today: date) -> Line:
+    return {
+        "kind": bond.kind,
+        "left": bond.left,
+        "right": bond.right,
+        "role": bond.role,
+        "state": run.tell_bond(bond, today),
+        "begun": bond.begun.day if bond.begun is not None else None,
+        "first_reported": bond.first.excerpt.day,
+        "last_reported": bond.last.excerpt.day,
+        "ended": bond.ended.day if bond.ended is not None else None,
+        "ended_by": _is_by_another(bond),
+        "replaces": bond.replaces,
+        "n_reports": bond.n_reports,
+        "confidence": round(run.measure_confidence(bond), 3),
+        "evidence": [claim.excerpt.passage.span for claim in _claims(bond)],
+    }
+
+
+def _write_handover(change: Handover) -> Line:
+    gone = [(_other(bond, change.of), bond.ended) for bond in change.out]
+    came = [(_other(bond, change.of), bond.came) for bond in change.into]
+    return {
+        "of": change.of,
+        "kind": change.into[0].kind,
+        "out": [{"party": party, "day": claim.day if claim is not None else None} for party, claim in gone],
+        "into": [{"party": party, "day": claim.day} for party, claim in came],
+        "evidence": [claim.excerpt.passage.span for claim in _steps(change)],
+    }
+
+
+def _write_course(course: Course) -> Line:
+    return {
+        "left": course.left,
+        "right": course.right,
+        "n_deeds": course.n_deeds,
+        "months": [_write_month(month) for month in course.months],
+        "turns": [
+            {"month": turn.month, "before": round(turn.before, 2), "after": round(turn.after, 2)}
+            for turn in course.turns
+        ],
+    }
+
+
+def _write_month(month: PairMonth) -> Line:
+    return {
+        "month": month.month,
+        "score": round(month.score, 2),
+        "quads": month.quads,
+        "evidence": [month.lowest.excerpt.passage.span, month.highest.excerpt.passage.span],
+    }
+
+
+def _print_course(course: Course) -> None:
+    bars = "".join(_BARS[min(7, int((month.score + 10) / 2.5))] for month in course.months)
+    first, last = course.months[0].month, course.months[-1].month
+    out.print(f"{course.left.name} - {course.right.name}: {count(course.n_deeds, 'deed')}", markup=False)
+    out.print(f"    {first:%Y-%m} {bars} {last:%Y-%m}", markup=False)
+    for turn in course.turns:
+        out.print(f"    {turn.month:%Y-%m}: {turn.before:+.1f} before, {turn.after:+.1f} after", markup=False)
+
+
+def _write_region(region: Region) -> Line:
+    return {
+        "country": region.country,
+        "admin1": region.admin1,
+        "n_events": region.n_events,
+        "lat": round(region.lat, 3),
+        "lon": round(region.lon, 3),
+        "months": [{"month": month, "n_events": n} for month, n in region.months],
+        "first": _write_site(region.first),
+        "last": _write_site(region.last),
+    }
+
+
+def _write_site(site: Site) -> Line:
+    return {"day": site.day, "place": site.place.name, "evidence": site.excerpt.passage.span}

@@ -1,0 +1,160 @@
+"""A situation of the store, as of a moment -> the relations of its actors, how they changed, where it spreads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import product
+
+from dateline.gazetteer import load_countries
+from dateline.records import (
+    ActorKind,
+    Article,
+    Bond,
+    Claim,
+    Course,
+    Deed,
+    Event,
+    EventMode,
+    Excerpt,
+    Handover,
+    Mention,
+    Party,
+    Passage,
+    Reading,
+    Relation,
+    RelationKind,
+    Site,
+    Span,
+    Spread,
+)
+from dateline.run.briefing import Selection, is_quotable, read_kept, select, without_copies
+from dateline.situations import find_bonds, find_courses, find_handovers, find_spread, name_party
+from dateline.store import Store
+from dateline.stories import derive_groups
+
+_REAL = frozenset([EventMode.HAPPENED, EventMode.ONGOING])
+_MADE = re.compile(r"(?:x|[a-z]{3})-[a-z]{3}")  # the id of a noun that names nobody: "rebels", "gunmen"
+_NOBODY = frozenset([ActorKind.CIVILIANS, ActorKind.CRIMINALS, ActorKind.OTHER, ActorKind.PEOPLE])
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The relations of a situation, and who replaced whom in them."""
+
+    bonds: list[Bond]
+    handovers: list[Handover]
+
+
+def relate(store: Store, about: str, as_of: datetime, *, is_all: bool = False) -> Related | None:
+    """The relations that the reports on a situation or question state; None when no report answers it.
+
+    Those of the situation's own countries and actors, unless `is_all` asks for what is said of others in passing.
+    """
+    selection = select(store, about, as_of)
+    if selection is None:
+        return None
+    bonds = find_bonds(list_claims(store, selection))
+    own = bonds if is_all else [bond for bond in bonds if _has_own((bond.left, bond.right), selection)]
+    return Related(own, find_handovers(own))
+
+
+def follow(store: Store, about: str, as_of: datetime, *, is_all: bool = False) -> list[Course] | None:
+    """How the actors of a situation stood to each other month by month; None when no report answers it."""
+    selection = select(store, about, as_of)
+    if selection is None:
+        return None
+    courses = find_courses(_list_deeds(store, selection))
+    return courses if is_all else [one for one in courses if _has_own((one.left, one.right), selection)]
+
+
+def trace(store: Store, about: str, as_of: datetime) -> Spread | None:
+    """Where the events of a situation are, and the neighbours drawn in; None when no report answers it."""
+    selection = select(store, about, as_of)
+    if selection is None:
+        return None
+    countries = {load_countries()[iso2].iso3 for iso2 in selection.situation.countries}
+    return find_spread(_list_sites(store, selection), countries)
+
+
+def list_claims(store: Store, selection: Selection) -> Iterator[Claim]:
+    """What the reports of a selection state of relations."""
+    for article, reading in _read_originals(store, selection):
+        for relation in reading.relations:
+            passage = _find_passage(relation.trigger, reading)
+            excerpt = Excerpt(article, passage) if passage is not None else None
+            if excerpt is not None and is_quotable(excerpt) and _is_about(relation, excerpt, selection):
+                yield Claim(relation, excerpt)
+
+
+def _list_deeds(store: Store, selection: Selection) -> Iterator[Deed]:
+    """Who did what to whom, of events that happened."""
+    for excerpt, event, reading in _list_events(store, selection):
+        for source, target in product(event.source, event.target):
+            one, other = (_name(reading.mentions[at]) for at in (source, target))
+            if one is not None and other is not None:
+                yield Deed(_day(event, excerpt), one, other, event.type, event.quad, event.goldstein, excerpt)
+
+
+def _list_sites(store: Store, selection: Selection) -> Iterator[Site]:
+    """Where events happened that the reports on a situation tell of it."""
+    for excerpt, event, reading in _list_events(store, selection):
+        place = reading.places[event.place] if event.place is not None else None
+        if place is not None and place.country and place.lat is not None:
+            yield Site(_day(event, excerpt), place, event.quad, excerpt)
+
+
+def _list_events(store: Store, selection: Selection) -> Iterator[tuple[Excerpt, Event, Reading]]:
+    for article, reading in _read_originals(store, selection):
+        for event in reading.events:
+            passage = None if event.is_state or event.modality not in _REAL else _find_passage(event.trigger, reading)
+            excerpt = Excerpt(article, passage) if passage is not None else None
+            if excerpt is not None and selection.relevance.centrality(excerpt.text) > 0:
+                yield excerpt, event, reading
+
+
+def _read_originals(store: Store, selection: Selection) -> Iterator[tuple[Article, Reading]]:
+    """The reports of a selection with their readings, copies left out."""
+    view = store.view(selection.as_of)
+    ids = [article.article_id for article in selection.articles]
+    originals = without_copies(selection.articles, derive_groups(view.list_links(ids)))
+    readings = read_kept(store, view, originals)
+    return ((article, readings[article.article_id]) for article in originals)
+
+
+def _name(mention: Mention) -> Party | None:
+    """The state, group or organisation that an actor of an event is; None for people in general and "gunmen"."""
+    if not mention.actor_id or mention.kind in _NOBODY:
+        return None
+    party = name_party(mention, RelationKind.AT_WAR, is_left=True)
+    is_unnamed = party.kind is ActorKind.ARMED_GROUP and _MADE.fullmatch(party.key)
+    return None if is_unnamed or not party.name[:1].isupper() else party
+
+
+def _day(event: Event, excerpt: Excerpt) -> date:
+    """The day of an event, where its sentence gives one; else that of its report."""
+    is_day = event.earliest is not None and event.earliest == event.latest
+    return min(event.earliest, excerpt.day) if is_day and event.earliest is not None else excerpt.day
+
+
+def _find_passage(trigger: Span, reading: Reading) -> Passage | None:
+    """The sentence that a word stands in; None where it is a heading or a list, from which nothing is quoted."""
+    found = (one for one in reading.passages if one.span.start <= trigger.start < one.span.end)
+    return next((one for one in found if one.is_sentence), None)
+
+
+def _is_about(relation: Relation, excerpt: Excerpt, selection: Selection) -> bool:
+    """Of a long report, what its sentences on the situation say, or what is said of its own actors."""
+    names = (relation.left.name, relation.right.name, relation.left.span.quote, relation.right.span.quote)
+    return selection.relevance.centrality(excerpt.text) > 0 or any(map(selection.relevance.names_it, names))
+
+
+def _has_own(sides: Sequence[Party], selection: Selection) -> bool:
+    """Whether a side is a country, or an actor, of the situation; a question without any has all."""
+    countries = {load_countries()[iso2].iso3 for iso2 in selection.situation.countries}
+    actors = {name.casefold() for name, others in selection.situation.actors for name in (name, *others)}
+    if not countries and not actors:
+        return True
+    return any(side.country in countries or side.name.casefold() in actors for side in sides)
