@@ -9,10 +9,12 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.core import TyperGroup
 
 from dateline import codec
@@ -63,6 +65,18 @@ err = _Console(stderr=True, highlight=False, soft_wrap=True)
 def print_json(value: Any) -> None:
     """JSON on standard output, without terminal styling."""
     sys.stdout.write(codec.encode_pretty(value) + "\n")
+
+
+@contextmanager
+def bar(name: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A progress bar on standard error, only where a person looks on: tell it how many are done, of how many."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as shown:
+        task = shown.add_task(name, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 def run(app: Callable[[], None]) -> None:

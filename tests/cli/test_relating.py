@@ -52,7 +52,9 @@ def test_a_relation_is_not_known_before_its_report(store: str, dateline: Any) ->
 def test_pairs_month_by_month(store: str, dateline: Any) -> None:
     (pair,) = [
         one
-        for one in json.loads(dateline("--store", store, "cooperation", "Bolivia", "--as-of", "2021-01-01", "--json").out)
+        for one in json.loads(
+            dateline("--store", store, "cooperation", "Bolivia", "--as-of", "2021-01-01", "--json").out
+        )
         if {one["left"]["name"], one["right"]["name"]} == {"Bolivia", "Chile"}
     ]
     (month,) = pair["months"]

@@ -523,6 +523,17 @@ def test_arrivals_are_dated_reports_in_the_order_they_were_known(store: Store) -
     assert set(store.view(at("2025-01-01T12:00")).get_articles(["a", "c", "x"])) == {"c"}
 
 
+def test_what_a_reader_has_not_read_is_listed_the_latest_first(store: Store) -> None:
+    reports = [make_article("a", when="2025-01-01T00:00"), make_article("b", when="2025-01-02T00:00")]
+    add(store, *reports, make_article("c", when="2025-01-03T00:00"), make_article("d", when=None))
+    assert store.view(LATER).list_unread("reader@1") == ["c", "b", "a"]
+    assert store.view(at("2025-01-02T12:00")).list_unread("reader@1") == ["b", "a"]
+    with store.write() as writer:
+        writer.add_readings([make_reading(reports[1], "reader@1")])
+    assert store.view(LATER).list_unread("reader@1") == ["c", "a"]
+    assert store.view(LATER).list_unread("reader@2") == ["c", "b", "a"]
+
+
 def test_vectors_are_kept_by_what_made_them(store: Store) -> None:
     add(store, make_article("a"))
     with store.write() as writer:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from dateline import codec, run
 from dateline.cli.options import Json, StoreDir, count, fields, load_policy, named_store, now
 from dateline.errors import StoreBusy, UsageError
 from dateline.records import Failure
 from dateline.run import FetchCounts
-from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.shell import NOTHING_FOUND, bar, err, out, print_json
 from dateline.sources.skips import Skipped
 from dateline.store import Store
 
@@ -161,8 +161,9 @@ def _complain(one: Failure | Skipped) -> None:
 
 
 def _extract_again(store_dir: str | None, *, as_json: bool) -> None:
-    with named_store(store_dir) as store, _bar("pages", run.count_pending(store)) as advance:
-        counts = run.extract_again(store, now=now(), on_batch=lambda c: advance(c.n_pages))
+    with named_store(store_dir) as store, bar("pages") as tell:
+        total = run.count_pending(store)
+        counts = run.extract_again(store, now=now(), on_batch=lambda done: tell(done.n_pages, total))
     if as_json:
         print_json(fields(counts))
         return
@@ -195,17 +196,6 @@ def _shown() -> Iterator[Callable[[FetchCounts], None] | None]:
     with Progress(TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
         task = progress.add_task("asking feeds", total=None)
         yield lambda counts: progress.update(task, description=_sum_up(counts))
-
-
-@contextmanager
-def _bar(name: str, total: int) -> Iterator[Callable[[int], None]]:
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(name, total=total)
-        yield lambda n: progress.update(task, completed=n)
 
 
 def _sum_up(counts: FetchCounts) -> str:

@@ -9,9 +9,9 @@ import typer
 
 from dateline import codec, run
 from dateline.cli.lines import STDIN, Paths, complain, opened, progress
-from dateline.cli.options import Json
+from dateline.cli.options import Json, StoreDir, count, fields, named_store, now
 from dateline.errors import UsageError
-from dateline.shell import NOTHING_FOUND, out, print_json
+from dateline.shell import NOTHING_FOUND, bar, out, print_json
 from dateline.text import clean
 from dateline.writers.explain import write_explanation
 
@@ -48,6 +48,18 @@ def read(
         raise UsageError(f"There is no task '{task}'.", hint=f"There are: {', '.join(run.TASKS)}.")
     if not sum(_read_all(path, task) for path in paths or [STDIN]):
         raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command(epilog="Example: `dateline --store mystore prepare`")
+def prepare(store_dir: StoreDir = None, as_json: Json = False) -> None:
+    """Read every report of the store that was not read yet, so that no brief, timeline or relation waits for it."""
+    with named_store(store_dir) as store, bar("reading") as tell:
+        counts = run.read_ahead(store, now(), tell=tell)
+    if as_json:
+        print_json(fields(counts))
+    else:
+        failed = f"; {counts.n_failed:,} failed, see dateline failures" if counts.n_failed else ""
+        out.print(f"{count(counts.n_read, 'report')} read{failed}.")
 
 
 def _read_all(path: str, task: str | None) -> int:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dateline import config, run
 from dateline.cli.options import Json, StoreDir, count, fields, load_mapping, named_store, now
 from dateline.records import Failure
-from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.shell import NOTHING_FOUND, bar, err, out, print_json
 from dateline.sources import count_records
-from dateline.store import FILE_NAME, open_store
+from dateline.sources.columns import Mapping
+from dateline.store import FILE_NAME, Store, open_store
 
 app = typer.Typer()
 _SHOWN_FAILURES = 10
@@ -65,8 +63,7 @@ def import_(
     mapping = load_mapping(columns, store_dir) if columns else None
     with named_store(store_dir) as store:
         for path in paths:
-            with _progress(path) as on_batch:
-                counts, failed = run.import_path(store, path, now=now(), mapping=mapping, on_batch=on_batch)
+            counts, failed = _import(store, path, mapping)
             totals, failures = run.add_counts(totals, counts), failures + failed
     if as_json:
         print_json({**fields(totals), "failures": [fields(failure) for failure in failures]})
@@ -76,16 +73,12 @@ def import_(
         raise typer.Exit(NOTHING_FOUND)
 
 
-@contextmanager
-def _progress(path: str) -> Iterator[Any]:
-    """A progress bar on standard error, only where a person looks on."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(Path(path).name or path, total=count_records(path))
-        yield lambda counts: progress.update(task, completed=counts.n_records)
+def _import(store: Store, path: str, mapping: Mapping | None) -> tuple[run.ImportCounts, list[Failure]]:
+    total = count_records(path) if sys.stderr.isatty() else None
+    with bar(Path(path).name or path) as tell:
+        return run.import_path(
+            store, path, now=now(), mapping=mapping, on_batch=lambda done: tell(done.n_records, total)
+        )
 
 
 def _report_import(counts: run.ImportCounts, failures: list[Failure]) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dateline import run
 from dateline.cli.options import AsOf, Json, StoreDir, count, fields, named_store, now
 from dateline.errors import StoreBusy
 from dateline.moments import parse_as_of
 from dateline.records import Story
-from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.shell import NOTHING_FOUND, bar, err, out, print_json
 from dateline.store import Store
 from dateline.text import shorten
 
@@ -139,21 +136,10 @@ def _correct(store_dir: str | None, decide: Callable[[Store], int], vectors: boo
 
 def bring_up_to_date(store: Store, *, with_meaning: bool, since: int | None = None) -> run.StoryCounts:
     """Bring the stories up to date, with progress where a person looks on."""
-    with store.hold("stories", wait_s=WAIT_S) as is_held, _shown() as tell:
+    with store.hold("stories", wait_s=WAIT_S) as is_held, bar("finding stories") as tell:
         if not is_held:
             raise StoreBusy("Another process brings the stories up to date.", hint="Try again when it is done.")
         return run.update_stories(store, now(), with_meaning=with_meaning, tell=tell, since=since)
-
-
-@contextmanager
-def _shown() -> Iterator[Callable[[int, int], None]]:
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    columns = (TextColumn("finding stories"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as shown:
-        task = shown.add_task("stories", total=None)
-        yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 def _outlets(one: Story) -> str:

@@ -6,6 +6,7 @@
     reading     articles -> sentences, mentions, places, dates, statements, events; sentences -> their class (filters)
     grouping    articles in order -> copies, stories, threads (clustering: the filters for it)
     chronicling articles -> sentences with the days they name -> timeline, background
+    preparing   reports that were not read yet -> readings, kept, so that no question waits for them
     relating    readings -> relations between actors, their changes; pairs month by month; where events spread
     subscribing addresses, OPML, registry -> feeds, and how they stand
     briefing    question or situation, moment
@@ -37,6 +38,7 @@ from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, secon
 from dateline.run.filtering import extract_paths, read_addresses
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
 from dateline.run.manners import make_policy
+from dateline.run.preparing import ReadCounts, read_ahead
 from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
 from dateline.run.relating import Related, follow, relate, trace
@@ -67,6 +69,7 @@ __all__ = [
     "AgainCounts",
     "FetchCounts",
     "ImportCounts",
+    "ReadCounts",
     "Reason",
     "Related",
     "Report",
@@ -106,6 +109,7 @@ __all__ = [
     "pin_report",
     "queue_addresses",
     "read_addresses",
+    "read_ahead",
     "read_situation",
     "read_stream",
     "read_text",

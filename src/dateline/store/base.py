@@ -202,6 +202,9 @@ class View(Protocol):
     def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:
         """The readings there are, by article id."""
 
+    def list_unread(self, made_by: str) -> list[str]:
+        """The articles that a reader has not read, the latest first."""
+
     def get_articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """Articles by id; those not there are left out."""
 

@@ -81,6 +81,17 @@ class SqliteView(LinkView):
         return {article_id: codec.decode_reading(body) for article_id, body in rows}
 
     @guard
+    def list_unread(self, made_by: str) -> list[str]:
+        """The articles that a reader has not read, the latest first."""
+        rows = self._connection.execute(
+            "SELECT article_id FROM article a WHERE retired_at IS NULL AND known_at <= ? AND NOT EXISTS ("
+            "SELECT 1 FROM reading r WHERE r.article_id = a.article_id AND r.made_by = ?)"
+            " ORDER BY known_at DESC, article_id",
+            (iso(self._as_of), made_by),
+        )
+        return [article_id for (article_id,) in rows]
+
+    @guard
     def get_articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """Articles by id; those not known by the moment are left out."""
         sql = (
