@@ -6,7 +6,7 @@ from datetime import datetime
 from dateline import briefs, situations
 from dateline.moments import end_of_day, parse_interval
 from dateline.reading import read_article
-from dateline.records import Article, Citation, Excerpt, Reading, Situation
+from dateline.records import Article, Citation, Claim, Excerpt, Reading, Situation
 from dateline.text import words
 
 Line = tuple[str, str] | tuple[str, str, str]
@@ -49,7 +49,17 @@ def make_material(lines: Iterable[Line], situation: Situation, as_of: str) -> br
     excerpts = tuple(e for e in read_lines(lines) if e.published_at <= moment)
     relevance = situations.Relevance.of(situation)
     centrality = situations.measure_centrality([e.article for e in excerpts], relevance)
+    read = read_all(lines)
+    claims = [
+        Claim(relation, excerpt)
+        for excerpt in excerpts
+        for relation in read[excerpt.article.article_id].relations
+        if excerpt.passage.span.start <= relation.trigger.start < excerpt.passage.span.end
+    ]
+    bonds = situations.find_bonds(claims)
     return briefs.Material(
+        bonds=tuple(bonds),
+        handovers=tuple(situations.find_handovers(bonds)),
         situation=situation,
         as_of=moment,
         excerpts=excerpts,

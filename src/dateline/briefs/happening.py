@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from dateline.briefs.changes import write_changes
 from dateline.briefs.latest import choose_latest, window_start
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long
 from dateline.languages import LANGUAGES
@@ -39,8 +40,9 @@ def write_happening(material: Material, told: Told) -> list[Entry]:
     lasting = [
         Entry(8.5, sentence) for episode in ongoing if (sentence := _write_ongoing(episode, material.today)) is not None
     ]
+    changes = write_changes(material, told)
     background = _choose_background(material, start, told)
-    return [*latest, *lasting, *background]
+    return [*latest, *lasting, *changes, *background]
 
 
 def _choose_background(material: Material, start: date, told: Told) -> list[Entry]:

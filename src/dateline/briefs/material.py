@@ -13,12 +13,14 @@ from dateline.briefs.understood import Readings, dates_in, events_in, is_unreal,
 from dateline.languages import LANGUAGES
 from dateline.records import (
     Article,
+    Bond,
     DateMention,
     Episode,
     Event,
     Evidence,
     Excerpt,
     Finding,
+    Handover,
     QuoteEvidence,
     Sentence,
     SentenceKind,
@@ -46,7 +48,8 @@ class Material:
     have gone silent, by name, with the day of their last report. `readings` are those of all its reports; `others` the
     passages of reports in languages that no sentence is taken from yet: they are only counted. `stories` tells the
     story of each report that is in one, and `n_origins` how many independent origins stand behind all of them; `copies`
-    are reports with the text of others: they are counted, and nothing is taken from them.
+    are reports with the text of others: they are counted, and nothing is taken from them. `bonds` are the relations
+    that the reports state, `handovers` who went and who came in them.
     """
 
     situation: Situation
@@ -64,6 +67,8 @@ class Material:
     stories: Mapping[str, str] = field(default_factory=dict)
     n_origins: int | None = None
     copies: tuple[Article, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    handovers: tuple[Handover, ...] = ()
     bags: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     @property

@@ -16,6 +16,7 @@ from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day, start_of_day
 from dateline.records import Article, Brief, Excerpt, Reading, Situation
 from dateline.run.batches import BATCH, batches
+from dateline.run.excerpts import is_quotable, to_claims, to_excerpts
 from dateline.run.stories import make_witness
 from dateline.situations import Relevance
 from dateline.sources.health import LOOK_BACK_DAYS, Activity, is_silent, measure_rate
@@ -83,7 +84,12 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
     passages = to_excerpts(originals, readings)
     if not any(is_quotable(excerpt) for excerpt in passages):
         return None
-    material = _gather(store, view, selection, readings, passages)
+    bonds = situations.find_bonds(to_claims(originals, readings, selection.relevance))
+    material = replace(
+        _gather(store, view, selection, readings, passages),
+        bonds=tuple(bonds),
+        handovers=tuple(situations.find_handovers(bonds)),
+    )
     return briefs.write_brief(replace(material, **_tell_stories(selection.articles, originals, groups)))
 
 
@@ -112,21 +118,6 @@ def without_copies(articles: Sequence[Article], groups: Groups) -> list[Article]
     ids = {article.article_id for article in articles}
     roots = ((article, groups.root_of(article.article_id)) for article in articles)
     return [article for article, root in roots if root == article.article_id or root not in ids]
-
-
-def to_excerpts(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[Excerpt]:
-    """The sentences of reports, as they were read."""
-    return [
-        Excerpt(article, passage)
-        for article in articles
-        for passage in readings[article.article_id].passages
-        if passage.is_sentence
-    ]
-
-
-def is_quotable(excerpt: Excerpt) -> bool:
-    """Whether sentences can be taken from its report: the lexicon that chooses them is English."""
-    return excerpt.article.lang in ("", "en")
 
 
 def _gather(

@@ -11,7 +11,8 @@ from dateline.reading.dates import find_dates
 from dateline.reading.sentences import is_sentence, split_sentences
 from dateline.records import Article, DateMention, Episode, Excerpt, Failure, Span, TimelineEntry, Told, TurningPoint
 from dateline.run.article_lines import Complain, read_articles
-from dateline.run.briefing import Selection, is_quotable, read_kept, select, to_excerpts, without_copies
+from dateline.run.briefing import Selection, read_kept, select, without_copies
+from dateline.run.excerpts import is_quotable, to_excerpts
 from dateline.situations import (
     Wanted,
     find_episodes,

@@ -13,7 +13,6 @@ from dateline.records import (
     ActorKind,
     Article,
     Bond,
-    Claim,
     Course,
     Deed,
     Event,
@@ -22,15 +21,13 @@ from dateline.records import (
     Handover,
     Mention,
     Party,
-    Passage,
     Reading,
-    Relation,
     RelationKind,
     Site,
-    Span,
     Spread,
 )
-from dateline.run.briefing import Selection, is_quotable, read_kept, select, without_copies
+from dateline.run.briefing import Selection, read_kept, select, without_copies
+from dateline.run.excerpts import find_passage, to_claims
 from dateline.situations import find_bonds, find_courses, find_handovers, find_spread, name_party
 from dateline.store import Store
 from dateline.stories import derive_groups
@@ -56,7 +53,8 @@ def relate(store: Store, about: str, as_of: datetime, *, is_all: bool = False) -
     selection = select(store, about, as_of)
     if selection is None:
         return None
-    bonds = find_bonds(list_claims(store, selection))
+    originals, readings = _read_originals(store, selection)
+    bonds = find_bonds(to_claims(originals, readings, selection.relevance))
     own = bonds if is_all else [bond for bond in bonds if _has_own((bond.left, bond.right), selection)]
     return Related(own, find_handovers(own))
 
@@ -79,16 +77,6 @@ def trace(store: Store, about: str, as_of: datetime) -> Spread | None:
     return find_spread(_list_sites(store, selection), countries)
 
 
-def list_claims(store: Store, selection: Selection) -> Iterator[Claim]:
-    """What the reports of a selection state of relations."""
-    for article, reading in _read_originals(store, selection):
-        for relation in reading.relations:
-            passage = _find_passage(relation.trigger, reading)
-            excerpt = Excerpt(article, passage) if passage is not None else None
-            if excerpt is not None and is_quotable(excerpt) and _is_about(relation, excerpt, selection):
-                yield Claim(relation, excerpt)
-
-
 def _list_deeds(store: Store, selection: Selection) -> Iterator[Deed]:
     """Who did what to whom, of events that happened."""
     for excerpt, event, reading in _list_events(store, selection):
@@ -107,21 +95,22 @@ def _list_sites(store: Store, selection: Selection) -> Iterator[Site]:
 
 
 def _list_events(store: Store, selection: Selection) -> Iterator[tuple[Excerpt, Event, Reading]]:
-    for article, reading in _read_originals(store, selection):
+    originals, readings = _read_originals(store, selection)
+    for article in originals:
+        reading = readings[article.article_id]
         for event in reading.events:
-            passage = None if event.is_state or event.modality not in _REAL else _find_passage(event.trigger, reading)
+            passage = None if event.is_state or event.modality not in _REAL else find_passage(event.trigger, reading)
             excerpt = Excerpt(article, passage) if passage is not None else None
             if excerpt is not None and selection.relevance.centrality(excerpt.text) > 0:
                 yield excerpt, event, reading
 
 
-def _read_originals(store: Store, selection: Selection) -> Iterator[tuple[Article, Reading]]:
-    """The reports of a selection with their readings, copies left out."""
+def _read_originals(store: Store, selection: Selection) -> tuple[list[Article], dict[str, Reading]]:
+    """The reports of a selection, copies left out, and their readings."""
     view = store.view(selection.as_of)
     ids = [article.article_id for article in selection.articles]
     originals = without_copies(selection.articles, derive_groups(view.list_links(ids)))
-    readings = read_kept(store, view, originals)
-    return ((article, readings[article.article_id]) for article in originals)
+    return originals, read_kept(store, view, originals)
 
 
 def _name(mention: Mention) -> Party | None:
@@ -137,18 +126,6 @@ def _day(event: Event, excerpt: Excerpt) -> date:
     """The day of an event, where its sentence gives one; else that of its report."""
     is_day = event.earliest is not None and event.earliest == event.latest
     return min(event.earliest, excerpt.day) if is_day and event.earliest is not None else excerpt.day
-
-
-def _find_passage(trigger: Span, reading: Reading) -> Passage | None:
-    """The sentence that a word stands in; None where it is a heading or a list, from which nothing is quoted."""
-    found = (one for one in reading.passages if one.span.start <= trigger.start < one.span.end)
-    return next((one for one in found if one.is_sentence), None)
-
-
-def _is_about(relation: Relation, excerpt: Excerpt, selection: Selection) -> bool:
-    """Of a long report, what its sentences on the situation say, or what is said of its own actors."""
-    names = (relation.left.name, relation.right.name, relation.left.span.quote, relation.right.span.quote)
-    return selection.relevance.centrality(excerpt.text) > 0 or any(map(selection.relevance.names_it, names))
 
 
 def _has_own(sides: Sequence[Party], selection: Selection) -> bool:

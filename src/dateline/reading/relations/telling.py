@@ -7,9 +7,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from dateline.reading.events import Found, ParsedSentence
-from dateline.reading.events.drafts import Draft
-from dateline.reading.events.setting import find_when
-from dateline.records import Change, Mention, Relation, RelationKind, Span
+from dateline.records import Change, DateMention, Mention, Relation, RelationKind, Span
 
 
 def tell(
@@ -41,10 +39,20 @@ def tell(
 
 
 def _find_days(sentence: ParsedSentence, found: Found, token: Token) -> tuple[date | None, date | None]:
-    """The days that a date which hangs on the word stands for, else that of the report."""
-    dates = [(at, one) for at, one in enumerate(found.dates) if sentence.offset <= one.span.start < sentence.end]
-    draft = Draft(type="", sentence=sentence, token=token, verb=token, sources=(), targets=())
-    when = find_when(draft, dates, frozenset(), frozenset()) if dates else None
-    if when is None:
-        return found.published, found.published
-    return found.dates[when].earliest, found.dates[when].latest
+    """The days of a date that belongs to the word itself, else that of the report: "after his arrest on 24 May" dates
+    the arrest."""
+    for one in found.dates:
+        is_here = sentence.offset <= one.span.start < sentence.end
+        is_told = one.earliest is not None or one.latest is not None
+        if is_here and is_told and _belongs(one, sentence, token):
+            return one.earliest, one.latest
+    return found.published, found.published
+
+
+def _belongs(one: DateMention, sentence: ParsedSentence, token: Token) -> bool:
+    start, end = one.span.start - sentence.offset, one.span.end - sentence.offset
+    inside = [word for word in token.doc if start <= word.idx < end]
+    above = next((word.head for word in inside if not start <= word.head.idx < end), None)
+    while above is not None and above.pos_ in ("ADP", "SCONJ") and above.head.i != above.i:
+        above = above.head
+    return above is not None and above.i == token.i

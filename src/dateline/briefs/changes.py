@@ -1,0 +1,122 @@
+"""Who rules and whom they followed; which partners in security went and which came: computed from dated relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import groupby
+
+from dateline.briefs.counting import counts, join
+from dateline.briefs.material import Entry, Material, Told, computed, quote
+from dateline.gazetteer import load_countries
+from dateline.moments import write_day, write_month
+from dateline.records import Bond, Claim, Excerpt, Handover, Party, RelationKind, Row, Sentence
+
+RECENT = timedelta(days=5 * 365)  # what changed before is history: other sentences tell it where it matters
+N_PARTNERS = 3  # named of those that went, and of those that came: the last of each
+# Offices that rule a state, the first that is held counts.
+RULING = ("president", "king", "queen", "emir", "sultan", "prime minister", "chancellor", "leader")
+
+
+def write_changes(material: Material, told: Told) -> list[Entry]:
+    """The sentences on offices and partners of the situation's countries; `told` grows by the reports they rest on."""
+    entries = []
+    for country in sorted(_own_countries(material)):
+        for keep, found in ((8.0, _write_ruler(country, material)), (8.2, _write_partners(country, material))):
+            if found is not None:
+                sentence, excerpts = found
+                entries.append(Entry(keep, sentence))
+                for excerpt in excerpts:
+                    told.add(excerpt)
+    return entries
+
+
+def _own_countries(material: Material) -> frozenset[str]:
+    return frozenset(load_countries()[iso2].iso3 for iso2 in material.situation.countries)
+
+
+def _write_ruler(country: str, material: Material) -> tuple[Sentence, list[Excerpt]] | None:
+    """Who holds the first office of a state, since when, and after whom; only where reports say all three."""
+    holders = [bond for bond in material.bonds if _rules(bond, country)]
+    ruler = min(holders, key=lambda bond: (RULING.index(bond.role), -bond.came.day.toordinal()), default=None)
+    change = next((one for one in material.handovers if ruler is not None and ruler in one.into), None)
+    if ruler is None or change is None or ruler.begun is None or material.today - ruler.begun.day > RECENT:
+        return None
+    before = change.out[-1]
+    claims = [ruler.begun, *([before.ended] if before.ended is not None else []), ruler.last]
+    row: Row = (
+        ("holder", ruler.left.name),
+        ("office", ruler.role),
+        ("of", ruler.right.name),
+        ("since", ruler.begun.day.isoformat()),
+        ("after", before.left.name),
+        ("last_reported", ruler.last.day.isoformat()),
+        ("n_reports", ruler.n_reports),
+    )
+    text = (
+        f"{ruler.left.name} has been {ruler.role} of {_name(ruler.right)} since {write_day(ruler.begun.day)}, "
+        f"after {before.left.name}."
+    )
+    return _compute(text, claims, (row,), material)
+
+
+def _rules(bond: Bond, country: str) -> bool:
+    is_office = bond.kind is RelationKind.LEADS and bond.role in RULING and bond.ended is None
+    return is_office and bond.right.key == country and bond.begun is not None
+
+
+def _write_partners(country: str, material: Material) -> tuple[Sentence, list[Excerpt]] | None:
+    """Which allies and foreign forces went, and which came as they did."""
+    changes = [
+        one for one in material.handovers if one.of.key == country and one.into[0].kind is not RelationKind.LEADS
+    ]
+    change = changes[-1] if changes else None
+    if change is None:
+        return None
+    gone = [(_other(bond, change), bond.ended) for bond in change.out if bond.ended is not None][-N_PARTNERS:]
+    came = [(_other(bond, change), bond.came) for bond in change.into][-N_PARTNERS:]
+    steps = [claim for _, claim in (*gone, *came)]
+    if material.today - max(claim.day for claim in steps) > RECENT:
+        return None
+    rows = [_row("went", party, claim) for party, claim in gone] + [_row("came", party, claim) for party, claim in came]
+    text = (
+        f"Of the foreign partners of {_name(change.of)} in security, {_list(gone)} went, "
+        f"and {_list(came)} came or were first reported."
+    )
+    return _compute(text, steps, tuple(rows), material)
+
+
+def _first(sides: Iterable[tuple[Party, Claim]]) -> list[tuple[Party, Claim]]:
+    """Each party with its first step, the last parties."""
+    found: dict[str, tuple[Party, Claim]] = {}
+    for party, claim in sides:
+        found.setdefault(party.key, (party, claim))
+    return list(found.values())[-N_PARTNERS:]
+
+
+def _row(name: str, party: Party, claim: Claim) -> Row:
+    return ((name, party.name), ("day", claim.day.isoformat()))
+
+
+def _list(sides: Sequence[tuple[Party, Claim]]) -> str:
+    """ "France (August 2022), Burkina Faso and Niger (September 2023)": those of one month together."""
+    groups = groupby(sides, key=lambda side: write_month(side[1].day))
+    return join([f"{join([_name(party) for party, _ in found])} ({month})" for month, found in groups])
+
+
+def _other(bond: Bond, change: Handover) -> Party:
+    return bond.right if bond.left.key == change.of.key else bond.left
+
+
+def _name(party: Party) -> str:
+    """A country as it stands inside a sentence: "the United Kingdom"."""
+    named = (country.in_text for country in load_countries().values() if country.iso3 == party.key)
+    return next(named, party.name)
+
+
+def _compute(
+    text: str, claims: Iterable[Claim], rows: tuple[Row, ...], material: Material
+) -> tuple[Sentence, list[Excerpt]]:
+    excerpts = list({claim.excerpt.passage.span: claim.excerpt for claim in claims}.values())
+    quotes = [quote(excerpt) for excerpt in excerpts]
+    return computed(text, *quotes, counts("relations as reported", rows, material)), excerpts
