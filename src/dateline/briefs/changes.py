@@ -10,7 +10,7 @@ from dateline.briefs.counting import counts, join
 from dateline.briefs.material import Entry, Material, Told, computed, quote
 from dateline.gazetteer import load_countries
 from dateline.moments import write_day, write_month
-from dateline.records import Bond, Claim, Excerpt, Handover, Party, RelationKind, Row, Sentence
+from dateline.records import Bond, Claim, Handover, Party, RelationKind, Row, Sentence
 
 RECENT = timedelta(days=5 * 365)  # what changed before is history: other sentences tell it where it matters
 N_PARTNERS = 3  # named of those that went, and of those that came: the last of each
@@ -19,15 +19,19 @@ RULING = ("president", "king", "queen", "emir", "sultan", "prime minister", "cha
 
 
 def write_changes(material: Material, told: Told) -> list[Entry]:
-    """The sentences on offices and partners of the situation's countries; `told` grows by the reports they rest on."""
+    """The sentences on offices and partners of the situation's countries.
+
+    `told` grows by the report of who came to office: that sentence says it all. How partners went and came is worth
+    quoting besides.
+    """
     entries = []
     for country in sorted(_own_countries(material)):
-        for keep, found in ((8.0, _write_ruler(country, material)), (8.2, _write_partners(country, material))):
-            if found is not None:
-                sentence, excerpts = found
-                entries.append(Entry(keep, sentence))
-                for excerpt in excerpts:
-                    told.add(excerpt)
+        ruler, partners = _find_ruler(country, material), _write_partners(country, material)
+        if ruler is not None and ruler.into[0].begun is not None:
+            entries.append(Entry(8.0, _write_ruler(ruler, material)))
+            told.add(ruler.into[0].begun.excerpt)
+        if partners is not None:
+            entries.append(Entry(8.2, partners))
     return entries
 
 
@@ -35,46 +39,52 @@ def _own_countries(material: Material) -> frozenset[str]:
     return frozenset(load_countries()[iso2].iso3 for iso2 in material.situation.countries)
 
 
-def _write_ruler(country: str, material: Material) -> tuple[Sentence, list[Excerpt]] | None:
-    """Who holds the first office of a state, since when, and after whom; only where reports say all three."""
+def _find_ruler(country: str, material: Material) -> Handover | None:
+    """How whoever holds the first office of a state came to it; only where reports say since when and after whom."""
     holders = [bond for bond in material.bonds if _rules(bond, country)]
-    ruler = min(holders, key=lambda bond: (RULING.index(bond.role), -bond.came.day.toordinal()), default=None)
-    change = next((one for one in material.handovers if ruler is not None and ruler in one.into), None)
-    if ruler is None or change is None or ruler.begun is None or material.today - ruler.begun.day > RECENT:
+    ruler = min(holders, key=lambda bond: (_rank(bond), -bond.came.day.toordinal()), default=None)
+    if ruler is None or ruler.begun is None or material.today - ruler.begun.day > RECENT:
         return None
-    before = change.out[-1]
-    claims = [ruler.begun, *([before.ended] if before.ended is not None else []), ruler.last]
+    return next((one for one in material.handovers if ruler in one.into), None)
+
+
+def _write_ruler(change: Handover, material: Material) -> Sentence:
+    ruler, before = change.into[0], change.out[-1]
+    came = ruler.came
     row: Row = (
         ("holder", ruler.left.name),
         ("office", ruler.role),
         ("of", ruler.right.name),
-        ("since", ruler.begun.day.isoformat()),
+        ("since", came.day.isoformat()),
         ("after", before.left.name),
         ("last_reported", ruler.last.day.isoformat()),
         ("n_reports", ruler.n_reports),
     )
     text = (
-        f"{ruler.left.name} has been {ruler.role} of {_name(ruler.right)} since {write_day(ruler.begun.day)}, "
+        f"{ruler.left.name} has been {ruler.role} of {_name(ruler.right)} since {write_day(came.day)}, "
         f"after {before.left.name}."
     )
-    return _compute(text, claims, (row,), material)
+    return _compute(text, [came, before.ended or came, ruler.last], (row,), material)
 
 
 def _rules(bond: Bond, country: str) -> bool:
-    is_office = bond.kind is RelationKind.LEADS and bond.role in RULING and bond.ended is None
+    is_office = bond.kind is RelationKind.LEADS and _rank(bond) < len(RULING) and bond.ended is None
     return is_office and bond.right.key == country and bond.begun is not None
 
 
-def _write_partners(country: str, material: Material) -> tuple[Sentence, list[Excerpt]] | None:
+def _rank(bond: Bond) -> int:
+    """The place of an office among those that rule, whether it is held for good or for a while ("interim")."""
+    return next((at for at, office in enumerate(RULING) if f" {bond.role}".endswith(f" {office}")), len(RULING))
+
+
+def _write_partners(country: str, material: Material) -> Sentence | None:
     """Which allies and foreign forces went, and which came as they did."""
-    changes = [
-        one for one in material.handovers if one.of.key == country and one.into[0].kind is not RelationKind.LEADS
-    ]
-    change = changes[-1] if changes else None
+    changes = (one for one in reversed(material.handovers) if one.into[0].kind is not RelationKind.LEADS)
+    change = next((one for one in changes if one.of.key == country), None)
     if change is None:
         return None
-    gone = [(_other(bond, change), bond.ended) for bond in change.out if bond.ended is not None][-N_PARTNERS:]
-    came = [(_other(bond, change), bond.came) for bond in change.into][-N_PARTNERS:]
+    gone = _first((_other(bond, change), bond.ended) for bond in change.out if bond.ended is not None)
+    came = _first((_other(bond, change), bond.came) for bond in change.into)
     steps = [claim for _, claim in (*gone, *came)]
     if material.today - max(claim.day for claim in steps) > RECENT:
         return None
@@ -114,9 +124,7 @@ def _name(party: Party) -> str:
     return next(named, party.name)
 
 
-def _compute(
-    text: str, claims: Iterable[Claim], rows: tuple[Row, ...], material: Material
-) -> tuple[Sentence, list[Excerpt]]:
-    excerpts = list({claim.excerpt.passage.span: claim.excerpt for claim in claims}.values())
-    quotes = [quote(excerpt) for excerpt in excerpts]
-    return computed(text, *quotes, counts("relations as reported", rows, material)), excerpts
+def _compute(text: str, claims: Iterable[Claim], rows: tuple[Row, ...], material: Material) -> Sentence:
+    excerpts = {claim.excerpt.passage.span: claim.excerpt for claim in claims}
+    quotes = [quote(excerpt) for excerpt in excerpts.values()]
+    return computed(text, *quotes, counts("relations as reported", rows, material))

@@ -110,9 +110,9 @@ def sources(
             }
         )
         return
-    table = Table("date", "outlet", "report", box=None, pad_edge=False)
+    table = Table("date", "id", "outlet", "report", box=None, pad_edge=False)
     for article in shown:
         report = article["title"] or shorten(article["text"], 160)
-        table.add_row(article["published_at"], ", ".join(article["outlets"]), report)
+        table.add_row(article["published_at"], article["article_id"], ", ".join(article["outlets"]), report)
     out.print(table, markup=False)
     out.print(f"{len(shown):,} of {count(len(selection.articles), 'report')}")

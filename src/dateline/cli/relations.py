@@ -60,7 +60,7 @@ def relations(
     if as_json:
         print_json(
             {
-                "relations": [_write_bond(bond, moment.date()) for bond in bonds],
+                "relations": [write_bond(bond, moment.date()) for bond in bonds],
                 "changes": [_write_handover(change) for change in changes],
             }
         )
@@ -136,12 +136,13 @@ def _print_bonds(bonds: Sequence[Bond], today: date, *, has_quotes: bool) -> Non
         if shown:
             out.print(heading.format(day=today), style="bold")
         for bond in shown:
-            out.print(f"  {_say(bond)}", markup=False)
+            out.print(f"  {say_bond(bond)}", markup=False)
             for claim in _claims(bond) if has_quotes else ():
                 out.print(f"      {claim.excerpt.day}: {claim.excerpt.text}", markup=False)
 
 
-def _say(bond: Bond) -> str:
+def say_bond(bond: Bond) -> str:
+    """A relation in a line."""
     role = f" ({bond.role})" if bond.role else ""
     after = f", after {bond.replaces.name}" if bond.replaces is not None else ""
     told = f"{bond.left.name} - {_VERBS[bond.kind]} - {bond.right.name}{role}"
@@ -194,7 +195,8 @@ def _other(bond: Bond, of: Party) -> Party:
     return bond.right if bond.left.key == of.key else bond.left
 
 
-def _write_bond(bond: Bond, today: date) -> Line:
+def write_bond(bond: Bond, today: date) -> Line:
+    """A relation for programs, as it stands on a day."""
     return {
         "kind": bond.kind,
         "left": bond.left,

@@ -113,7 +113,7 @@ def undo(number: int, vectors: Vectors = True, store_dir: StoreDir = None, as_js
 def corrections(store_dir: StoreDir = None, as_json: Json = False) -> None:
     """What users decided and did not undo."""
     with named_store(store_dir) as store:
-        found = store.list_corrections()
+        found = run.list_corrections(store)
     if as_json:
         print_json(found)
     for one in found if not as_json else ():

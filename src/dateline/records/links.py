@@ -64,15 +64,19 @@ class Story:
 
 
 class CorrectionKind(StrEnum):
-    """What a user decided of two reports: in one story (`pin`), or never (`split`)."""
+    """What a user decided: of two reports, that they are in one story (`pin`), or never (`split`); of a report and a
+    situation, that it belongs (`keep`), or does not (`reject`)."""
 
     PIN = "pin"
     SPLIT = "split"
+    KEEP = "keep"
+    REJECT = "reject"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A decision about `left`, which came later, and `right`; it holds through every rebuild until it is undone."""
+    """A decision about `left`, a report, and `right`, an earlier report or a situation; it holds through every rebuild
+    until it is undone."""
 
     kind: CorrectionKind
     left: str

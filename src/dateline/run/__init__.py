@@ -8,6 +8,8 @@
     chronicling articles -> sentences with the days they name -> timeline, background
     preparing   reports that were not read yet -> readings, kept, so that no question waits for them
     relating    readings -> relations between actors, their changes; pairs month by month; where events spread
+    deciding    what a user keeps and rejects -> the reports of a situation
+    overview    a situation in one look; suggesting: stories -> situations that nobody defined yet
     subscribing addresses, OPML, registry -> feeds, and how they stand
     briefing    question or situation, moment
                   -> view as of the moment -> candidate articles -> those that belong
@@ -33,17 +35,19 @@ from dateline.run.briefing import (
 )
 from dateline.run.chronicling import chronicle, list_episodes, summarise, tell_lines
 from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
+from dateline.run.deciding import decide, list_decisions, undo_decision
 from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
 from dateline.run.filtering import extract_paths, read_addresses
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
 from dateline.run.manners import make_policy
+from dateline.run.overview import Overview, survey
 from dateline.run.preparing import ReadCounts, read_ahead
 from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
 from dateline.run.relating import Related, follow, relate, trace
 from dateline.run.rounds import FetchCounts
-from dateline.run.stories import Report, Shown, list_stories, show_story
+from dateline.run.stories import Report, Shown, list_corrections, list_stories, show_story
 from dateline.run.stories import merge as merge_stories
 from dateline.run.stories import pin as pin_report
 from dateline.run.stories import split as split_story
@@ -59,8 +63,17 @@ from dateline.run.subscribing import (
     to_subscriptions,
     try_feeds,
 )
+from dateline.run.suggesting import suggest
 from dateline.run.updating import StoryCounts, update_stories
-from dateline.situations import Wanted, measure_confidence, tell_bond, tell_state, write_background, write_timeline
+from dateline.situations import (
+    Suggestion,
+    Wanted,
+    measure_confidence,
+    tell_bond,
+    tell_state,
+    write_background,
+    write_timeline,
+)
 
 __all__ = [
     "ADDRESSES",
@@ -69,6 +82,7 @@ __all__ = [
     "AgainCounts",
     "FetchCounts",
     "ImportCounts",
+    "Overview",
     "ReadCounts",
     "Reason",
     "Related",
@@ -76,6 +90,7 @@ __all__ = [
     "Selection",
     "Shown",
     "StoryCounts",
+    "Suggestion",
     "Wanted",
     "add_counts",
     "add_feeds",
@@ -84,6 +99,7 @@ __all__ = [
     "chronicle",
     "classify_stream",
     "count_pending",
+    "decide",
     "explain_pair",
     "extract_again",
     "extract_paths",
@@ -97,6 +113,8 @@ __all__ = [
     "group_threads",
     "import_measures",
     "import_path",
+    "list_corrections",
+    "list_decisions",
     "list_episodes",
     "list_stories",
     "look_for_feeds",
@@ -120,7 +138,9 @@ __all__ = [
     "select",
     "show_story",
     "split_story",
+    "suggest",
     "summarise",
+    "survey",
     "tell_bond",
     "tell_lines",
     "tell_state",
@@ -128,6 +148,7 @@ __all__ = [
     "trace",
     "try_feeds",
     "undo_correction",
+    "undo_decision",
     "update_stories",
     "write_background",
     "write_brief",

@@ -16,6 +16,7 @@ from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day, start_of_day
 from dateline.records import Article, Brief, Excerpt, Reading, Situation
 from dateline.run.batches import BATCH, batches
+from dateline.run.deciding import follow_decisions
 from dateline.run.excerpts import is_quotable, to_claims, to_excerpts
 from dateline.run.stories import make_witness
 from dateline.situations import Relevance
@@ -68,7 +69,7 @@ def select(store: Store, about: str, as_of: datetime) -> Selection | None:
     view = store.view(as_of)
     found = view.find_articles(situation.facets, since=start_of_day(situation.since) if situation.since else None)
     relevance = Relevance.of(situation)
-    articles = tuple(situations.select_articles(found, relevance))
+    articles = tuple(follow_decisions(store, view, situation, situations.select_articles(found, relevance)))
     return Selection(situation=situation, as_of=as_of, relevance=relevance, articles=articles) if articles else None
 
 

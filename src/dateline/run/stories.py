@@ -157,12 +157,17 @@ def split(store: Store, story: str, reports: Sequence[str], now: datetime) -> in
 
 def undo(store: Store, number: int, now: datetime) -> int:
     """Take a correction back. The day from which to go on anew. Raises UsageError."""
-    found = {one.number: one for one in store.list_corrections()}
+    found = {one.number: one for one in list_corrections(store)}
     if number not in found:
         raise UsageError(f"There is no correction {number}.", hint="'dateline stories corrections' lists them.")
     with store.write() as writer:
         writer.undo_correction(number, now)
     return _day_of(store, (found[number].left, found[number].right), now)
+
+
+def list_corrections(store: Store) -> list[Correction]:
+    """What users decided about stories and did not undo, in order."""
+    return [one for one in store.list_corrections() if one.kind in (CorrectionKind.PIN, CorrectionKind.SPLIT)]
 
 
 def _correct(store: Store, kind: CorrectionKind, reports: Iterable[str], to: str, now: datetime) -> int:

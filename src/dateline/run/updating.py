@@ -81,7 +81,7 @@ def _read_corrections(
         early, late = sorted((one.left, one.right), key=lambda report: (known[report], report))
         if one.kind is CorrectionKind.PIN:
             pins[late] = early
-        else:
+        elif one.kind is CorrectionKind.SPLIT:
             apart.add((early, late))
     return pins, frozenset(apart)
 

@@ -10,12 +10,15 @@ from dateline.situations.episodes import find_episodes, tell_state
 from dateline.situations.question import Question, parse_question
 from dateline.situations.relevance import Relevance, measure_centrality, select_articles
 from dateline.situations.spread import find_spread
+from dateline.situations.suggest import Sighting, Suggestion, suggest_situations
 from dateline.situations.timeline import Wanted, write_timeline
 from dateline.situations.turning_points import find_turning_points
 
 __all__ = [
     "Question",
     "Relevance",
+    "Sighting",
+    "Suggestion",
     "Wanted",
     "find_bonds",
     "find_courses",
@@ -29,6 +32,7 @@ __all__ = [
     "parse_question",
     "read_definition",
     "select_articles",
+    "suggest_situations",
     "tell_bond",
     "tell_state",
     "write_background",

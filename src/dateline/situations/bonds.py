@@ -45,6 +45,7 @@ PRECISION = 0.86  # of one claim, on labels/relations_held_out.jsonl
 _Sides = tuple[RelationKind, str, str]  # kind, keys of left and right
 _STATE = frozenset([ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCES])
 _SECURITY = frozenset([RelationKind.HOSTS, RelationKind.ALLY])
+_FOR_NOW = ("interim ", "acting ", "transitional ", "provisional ", "caretaker ")
 _SAME_ROLE = {"premier": "prime minister", "ruler": "leader", "chairwoman": "chairman", "chairperson": "chairman"}
 
 
@@ -273,7 +274,9 @@ def _hosts(bond: Bond) -> Iterator[tuple[Party, Party]]:
 
 
 def _role(role: str) -> str:
-    return _SAME_ROLE.get(role, role)
+    """An office without what says that it is held for a while, and by one name: "acting premier" is prime minister."""
+    plain = next((role.removeprefix(word) for word in _FOR_NOW if role.startswith(word)), role)
+    return _SAME_ROLE.get(plain, plain)
 
 
 def _order(bond: Bond) -> tuple[date, str, str, str]:

@@ -18,6 +18,7 @@ from dateline.reading.relations.frames import stem_all
 from dateline.reading.relations.sides import Sides
 from dateline.records import ActorKind, Form, Mention
 
+_PLAIN = ("titles", "state", "lesser", "past", "open", "interim")
 _BEFORE = 3  # words before a title in which "former" or "interim" may stand
 _OWNERS = frozenset(["poss", "amod", "compound", "nmod"])
 _PEOPLE = frozenset(
@@ -48,6 +49,7 @@ class Words:
     lesser: frozenset[str]
     past: frozenset[str]
     open: frozenset[str]
+    interim: frozenset[str]
     stems: Mapping[str, frozenset[str]]
 
     def has(self, name: str, token: Token, lang: str) -> bool:
@@ -62,7 +64,7 @@ def load_words(lang: str) -> Words | None:
     rows = tomllib.loads(text).get(lang, {}).get("offices")
     if rows is None:
         return None
-    plain = {name: frozenset(rows.pop(name)) for name in ("titles", "state", "lesser", "past", "open")}
+    plain = {name: frozenset(rows.pop(name)) for name in _PLAIN}
     stems = {name: stem_all(row, lang) for name, row in rows.items()}
     return Words(stems=stems, **plain)
 
@@ -86,7 +88,8 @@ def _read_title(token: Token, sides: Sides, words: Words) -> Office | None:
     after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
     is_past = bool(set(before) & words.past) or (after[:1] == ["-"] and bool(set(after[1:]) & words.past))
     leads = _find_led(token, start, title in words.state, sides, words)
-    return Office(token, title, leads, is_past, bool(set(before) & words.open))
+    for_now = next((word for word in before if word in words.interim), "")
+    return Office(token, f"{for_now} {title}".strip(), leads, is_past, bool(for_now) or bool(set(before) & words.open))
 
 
 def _find_title(token: Token, words: Words) -> tuple[str, int] | None:
@@ -129,7 +132,7 @@ def _as_named_first(mention: Mention) -> Mention | None:
 
 def _owner(child: Token, title: Token, sides: Sides, words: Words) -> Mention | None:
     """Who stands before a title: a name, a pronoun that stands for one, or within a longer name the country."""
-    if child.lower_ in words.open | words.past or child.ent_type_ in ("DATE", "ORDINAL", "CARDINAL"):
+    if child.lower_ in words.open | words.interim | words.past or child.ent_type_ in ("DATE", "ORDINAL", "CARDINAL"):
         return None
     own = sides.mentions.at(sides.offset + child.idx)
     if own is not None and own is not sides.mentions.at(sides.offset + title.idx):
