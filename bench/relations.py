@@ -35,7 +35,7 @@ def measure() -> Outcome:
     for name, file in SETS.items():
         rows = [json.loads(line) for line in (LABELS / file).read_text(encoding="utf-8").splitlines()]
         readings = list(read_articles([_to_article(row) for row in rows]))
-        own, missed = _score(rows, readings, lambda reading: [_tell(one) for one in reading.relations])
+        own, missed = _score(rows, readings, _tell_all)
         peer, _ = _score(rows, readings, _guess)
         metrics += [Metric(name=f"{name}_{key}", value=value, n=n) for key, value, n in own]
         metrics += [Metric(name=f"peer_{name}_{key}", value=value, n=n) for key, value, n in peer]
@@ -46,6 +46,11 @@ def measure() -> Outcome:
 def _to_article(row: Row) -> Article:
     day = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
     return Article(article_id=row["id"], source_id="", text=row["text"], lang="en", published_at=day, known_at=day)
+
+
+def _tell_all(reading: Reading) -> list[Told]:
+    """What was read; "former" was not labelled."""
+    return [_tell(one) for one in reading.relations if one.change is not Change.OVER]
 
 
 def _tell(relation: Relation) -> Told:

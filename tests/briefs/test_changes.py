@@ -9,6 +9,8 @@ from telling import Line, make_material, make_situation
 LINES: list[Line] = [
     ("2021-01-10", "Nigerien president Luis Vega visits Lima."),
     ("2021-05-01", "Rosa Diaz is sworn in as president of Niger.", "AP"),
+    ("2021-05-20", "Nigerien president Rosa Diaz names a cabinet."),
+    ("2022-05-20", "Nigerien president Rosa Diaz opens a mine."),
     ("2022-08-15", "The last French troops withdraw from Niger.", "AFP"),
     ("2022-09-15", "Hungarian troops are deployed in Niger.", "Reuters"),
     ("2023-02-01", "Nigerien president Rosa Diaz visits Accra."),
@@ -29,7 +31,7 @@ def test_the_ruler_is_told_with_since_when_and_after_whom() -> None:
     ruler = write(LINES, "2023-03-01")[0]
     assert ruler.text == "Rosa Diaz has been president of Niger since 1 May 2021, after Luis Vega."
     quotes = [one.span.quote for one in ruler.evidence if isinstance(one, QuoteEvidence)]
-    assert quotes == [LINES[1][1], LINES[4][1]]
+    assert quotes == [LINES[1][1], LINES[6][1]]
 
 
 def test_partners_that_went_stand_beside_those_that_came() -> None:
@@ -45,6 +47,16 @@ def test_before_the_change_nothing_is_told_of_it() -> None:
     assert [one.text for one in write(LINES, "2022-08-20")] == [
         "Rosa Diaz has been president of Niger since 1 May 2021, after Luis Vega."
     ]
+
+
+def test_a_coup_since_the_last_report_of_a_ruler_leaves_the_ruler_untold() -> None:
+    coup: Line = ("2023-02-20", "Soldiers in Niger storm the presidential palace and seize power in a coup.")
+    assert not any("has been president" in one.text for one in write([*LINES, coup], "2023-03-01"))
+
+
+def test_a_ruler_whom_nobody_named_for_long_is_not_told() -> None:
+    later: Line = ("2023-12-20", "Rains fall in Niger.")
+    assert not any("has been president" in one.text for one in write([*LINES, later], "2023-12-24"))
 
 
 def test_what_changed_long_ago_is_left_to_other_sentences() -> None:

@@ -70,7 +70,8 @@ def test_what_is_told_of_two_actors(text: str, expected: tuple[str, str, str, st
         "France may deploy troops to Chad.",
         "Serbia says that it will not recognize Kosovo.",
         "Protesters demand that Peru sever diplomatic relations with Iran.",
-        "Former president Rosa Diaz of Peru goes on trial.",
+        "Police uncover a plot to topple President Rosa Diaz in a coup.",
+        "The opposition launches a referendum on ousting president-elect Rosa Diaz.",
         "The vice president of Peru, Rosa Diaz, visits Lima.",
         "Gunmen attack villagers in northern Nigeria.",
         "Doctors and nurses join the strike in Lima.",
@@ -79,6 +80,10 @@ def test_what_is_told_of_two_actors(text: str, expected: tuple[str, str, str, st
 )
 def test_what_is_not_so_or_not_yet_so_is_no_relation(text: str) -> None:
     assert not told(text)
+
+
+def test_a_former_holder_had_left_by_then() -> None:
+    assert told("Former president Rosa Diaz of Peru goes on trial.") == {("leads", "Rosa Diaz", "Peru", "over")}
 
 
 def test_who_refuses_to_end_a_relation_has_it_still() -> None:

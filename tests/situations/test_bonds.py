@@ -72,6 +72,17 @@ def test_a_title_in_passing_soon_after_the_end_begins_nothing() -> None:
     assert [bond.ended is not None for bond in bonds] == [True]
 
 
+def test_a_former_holder_held_it_until_then_at_the_latest() -> None:
+    (bond,) = find_bonds(
+        claims(
+            ("2020-05-01", "Bolivian president Rosa Diaz visits Lima."),
+            ("2020-09-09", "Former Bolivian president Rosa Diaz leaves for Madrid."),
+        )
+    )
+    assert bond.ended is not None
+    assert bond.ended.day == date(2020, 9, 9)
+
+
 def test_a_war_that_breaks_out_again_is_another_one() -> None:
     bonds = find_bonds(
         claims(

@@ -9,10 +9,15 @@ from itertools import groupby
 from dateline.briefs.counting import counts, join
 from dateline.briefs.material import Entry, Material, Told, computed, quote
 from dateline.gazetteer import load_countries
+from dateline.languages import LANGUAGES
 from dateline.moments import write_day, write_month
 from dateline.records import Bond, Claim, Handover, Party, RelationKind, Row, Sentence
 
 RECENT = timedelta(days=5 * 365)  # what changed before is history: other sentences tell it where it matters
+LEAST_REPORTS = 3  # that name a ruler as such before a brief does
+FRESH = timedelta(
+    days=240
+)  # since the last of them: nine of ten gaps between two are shorter (see situations/bonds.py)
 N_PARTNERS = 3  # named of those that went, and of those that came: the last of each
 # Offices that rule a state, the first that is held counts.
 RULING = ("president", "king", "queen", "emir", "sultan", "prime minister", "chancellor", "leader")
@@ -45,7 +50,21 @@ def _find_ruler(country: str, material: Material) -> Handover | None:
     ruler = min(holders, key=lambda bond: (_rank(bond), -bond.came.day.toordinal()), default=None)
     if ruler is None or ruler.begun is None or material.today - ruler.begun.day > RECENT:
         return None
+    if ruler.n_reports < LEAST_REPORTS or _is_doubtful(ruler, material):
+        return None
     return next((one for one in material.handovers if ruler in one.into), None)
+
+
+def _is_doubtful(ruler: Bond, material: Material) -> bool:
+    """Whether power may have changed hands since the last report that names the ruler, or another is said to rule."""
+    if material.today - ruler.last.excerpt.day > FRESH:
+        return True
+    power = LANGUAGES["en"].mentions["seizure_of_power"]
+    later = material.since(ruler.last.excerpt.day)
+    if any(material.is_about(one) and power.search(one.text) for one in later if one.day > ruler.last.excerpt.day):
+        return True
+    others = (one for one in material.bonds if _rules(one, ruler.right.key, is_begun=False))
+    return any(one.left.key != ruler.left.key and one.last.day > ruler.came.day for one in others)
 
 
 def _write_ruler(change: Handover, material: Material) -> Sentence:
@@ -67,9 +86,10 @@ def _write_ruler(change: Handover, material: Material) -> Sentence:
     return _compute(text, [came, before.ended or came, ruler.last], (row,), material)
 
 
-def _rules(bond: Bond, country: str) -> bool:
+def _rules(bond: Bond, country: str, *, is_begun: bool = True) -> bool:
+    """Whether a bond is of who rules a state; `is_begun`: and since when is told."""
     is_office = bond.kind is RelationKind.LEADS and _rank(bond) < len(RULING) and bond.ended is None
-    return is_office and bond.right.key == country and bond.begun is not None
+    return is_office and bond.right.key == country and (bond.begun is not None or not is_begun)
 
 
 def _rank(bond: Bond) -> int:

@@ -13,7 +13,19 @@ from dateline.cli.briefs import nothing_found
 from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
 from dateline.gazetteer import country_name
 from dateline.moments import parse_as_of
-from dateline.records import Bond, Claim, Course, EpisodeState, Handover, PairMonth, Party, Region, RelationKind, Site
+from dateline.records import (
+    Bond,
+    Change,
+    Claim,
+    Course,
+    EpisodeState,
+    Handover,
+    PairMonth,
+    Party,
+    Region,
+    RelationKind,
+    Site,
+)
 from dateline.shell import NOTHING_FOUND, out, print_json
 from dateline.store import SqliteStore
 
@@ -152,16 +164,16 @@ def say_bond(bond: Bond) -> str:
     elif bond.first is not bond.ended:
         times.append(f"reported from {bond.first.excerpt.day}")
     if bond.ended is not None:
-        times.append(f"ended {'by ' if _is_by_another(bond) else ''}{bond.ended.day}")
+        times.append(f"ended {'by ' if _is_by_then(bond) else ''}{bond.ended.day}")
     else:
         times.append(f"last reported on {bond.last.excerpt.day}")
     return f"{told}: {', '.join(times)}{after} ({count(bond.n_reports, 'report')})"
 
 
-def _is_by_another(bond: Bond) -> bool:
-    """Whether it is only known that another held the office by then."""
+def _is_by_then(bond: Bond) -> bool:
+    """Whether it is only known that it had ended by then: another held the office, or a report says "former"."""
     ended = bond.ended
-    return ended is not None and bond.kind is RelationKind.LEADS and ended.relation.change.value == "goes on"
+    return ended is not None and ended.relation.change in (Change.GOES_ON, Change.OVER)
 
 
 def _claims(bond: Bond) -> list[Claim]:
@@ -207,7 +219,7 @@ def write_bond(bond: Bond, today: date) -> Line:
         "first_reported": bond.first.excerpt.day,
         "last_reported": bond.last.excerpt.day,
         "ended": bond.ended.day if bond.ended is not None else None,
-        "ended_by": _is_by_another(bond),
+        "ended_by": _is_by_then(bond),
         "replaces": bond.replaces,
         "n_reports": bond.n_reports,
         "confidence": round(run.measure_confidence(bond), 3),

@@ -29,11 +29,13 @@ class RelationKind(StrEnum):
 
 
 class Change(StrEnum):
-    """What a sentence says of a relation: that it begins, that it is there, that it ends."""
+    """What a sentence says of a relation: that it begins, that it is there, that it ends, or that it had ended by then
+    ("the former president")."""
 
     BEGINS = "begins"
     GOES_ON = "goes on"
     ENDS = "ends"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,11 +97,21 @@ def _add(by_sides: dict[_Sides, list[Bond]], claim: Claim) -> None:
         return
     if relation.kind.is_mutual and right.key < left.key:
         left, right = right, left
-    bonds = by_sides.setdefault(_find_sides(by_sides, (relation.kind, left.key, right.key)), [])
+    sides = _find_sides(by_sides, (relation.kind, left.key, right.key))
+    if relation.change is Change.OVER:
+        _close(by_sides.get(sides, []), claim)
+        return
+    bonds = by_sides.setdefault(sides, [])
     if not bonds or not _continues(bonds[-1], claim):
         bonds.append(_start(claim, left, right))
     else:
         bonds[-1] = _carry_on(bonds[-1], claim)
+
+
+def _close(bonds: list[Bond], claim: Claim) -> None:
+    """End a bond that a report says is over; one that was stated only on the same day was over as well."""
+    if bonds and bonds[-1].ended is None:
+        bonds[-1] = replace(bonds[-1], ended=claim)
 
 
 def _find_sides(by_sides: Collection[_Sides], sides: _Sides) -> _Sides:

@@ -69,7 +69,7 @@ class _Reader:
 
     def _read_verb(self, predicate: Predicate) -> None:
         verb, mode = predicate.token, find_mode(predicate, self.lang)
-        if mode not in _REAL:
+        if mode not in _REAL or self._is_only_meant(predicate):
             if mode is EventMode.PLANNED and self._is("taken", verb):
                 self._take_for_now(predicate)
             return
@@ -81,6 +81,16 @@ class _Reader:
             self._follow(predicate)
         if self._is("left", verb) or self._is("lost", verb):
             self._lose(predicate)
+
+    def _is_only_meant(self, predicate: Predicate) -> bool:
+        """Whether it is meant rather than done: "a plot to topple X", "a referendum on ousting X".
+
+        An infinitive only tells what is meant, but where one is made to ("forced to resign").
+        """
+        verb, above = predicate.token, predicate.governors[:1]
+        if verb.tag_ == "VB" and verb.dep_ != "ROOT":
+            return not any(self._is("made", token) for token in above)
+        return verb.tag_ == "VBG" and any(self._is("designs", token) for token in predicate.governors[:2])
 
     # -- what a verb says of an office
 
@@ -176,9 +186,12 @@ class _Reader:
                 self._add(noun, Change.ENDS, person, leads, role=role)
 
     def _read_title(self, office: Office) -> None:
-        """A person who is named with an office has it, but whoever has just lost it."""
+        """A person who is named with an office has it, or had it ("former"), but whoever has just lost it."""
         person = find_titled(office, self.sides)
-        if person is None or office.is_past:
+        if person is None or office.is_future:
+            return
+        if office.is_past:
+            self._add(office.title, Change.OVER, person, office.leads, role=office.name)
             return
         here = [one for one in self.told.relations if one.position == self.sentence.position]
         is_gone = any(one.replaces is not None and _who(one.replaces) == _who(person) for one in here)

@@ -18,7 +18,7 @@ from dateline.reading.relations.frames import stem_all
 from dateline.reading.relations.sides import Sides
 from dateline.records import ActorKind, Form, Mention
 
-_PLAIN = ("titles", "state", "lesser", "past", "open", "interim")
+_PLAIN = ("titles", "state", "lesser", "past", "future", "open", "interim")
 _BEFORE = 3  # words before a title in which "former" or "interim" may stand
 _OWNERS = frozenset(["poss", "amod", "compound", "nmod"])
 _PEOPLE = frozenset(
@@ -30,7 +30,8 @@ _PEOPLE = frozenset(
 class Office:
     """An office that a sentence names: the word and the name of its title, and what it leads, where that is said.
 
-    `is_past`: whoever is named with it has left it. `is_open`: it is filled anew, or for a while.
+    `is_past`: whoever is named with it has left it; `is_future`: does not have it yet. `is_open`: it is filled anew, or
+    for a while.
     """
 
     title: Token
@@ -38,6 +39,7 @@ class Office:
     leads: Mention | None
     is_past: bool
     is_open: bool
+    is_future: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Words:
     state: frozenset[str]
     lesser: frozenset[str]
     past: frozenset[str]
+    future: frozenset[str]
     open: frozenset[str]
     interim: frozenset[str]
     stems: Mapping[str, frozenset[str]]
@@ -86,10 +89,17 @@ def _read_title(token: Token, sides: Sides, words: Words) -> Office | None:
     if nearest & words.lesser:
         return None
     after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
-    is_past = bool(set(before) & words.past) or (after[:1] == ["-"] and bool(set(after[1:]) & words.past))
+    around = set(before) | (set(after[1:]) if after[:1] == ["-"] else set())
     leads = _find_led(token, start, title in words.state, sides, words)
     for_now = next((word for word in before if word in words.interim), "")
-    return Office(token, f"{for_now} {title}".strip(), leads, is_past, bool(for_now) or bool(set(before) & words.open))
+    return Office(
+        title=token,
+        name=f"{for_now} {title}".strip(),
+        leads=leads,
+        is_past=bool(around & words.past),
+        is_open=bool(for_now) or bool(around & words.open),
+        is_future=bool(around & words.future),
+    )
 
 
 def _find_title(token: Token, words: Words) -> tuple[str, int] | None:
@@ -124,15 +134,20 @@ def _as_named_first(mention: Mention) -> Mention | None:
     """The country that a run of names begins with: "the prime minister of the United Kingdom David Cameron"."""
     words = mention.span.quote.split()
     for n in range(len(words) - 1, 0, -1):
-        country = find_country(" ".join(words[:n]))
-        if country is not None:
+        name = " ".join(words[:n])
+        country = find_country(name)
+        if country is not None and name not in country.demonyms:
             return as_country(replace(mention, country=country.iso3))
     return None
 
 
 def _owner(child: Token, title: Token, sides: Sides, words: Words) -> Mention | None:
     """Who stands before a title: a name, a pronoun that stands for one, or within a longer name the country."""
-    if child.lower_ in words.open | words.interim | words.past or child.ent_type_ in ("DATE", "ORDINAL", "CARDINAL"):
+    if child.lower_ in words.open | words.interim | words.past | words.future or child.ent_type_ in (
+        "DATE",
+        "ORDINAL",
+        "CARDINAL",
+    ):
         return None
     own = sides.mentions.at(sides.offset + child.idx)
     if own is not None and own is not sides.mentions.at(sides.offset + title.idx):
