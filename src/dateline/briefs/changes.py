@@ -9,7 +9,6 @@ from itertools import groupby
 from dateline.briefs.counting import counts, join
 from dateline.briefs.material import Entry, Material, Told, computed, quote
 from dateline.gazetteer import load_countries
-from dateline.languages import LANGUAGES
 from dateline.moments import write_day, write_month
 from dateline.records import Bond, Claim, Handover, Party, RelationKind, Row, Sentence
 
@@ -18,6 +17,7 @@ LEAST_REPORTS = 3  # that name a ruler as such before a brief does
 FRESH = timedelta(
     days=240
 )  # since the last of them: nine of ten gaps between two are shorter (see situations/bonds.py)
+_COUP = "seizure_of_power"  # a class of act in languages/en/cues.toml
 N_PARTNERS = 3  # named of those that went, and of those that came: the last of each
 # Offices that rule a state, the first that is held counts.
 RULING = ("president", "king", "queen", "emir", "sultan", "prime minister", "chancellor", "leader")
@@ -59,12 +59,12 @@ def _is_doubtful(ruler: Bond, material: Material) -> bool:
     """Whether power may have changed hands since the last report that names the ruler, or another is said to rule."""
     if material.today - ruler.last.excerpt.day > FRESH:
         return True
-    power = LANGUAGES["en"].mentions["seizure_of_power"]
-    later = material.since(ruler.last.excerpt.day)
-    if any(material.is_about(one) and power.search(one.text) for one in later if one.day > ruler.last.excerpt.day):
+    later = (one for one in material.since(ruler.last.excerpt.day) if one.day > ruler.last.excerpt.day)
+    if any(_COUP in one.passage.acts and material.is_about(one) for one in later):
         return True
     others = (one for one in material.bonds if _rules(one, ruler.right.key, is_begun=False))
-    return any(one.left.key != ruler.left.key and one.last.day > ruler.came.day for one in others)
+    rivals = (one for one in others if one.left.key != ruler.left.key and _rank(one) == _rank(ruler))
+    return any(one.last.day > ruler.came.day for one in rivals)
 
 
 def _write_ruler(change: Handover, material: Material) -> Sentence:
