@@ -18,7 +18,7 @@ from bench.report import Metric, Outcome
 from dateline.reading import read_articles
 from dateline.reading.parsing import parse
 from dateline.reading.relations.frames import find_matches
-from dateline.reading.relations.sides import identity
+from dateline.reading.relations.kinds import identity
 from dateline.records import ActorKind, Article, Change, Mention, Reading, Relation, RelationKind
 
 NAME = "relations"

@@ -35,6 +35,7 @@ from dateline.stories.traits import clean_title
 NAME = "stories"
 DECAY_HOURS = 24 * 7
 PEER_AT = 0.35  # of .2 to .6, the peer's best on OG2021 in English
+LEAST_DAYS = 5
 TEXTCLUST_RADIUS = 0.5
 
 
@@ -52,7 +53,8 @@ def measure() -> Outcome:
             metrics += _write(f"{_key(corpus.name)}{'' if with_meaning else '_plain'}", corpus, found)
     metrics += _measure_moves(dated[0])
     (threads,) = read_threads(evaluation, ship)
-    metrics += _write("threads", threads, _run(threads, thread_settings(with_meaning=True), with_meaning=True))
+    found = _run(threads, thread_settings(with_meaning=True), with_meaning=True)
+    metrics += [*_write("threads", threads, found), _measure_days(threads, found)]
     for name, peer in PEERS.items():
         metrics += _write(f"og2021_en_{name}", english, peer(english), note="peer")
     return Outcome(bench=NAME, metrics=tuple(metrics))
@@ -100,6 +102,22 @@ def _measure_moves(corpus: Corpus) -> list[Metric]:
         Metric(name="og2021_moved_since_it_came", value=moved[0], n=n),
         Metric(name="og2021_moved_since_its_day", value=moved[1], n=n),
     ]
+
+
+def _measure_days(corpus: Corpus, found: Sequence[int]) -> Metric:
+    """F1 of the days of each development of five days or more with those of the thread that holds most of it."""
+    gold_days: dict[str, set[str]] = {}
+    thread_days: dict[int, set[str]] = {}
+    shared: dict[str, Counter[int]] = {}
+    for article, gold, thread in zip(corpus.articles, corpus.gold, found, strict=True):
+        day = f"{article.published_at:%Y-%m-%d}" if article.published_at else ""
+        gold_days.setdefault(gold, set()).add(day)
+        thread_days.setdefault(thread, set()).add(day)
+        shared.setdefault(gold, Counter())[thread] += 1
+    long = sorted(gold for gold, days in gold_days.items() if len(days) >= LEAST_DAYS)
+    pairs = [(gold_days[gold], thread_days[shared[gold].most_common(1)[0][0]]) for gold in long]
+    scores = [2 * len(days & others) / (len(days) + len(others)) for days, others in pairs]
+    return Metric(name="threads_date_f1", value=sum(scores) / len(scores), n=len(scores))
 
 
 def _write(name: str, corpus: Corpus, found: Sequence[int], note: str = "") -> list[Metric]:

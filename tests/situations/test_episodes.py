@@ -117,3 +117,21 @@ def test_what_will_not_be_extended_ends() -> None:
         ]
     )
     assert episode.ended is not None
+
+
+def test_what_ends_it_need_not_name_it() -> None:
+    """Hostages who are rescued are hostages no more, where a name is in common."""
+    taken = ("2025-01-15", "Gunmen take dozens of women hostage near Arbinda in Freedonia.")
+    freed = ("2025-01-20", "The army rescues the women near Arbinda in Freedonia.")
+    elsewhere = ("2025-01-18", "The army rescues sailors off Port Gentil in Freedonia.")
+    [episode] = find([taken, elsewhere, freed])
+    assert episode.ended is not None
+    assert episode.ended.day.isoformat() == "2025-01-20"
+
+
+def test_an_end_that_is_only_threatened_is_none() -> None:
+    """A ceasefire that somebody threatens to call off goes on."""
+    begun = ("2025-01-15", "The Freedom Front declares an indefinite ceasefire in Freedonia.")
+    threat = ("2025-02-01", "The Freedom Front threatens to call off its ceasefire in Freedonia.")
+    [episode] = find([begun, threat])
+    assert episode.ended is None

@@ -12,10 +12,12 @@ from dateline.reading.sentences import is_sentence, split_sentences
 from dateline.records import Article, DateMention, Episode, Excerpt, Failure, Span, TimelineEntry, Told, TurningPoint
 from dateline.run.article_lines import Complain, read_articles
 from dateline.run.briefing import Selection, read_kept, select, without_copies
-from dateline.run.excerpts import is_quotable, to_excerpts
+from dateline.run.excerpts import is_quotable, to_claims, to_excerpts
 from dateline.situations import (
     Wanted,
+    find_bonds,
     find_episodes,
+    find_terms,
     find_turning_points,
     measure_centrality,
     write_background,
@@ -88,7 +90,12 @@ def list_episodes(store: Store, about: str, as_of: datetime) -> list[Episode] | 
     selection = select(store, about, as_of)
     if selection is None:
         return None
-    return find_episodes(_excerpt(store, selection, _originals(store, selection)), selection.relevance)
+    originals = _originals(store, selection)
+    readings = read_kept(store, store.view(selection.as_of), originals)
+    excerpts = [excerpt for excerpt in to_excerpts(originals, readings) if is_quotable(excerpt)]
+    terms = find_terms(find_bonds(to_claims(originals, readings, selection.relevance)))
+    found = [*find_episodes(excerpts, selection.relevance), *terms]
+    return sorted(found, key=lambda one: (one.started.published_at, one.kind, one.name))
 
 
 def _excerpt(store: Store, selection: Selection, originals: Sequence[Article]) -> list[Excerpt]:

@@ -6,7 +6,7 @@ from dateline.situations.background import write_background
 from dateline.situations.bonds import find_bonds, find_handovers, measure_confidence, name_party, tell_bond
 from dateline.situations.cooperation import find_courses
 from dateline.situations.definition import read_definition
-from dateline.situations.episodes import find_episodes, tell_state
+from dateline.situations.episodes import find_episodes, find_terms, tell_state
 from dateline.situations.question import Question, parse_question
 from dateline.situations.relevance import Relevance, measure_centrality, select_articles
 from dateline.situations.spread import find_spread
@@ -25,6 +25,7 @@ __all__ = [
     "find_episodes",
     "find_handovers",
     "find_spread",
+    "find_terms",
     "find_turning_points",
     "measure_centrality",
     "measure_confidence",

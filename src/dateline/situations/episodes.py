@@ -14,16 +14,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.languages import LANGUAGES, Language
-from dateline.records import Episode, EpisodeState, Excerpt, Modality
+from dateline.records import ActorKind, Bond, Episode, EpisodeState, Excerpt, Modality, RelationKind
+from dateline.situations.bonds import MAX_SILENCE_DAYS as MAX_SILENCE_OF_BONDS
 from dateline.situations.relevance import Relevance
 from dateline.text import words
 
+OFFICE = "office"  # the kind of a term of office
 MAX_SILENCE_DAYS = 100  # set on the blockades and sieges of the Sahel lines
 SAME_DAYS = 45  # within so many days a thing of the same kind is the same, whatever names stand by it
 # What stands before a beginning that is long over, or that may never come.
 _LOOKS_BACK = re.compile(r"\b(?:[Ss]ince (?:an?|the|its|their)|if|until|prior to|[Aa]nniversary of)\b[^.;]{0,60}$")
 _RUNS_OUT = re.compile(r"\bnot (?:be )?(?:extend|renew|prolong)(?:ed)?\b")
 _EXTENDS = re.compile(r"\b(?:extend|renew|prolong)(?:s|ed|ing)?\b")
+# What stands before an end that has not come.
+_ONLY_MEANT = re.compile(
+    r"\b(?:threat\w*|warn\w*|vow\w*|may|might|could|would|will|wants?|urg\w+|demand\w*|refus\w+|if|until|unless)\b[^.;]{0,40}$"
+)
 _REACH = 60  # characters around the thing's name in which its verb is looked for
 
 
@@ -35,11 +41,36 @@ def find_episodes(excerpts: Sequence[Excerpt], relevance: Relevance) -> list[Epi
     for kind, cues in language.episodes.items():
         open_runs: list[_Run] = []
         for excerpt in excerpts:
-            mention = cues["name"].search(excerpt.text)
-            if mention and excerpt.passage.is_sentence:
+            mention = cues["name"].search(excerpt.text) if excerpt.passage.is_sentence else None
+            if mention:
                 _extend(open_runs, _read_mention(kind, excerpt, mention, cues, relevance))
+            elif open_runs and _ends_alone(excerpt, cues):
+                _close(open_runs, excerpt, _names_in(excerpt, relevance))
         found.extend(_named(r.episode, excerpts, cues, language) for r in open_runs)
     return sorted(found, key=lambda e: (e.started.published_at, e.kind))
+
+
+def find_terms(bonds: Sequence[Bond]) -> list[Episode]:
+    """Terms of office, of those who lead a state and of whom a report says that they began to, by start."""
+    terms = []
+    for bond in bonds:
+        begun = bond.begun
+        if bond.kind is RelationKind.LEADS and bond.right.kind is ActorKind.COUNTRY and begun is not None:
+            name = f"{bond.left.name} as {bond.role or 'leader'} of {bond.right.name}"
+            names = frozenset(word for word in words(f"{bond.left.name} {bond.right.name}") if len(word) > 3)
+            ended = bond.ended.excerpt if bond.ended is not None else None
+            terms.append(
+                Episode(
+                    kind=OFFICE,
+                    name=name,
+                    started=begun.excerpt,
+                    last=ended or bond.last.excerpt,
+                    ended=ended,
+                    n_excerpts=bond.n_reports,
+                    names=names,
+                )
+            )
+    return sorted(terms, key=lambda one: (one.started.published_at, one.name))
 
 
 def tell_state(episode: Episode, day: date) -> EpisodeState:
@@ -47,7 +78,8 @@ def tell_state(episode: Episode, day: date) -> EpisodeState:
     if episode.ended is not None:
         return EpisodeState.ENDED
     silence = (day - episode.last.day).days
-    return EpisodeState.SILENT if silence > MAX_SILENCE_DAYS else EpisodeState.ONGOING
+    most = MAX_SILENCE_OF_BONDS[RelationKind.LEADS] if episode.kind == OFFICE else MAX_SILENCE_DAYS
+    return EpisodeState.SILENT if silence > most else EpisodeState.ONGOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +108,13 @@ def _read_mention(
 ) -> _Mention:
     near = excerpt.text[max(0, found.start() - _REACH) : found.end() + _REACH]
     modality = excerpt.passage.modality
-    says_end = _RUNS_OUT.search(near) is not None or (
-        cues["end"].search(near) is not None and cues["ongoing"].search(near) is None and modality is Modality.HAPPENED
-    )
-    names = (name for name in excerpt.passage.names if not relevance.names_it(name))
+    end = cues["end"].search(near)
+    is_done = end is not None and modality is Modality.HAPPENED and _ONLY_MEANT.search(near[: end.start()]) is None
+    says_end = _RUNS_OUT.search(near) is not None or (is_done and cues["ongoing"].search(near) is None)
     return _Mention(
         kind=kind,
         excerpt=excerpt,
-        names=frozenset(word for name in names for word in words(name) if len(word) > 3),
+        names=_names_in(excerpt, relevance),
         proper=" ".join(word for word in found[0].split() if word[:1].isupper()) if found.start() else "",
         says_start=not says_end
         and cues["start"].search(near) is not None
@@ -92,6 +123,29 @@ def _read_mention(
         says_end=says_end,
         goes_back=says_end or _EXTENDS.search(near) is not None,
     )
+
+
+def _names_in(excerpt: Excerpt, relevance: Relevance) -> frozenset[str]:
+    """The words of the names in an excerpt, the situation's own left out."""
+    names = (name for name in excerpt.passage.names if not relevance.names_it(name))
+    return frozenset(word for name in names for word in words(name) if len(word) > 3)
+
+
+def _ends_alone(excerpt: Excerpt, cues: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether an excerpt tells as done what ends a thing of a kind without its name: "the army retakes Diabaly"."""
+    passage = excerpt.passage
+    is_told = passage.is_sentence and passage.modality is Modality.HAPPENED and not passage.is_hearsay
+    return is_told and "end_alone" in cues and cues["end_alone"].search(excerpt.text) is not None
+
+
+def _close(runs: list[_Run], excerpt: Excerpt, names: frozenset[str]) -> None:
+    """End the latest run that has a name in common with what ends it."""
+    for run in reversed(runs):
+        one = run.episode
+        is_near = (excerpt.day - one.last.day).days <= MAX_SILENCE_DAYS
+        if one.ended is None and is_near and names & one.names:
+            run.episode = replace(one, last=excerpt, ended=excerpt, n_excerpts=one.n_excerpts + 1)
+            return
 
 
 def _extend(runs: list[_Run], mention: _Mention) -> None:

@@ -11,8 +11,9 @@ from dateline.reading.events.arguments import Mentions
 from dateline.reading.events.grammar import stem
 from dateline.reading.events.standing import find_mode
 from dateline.reading.relations.frames import Match, find_matches, load_not_yet, load_plain
+from dateline.reading.relations.kinds import as_body, country_of, identity, is_mission
 from dateline.reading.relations.offices import find_offices
-from dateline.reading.relations.sides import Sides, as_body, country_of, identity, is_mission
+from dateline.reading.relations.sides import Sides
 from dateline.reading.relations.telling import tell
 from dateline.records import ActorKind, Change, Event, EventMode, Form, Mention, Relation, RelationKind
 

@@ -17,6 +17,7 @@ from dateline.reading.relations.telling import tell
 from dateline.reading.relations.titles import (
     Office,
     Words,
+    as_country,
     as_person,
     find_things,
     find_titled,
@@ -97,13 +98,15 @@ class _Reader:
     def _give(self, predicate: Predicate) -> None:
         """ "X is elected president of Y", "the parliament appoints X as prime minister"."""
         verb, people = predicate.token, self._people(predicate.targets)
+        if any(self._is("self", token) for token in find_things(verb, self.grammar)):
+            people = self._people(predicate.sources)
         office = self._office_of(verb)
         if office is None and people and any(self._is("successor", noun) for noun in find_things(verb, self.grammar)):
             before = next((one for one in self._named() if _who(one) != _who(people[0])), None)
             leads = self._led_by(before) if before is not None else None
             self._begin(verb, people[:1], leads, old=before)
         elif office is not None and people:
-            leads = office.leads or self._giver(predicate) or self._context(office)
+            leads = office.leads or self._giver(predicate, office) or self._context(office)
             count = len(people) if office.title.tag_ in ("NNS", "NNPS") else 1
             self._begin(verb, people[:count], leads, old=self._replaced(verb, office), office=office)
 
@@ -225,9 +228,10 @@ class _Reader:
                     return self.offices[token.i]
         return None
 
-    def _giver(self, predicate: Predicate) -> Mention | None:
-        """The organisation that gives the office: "the party elects X as leader"."""
-        return next((one for one in self.sides.at(predicate.sources) if not is_person(one)), None)
+    def _giver(self, predicate: Predicate, office: Office) -> Mention | None:
+        """Whose office it is by who gives it: of a party that elects a leader, of a state whose court names a ruler."""
+        giver = next((one for one in self.sides.at(predicate.sources) if not is_person(one)), None)
+        return as_country(giver) if giver is not None and giver.country and office.is_of_state else giver
 
     def _context(self, office: Office) -> Mention | None:
         """For an office that is filled anew, what another office of the sentence, or the one before it, leads."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations, product
 
 from spacy.tokens import Token
 
-from dateline.gazetteer import country_name
 from dateline.reading.actors.book import load_book
 from dateline.reading.events.arguments import Mentions, find_actors
-from dateline.reading.events.grammar import Grammar, load_grammar, stem
+from dateline.reading.events.grammar import Grammar, load_grammar
 from dateline.reading.events.structure import (
     find_agents,
     find_objects,
@@ -21,25 +19,16 @@ from dateline.reading.events.structure import (
     is_passive,
     with_conjuncts,
 )
-from dateline.reading.relations.frames import Match, key, load_bodies
+from dateline.reading.relations.frames import Match, key
+from dateline.reading.relations.kinds import ORGANISED, as_body, identity, is_a, is_mission, is_party
 from dateline.reading.relations.naming import Namer
-from dateline.records import ActorKind, Form, Mention, Place
+from dateline.records import ActorKind, Form, Mention
 
 Pair = tuple[Mention, Mention]
 _AT = frozenset(["in", "to", "into", "at", "near"])
 _PLACES = _AT | {"from", "on"}
 _DEEP = frozenset(["with", "between", "in"])  # what is looked for in the whole phrase of a thing
 _CLIMB = 6  # verbs upwards, where the subject of the nearest is a thing: "signs a decree imposing sanctions"
-_STATES = frozenset([ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCES])
-_POLITY = _STATES | {ActorKind.PERSON, ActorKind.ARMED_GROUP, ActorKind.PARTY, ActorKind.INTERNATIONAL_ORGANISATION}
-_KINDS: Mapping[str, frozenset[ActorKind]] = {
-    "state": frozenset([ActorKind.COUNTRY, ActorKind.GOVERNMENT]),
-    "actors": frozenset(ActorKind) - {ActorKind.OTHER, ActorKind.CIVILIANS},
-    "polity": _POLITY - {ActorKind.ARMED_FORCES},
-    "armed": _STATES | {ActorKind.ARMED_GROUP, ActorKind.INTERNATIONAL_ORGANISATION},
-}
-_JOIN_NOTHING = frozenset([ActorKind.CIVILIANS, ActorKind.CRIMINALS, ActorKind.ARMED_FORCES, ActorKind.POLICE])
-_ORGANISED = frozenset([ActorKind.INTERNATIONAL_ORGANISATION, ActorKind.NGO, ActorKind.PARTY, ActorKind.ARMED_GROUP])
 MOST = 12  # pairs of one frame: a longer list of names states nothing of any two
 
 
@@ -75,7 +64,7 @@ class Sides:
 
     def _fill(self, match: Match, slots: Sequence[str], wanted: str) -> list[Mention]:
         for slot in slots:
-            found = [one for one in self._find(match, slot) if _is_a(one, wanted, self.lang)]
+            found = [one for one in self._find(match, slot) if is_a(one, wanted, self.lang)]
             if found:
                 return _once(found)
         return []
@@ -133,7 +122,7 @@ class Sides:
         if own is not None and (own.form is Form.NOMINAL or own.actor_id.startswith("x-")):
             named = (self.namer.at(child) for child in head.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
             is_of_book = (one for one in named if one is not None and load_book().entry(one.actor_id) is not None)
-            own = next((one for one in is_of_book if one.kind in _ORGANISED), own)  # "the BRICS trade bloc"
+            own = next((one for one in is_of_book if one.kind in ORGANISED), own)  # "the BRICS trade bloc"
         if own is not None and is_party(own):
             return own
         return None if is_whole else next(iter(find_actors((head,), self.offset, self.mentions, {})), None)
@@ -229,63 +218,6 @@ def _above(token: Token) -> Iterator[Token]:
     while token.head.i != token.i:
         token = token.head
         yield token
-
-
-def identity(mention: Mention) -> str:
-    """What tells two actors apart: a state and its government, army and office holders are one."""
-    if mention.country and mention.kind in _STATES:
-        return mention.country
-    return mention.actor_id or mention.name.casefold()
-
-
-def is_party(mention: Mention) -> bool:
-    """Whether the words stand for somebody who can be told from others."""
-    if mention.form is Form.NOMINAL and mention.kind is ActorKind.OTHER and not mention.country:
-        return False
-    if mention.actor_id and (mention.country or not mention.actor_id.startswith("x-")):
-        return True
-    return any(word[:1].isupper() for word in mention.span.quote.split())
-
-
-def is_mission(mention: Mention) -> bool:
-    """Whether a mention is a force of an international organisation: MINUSMA, UN peacekeepers."""
-    entry, of = load_book().entry(mention.actor_id), load_book().entry(mention.actor_id.partition("-")[0])
-    if mention.kind is ActorKind.INTERNATIONAL_ORGANISATION:
-        return entry is not None and entry.sector == "mil"
-    is_of_body = of is not None and of.kind is ActorKind.INTERNATIONAL_ORGANISATION
-    return is_of_body and mention.kind is ActorKind.ARMED_FORCES
-
-
-def as_body(mention: Mention) -> Mention:
-    """An organisation for its forces and missions without a name of their own: "UN peacekeepers", "MINUSMA troops"."""
-    own, of = load_book().entry(mention.actor_id), load_book().entry(mention.actor_id.partition("-")[0])
-    if own is not None or of is None or of.kind is not ActorKind.INTERNATIONAL_ORGANISATION:
-        return mention
-    return replace(mention, actor_id=of.actor_id, name=of.name)
-
-
-def country_of(place: Place) -> Mention:
-    """The country of a place, at the words that name the place."""
-    name, actor_id = country_name(place.country), place.country.casefold()
-    return Mention(span=place.span, actor_id=actor_id, name=name, kind=ActorKind.COUNTRY, country=place.country)
-
-
-def _is_a(mention: Mention, wanted: str, lang: str) -> bool:
-    if wanted in _KINDS:
-        return mention.kind in _KINDS[wanted]
-    if wanted == "named fighter":
-        return mention.kind in _KINDS["armed"] and any(map(str.isupper, mention.span.quote))
-    if wanted == "joiner":
-        return mention.kind not in _JOIN_NOTHING and (mention.form is not Form.NOMINAL or bool(mention.country))
-    if wanted == "organisation":
-        is_known = mention.kind in _ORGANISED and mention.name[:1].isupper()
-        words = mention.span.quote.split()
-        is_unknown = mention.kind is ActorKind.OTHER and words[0][:1].isupper() and not mention.country
-        is_unknown = is_unknown and any(stem(word, lang) in load_bodies(lang) for word in words)
-        return is_known or is_unknown
-    if wanted == "group":
-        return mention.kind not in (ActorKind.PERSON, ActorKind.CIVILIANS)
-    return True
 
 
 def _once(mentions: Sequence[Mention]) -> list[Mention]:

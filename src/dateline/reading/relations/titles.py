@@ -40,6 +40,7 @@ class Office:
     is_past: bool
     is_open: bool
     is_future: bool
+    is_of_state: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _read_title(token: Token, sides: Sides, words: Words) -> Office | None:
         is_past=bool(around & words.past),
         is_open=bool(for_now) or bool(around & words.open),
         is_future=bool(around & words.future),
+        is_of_state=title in words.state,
     )
 
 
