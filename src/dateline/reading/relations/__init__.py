@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 
+from spacy.tokens import Token
+
 from dateline.reading.actors.book import load_book
 from dateline.reading.events import Found, ParsedSentence
 from dateline.reading.events.arguments import Mentions
@@ -64,10 +66,10 @@ def _find_in(sentence: ParsedSentence, found: Found, mentions: Mentions) -> Iter
 def _find_fights(
     events: Sequence[Event], found: Found, told: Collection[tuple[int, frozenset[str]]]
 ) -> Iterator[Relation]:
-    """War between named armed actors, one of whom attacks the other: it is there, whatever else is said of it."""
+    """War between named armed actors, one of whom attacks the other; not where somebody only says so."""
     seen = set(told)
     for event in events:
-        if event.type != "ASSAULT" or event.modality not in _REAL:
+        if event.type != "ASSAULT" or event.modality not in _REAL or event.statement is not None:
             continue
         for left, right in product(event.source, event.target):
             one = Relation(
@@ -135,6 +137,8 @@ def _find_change(match: Match, lang: str) -> Change | None:
     is_bare = not any(child.dep_ in ("auxpass", "aux") for child in token.children)
     if token.dep_ in _DESCRIBES and token.tag_ == "VBN" and is_bare:
         return Change.GOES_ON if change is Change.BEGINS else change
+    if _is_design(token, words["decided"], lang):
+        return None
     is_infinitive = token.tag_ in ("VB", "VBG") and token.dep_ != "ROOT"
     if is_infinitive and any(word in words["not_yet"] for word in governors):
         return None
@@ -150,6 +154,13 @@ def _find_change(match: Match, lang: str) -> Change | None:
         return change
     is_refused = any(word in words["refused"] for word in governors[:1])
     return Change.GOES_ON if is_refused and change is Change.ENDS else None
+
+
+def _is_design(token: Token, decided: Collection[str], lang: str) -> bool:
+    """Whether a verb hangs as an infinitive on a noun that decides nothing: "a timetable to start withdrawing"."""
+    while token.dep_ == "xcomp" and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "acl" and token.tag_ == "VB" and stem(token.head.text, lang) not in decided
 
 
 def _can_stand(kind: RelationKind, left: Mention, right: Mention) -> bool:

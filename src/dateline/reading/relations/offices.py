@@ -84,12 +84,17 @@ class _Reader:
             self._lose(predicate)
 
     def _is_only_meant(self, predicate: Predicate) -> bool:
-        """Whether it is meant rather than done: "a plot to topple X", "a referendum on ousting X".
+        """Whether it is meant rather than done: "a plot to topple X", "hopes to become", "when X is toppled".
 
         An infinitive only tells what is meant, but where one is made to ("forced to resign").
         """
         verb, above = predicate.token, predicate.governors[:1]
-        if verb.tag_ == "VB" and verb.dep_ != "ROOT":
+        is_present = verb.tag_ in ("VBZ", "VBP") or any(child.lower_ in ("is", "are") for child in verb.children)
+        if is_present and any(
+            self._is("awaited", child) for child in verb.children if child.dep_ in ("mark", "advmod")
+        ):
+            return True
+        if (verb.tag_ == "VB" and verb.dep_ != "ROOT") or verb.dep_ == "xcomp":
             return not any(self._is("made", token) for token in above)
         return verb.tag_ == "VBG" and any(self._is("designs", token) for token in predicate.governors[:2])
 
