@@ -137,7 +137,8 @@ def _find_change(match: Match, lang: str) -> Change | None:
     is_bare = not any(child.dep_ in ("auxpass", "aux") for child in token.children)
     if token.dep_ in _DESCRIBES and token.tag_ == "VBN" and is_bare:
         return Change.GOES_ON if change is Change.BEGINS else change
-    if _is_design(token, words["decided"], lang):
+    has_no = any(child.lower_ == "no" for one in predicate.governors[:2] for child in one.lefts)
+    if has_no or _is_design(token, words["decided"], lang):
         return None
     is_infinitive = token.tag_ in ("VB", "VBG") and token.dep_ != "ROOT"
     if is_infinitive and any(word in words["not_yet"] for word in governors):

@@ -25,7 +25,7 @@ from dateline.reading.relations.titles import (
     is_person,
     load_words,
 )
-from dateline.records import Change, EventMode, Form, Mention, Relation, RelationKind
+from dateline.records import ActorKind, Change, EventMode, Form, Mention, Relation, RelationKind
 
 _REAL = frozenset([EventMode.HAPPENED, EventMode.ONGOING])
 
@@ -279,6 +279,10 @@ class _Reader:
 
     # -- what is told
 
+    def _rules(self, role: str) -> bool:
+        """Whether an office is one that leads a state: its "chief of staff" does not."""
+        return any(role.endswith(title) for title in (*self.words.state, "leader"))
+
     def _begin(
         self,
         token: Token,
@@ -314,6 +318,8 @@ class _Reader:
         replaces: Mention | None = None,
     ) -> None:
         if leads is None or _who(person) == _who(leads) or not (person.form is Form.NAME or person.actor_id):
+            return
+        if leads.kind is ActorKind.COUNTRY and role and not self._rules(role):
             return
         pair = _who(person), _who(leads)
         same = (one for one in self.told.relations if (_who(one.left), _who(one.right)) == pair)

@@ -149,7 +149,10 @@ class Sides:
         """The actors that do it; where only a thing is named, those of the verb above."""
         found = self.at(match.predicate.sources) or self._find_before(match.predicate.token)
         current = match.predicate.token
-        for _ in range(_CLIMB):
+        has_tense = current.tag_ in ("VBD", "VBZ", "VBP") or any(
+            c.dep_ in self.grammar.auxiliary for c in current.children
+        )
+        for _ in range(0 if has_tense and current.dep_ != "conj" else _CLIMB):
             if found:
                 break
             current = next((up for up in _above(current) if up.pos_ in ("VERB", "AUX")), current)
