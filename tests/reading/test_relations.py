@@ -56,6 +56,12 @@ def told(text: str) -> set[tuple[str, str, str, str]]:
         ("Malaysian prime minister Anwar Ibrahim visits Tokyo.", ("leads", "Anwar Ibrahim", "Malaysia", "goes on")),
         ("Rosa Diaz is sworn in as president of Peru.", ("leads", "Rosa Diaz", "Peru", "begins")),
         ("Rosa Diaz resigns as president of Peru.", ("leads", "Rosa Diaz", "Peru", "ends")),
+        ("The king dismisses Malaysian prime minister Anwar Ibrahim.", ("leads", "Anwar Ibrahim", "Malaysia", "ends")),
+        ("Peru no longer recognizes Kosovo.", ("recognises", "Peru", "Kosovo", "ends")),
+        (
+            "The European Union renews a decree imposing sanctions on Belarus.",
+            ("sanctions", "European Union", "Belarus", "goes on"),
+        ),
     ],
 )
 def test_what_is_told_of_two_actors(text: str, expected: tuple[str, str, str, str]) -> None:
@@ -71,6 +77,10 @@ def test_what_is_told_of_two_actors(text: str, expected: tuple[str, str, str, st
         "Serbia says that it will not recognize Kosovo.",
         "Protesters demand that Peru sever diplomatic relations with Iran.",
         "Police uncover a plot to topple President Rosa Diaz in a coup.",
+        "NATO soldiers kill a cousin of Malaysian prime minister Anwar Ibrahim.",
+        "Hungary announces the decision to send troops to Chad.",
+        "Luis Vega, self-proclaimed president of Peru, gives a speech.",
+        "Malaysia withdraws from the ASEAN summit.",
         "A timetable to start withdrawing French troops from Chad is set in stone.",
         "A council prepares for when President Rosa Diaz of Peru is toppled.",
         "Former president Luis Vega hopes to become president of Peru again.",

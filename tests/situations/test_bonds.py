@@ -89,14 +89,17 @@ def test_a_war_that_breaks_out_again_is_another_one() -> None:
             ("2020-01-01", "M23 rebels attack the Congolese army near Goma."),
             ("2020-03-01", "A ceasefire between the Congolese army and the M23 rebels takes effect."),
             ("2020-09-01", "M23 rebels attack the Congolese army near Goma."),
+            ("2020-10-01", "M23 rebels attack the Congolese army near Bunia."),
         )
     )
     wars = [bond for bond in bonds if bond.kind is RelationKind.AT_WAR]
     assert [bond.ended is not None for bond in wars] == [True, False]
 
 
-def test_one_attack_of_a_state_on_another_is_no_war() -> None:
-    assert not find_bonds(claims(("2020-01-01", "Israel bombs a Syrian Army base.")))
+def test_one_attack_is_no_war() -> None:
+    attack = "Israel bombs a Syrian Army base."
+    assert not find_bonds(claims(("2020-01-01", attack)))
+    assert len(find_bonds(claims(("2020-01-01", attack), ("2020-02-01", attack)))) == 1
 
 
 def test_who_hosts_others_after_some_left_is_a_change() -> None:

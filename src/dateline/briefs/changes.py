@@ -18,6 +18,7 @@ FRESH = timedelta(
     days=240
 )  # since the last of them: nine of ten gaps between two are shorter (see situations/bonds.py)
 _COUP = "seizure_of_power"  # a class of act in languages/en/cues.toml
+_SECURITY = frozenset([RelationKind.HOSTS, RelationKind.ALLY])
 N_PARTNERS = 3  # named of those that went, and of those that came: the last of each
 # Offices that rule a state, the first that is held counts.
 RULING = ("president", "king", "queen", "emir", "sultan", "prime minister", "chancellor", "leader")
@@ -105,6 +106,8 @@ def _write_partners(country: str, material: Material) -> Sentence | None:
         return None
     gone = _first((_other(bond, change), bond.ended) for bond in change.out if bond.ended is not None)
     came = _first((_other(bond, change), bond.came) for bond in change.into)
+    if _left_since(change, material):
+        return None
     steps = [claim for _, claim in (*gone, *came)]
     if material.today - max(claim.day for claim in steps) > RECENT:
         return None
@@ -114,6 +117,14 @@ def _write_partners(country: str, material: Material) -> Sentence | None:
         f"and {_list(came)} came or were first reported."
     )
     return _compute(text, steps, tuple(rows), material)
+
+
+def _left_since(change: Handover, material: Material) -> bool:
+    """Whether another partner went after those of a change: it would be told of the wrong ones."""
+    partners = (bond for bond in material.bonds if bond.kind in _SECURITY and bond.ended is not None)
+    last = max(bond.ended.day for bond in change.out if bond.ended is not None)
+    own = (bond for bond in partners if change.of.key in (bond.left.key, bond.right.key))
+    return any(bond.ended is not None and bond.ended.day > last for bond in own)
 
 
 def _first(sides: Iterable[tuple[Party, Claim]]) -> list[tuple[Party, Claim]]:

@@ -46,7 +46,7 @@ _VERBS = {
 _HEADINGS = {
     EpisodeState.ONGOING: "So as of {day}",
     EpisodeState.SILENT: "No report for long",
-    EpisodeState.ENDED: "Ended",
+    EpisodeState.ENDED: "Ended or suspended",
 }
 All = Annotated[bool, typer.Option("--all", help="Also of others than the situation's own countries and actors.")]
 Quotes = Annotated[bool, typer.Option("--quotes", help="With the sentences that say so.")]
@@ -164,7 +164,8 @@ def say_bond(bond: Bond) -> str:
     elif bond.first is not bond.ended:
         times.append(f"reported from {bond.first.excerpt.day}")
     if bond.ended is not None:
-        times.append(f"ended {'by ' if _is_by_then(bond) else ''}{bond.ended.day}")
+        word = "suspended" if bond.ended.relation.trigger.quote.casefold().startswith("suspen") else "ended"
+        times.append(f"{word} {'by ' if _is_by_then(bond) else ''}{bond.ended.day}")
     else:
         times.append(f"last reported on {bond.last.excerpt.day}")
     return f"{told}: {', '.join(times)}{after} ({count(bond.n_reports, 'report')})"
@@ -220,6 +221,7 @@ def write_bond(bond: Bond, today: date) -> Line:
         "last_reported": bond.last.excerpt.day,
         "ended": bond.ended.day if bond.ended is not None else None,
         "ended_by": _is_by_then(bond),
+        "ended_word": bond.ended.relation.trigger.quote if bond.ended is not None else "",
         "replaces": bond.replaces,
         "n_reports": bond.n_reports,
         "confidence": round(run.measure_confidence(bond), 3),

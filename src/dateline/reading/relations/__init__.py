@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from spacy.tokens import Token
@@ -11,6 +11,7 @@ from dateline.reading.actors.book import load_book
 from dateline.reading.events import Found, ParsedSentence
 from dateline.reading.events.arguments import Mentions
 from dateline.reading.events.grammar import stem
+from dateline.reading.events.predicates import Predicate
 from dateline.reading.events.standing import find_mode
 from dateline.reading.relations.frames import Match, find_matches, load_not_yet, load_plain
 from dateline.reading.relations.kinds import as_body, country_of, identity, is_mission
@@ -148,13 +149,25 @@ def _find_change(match: Match, lang: str) -> Change | None:
     is_past = token.tag_ in ("VBD", "VBN")
     if not is_past and any(child.dep_ == "mark" and child.lower_ in words["open_marks"] for child in token.children):
         return None
+    if match.frame.kind is RelationKind.HOSTS and token.dep_ == "acl" and token.tag_ == "VB":
+        return None  # a decision to send troops sends none yet
     mode = find_mode(predicate, lang)
     if mode in _REAL or (mode is EventMode.PLANNED and match.frame.is_real_when_planned):
-        return change
+        return _turn(change, predicate, governors, words)
     if mode is EventMode.PLANNED and token.pos_ == "NOUN" and governors[:1] == [stem("announce", lang)]:
         return change
     is_refused = any(word in words["refused"] for word in governors[:1])
     return Change.GOES_ON if is_refused and change is Change.ENDS else None
+
+
+def _turn(
+    change: Change, predicate: Predicate, governors: Sequence[str], words: Mapping[str, frozenset[str]]
+) -> Change:
+    """What begins no longer, and what begins by being renewed."""
+    if change is not Change.ENDS and any(child.lower_ == "longer" for child in predicate.token.children):
+        return Change.ENDS
+    is_renewed = any(word in words["renewed"] for word in governors[:2])
+    return Change.GOES_ON if is_renewed and change is Change.BEGINS else change
 
 
 def _is_design(token: Token, decided: Collection[str], lang: str) -> bool:

@@ -71,11 +71,12 @@ def is_a(mention: Mention, wanted: str, lang: str) -> bool:
     if wanted == "joiner":
         return mention.kind not in _JOIN_NOTHING and (mention.form is not Form.NOMINAL or bool(mention.country))
     if wanted == "organisation":
-        is_known = mention.kind in ORGANISED and mention.name[:1].isupper()
         words = mention.span.quote.split()
+        is_body = any(stem(word, lang) in load_bodies(lang) for word in words)
+        is_named = words[-1][:1].isupper() or stem(words[-1], lang) in load_bodies(lang)  # no "ASEAN summit"
+        is_known = mention.kind in ORGANISED and mention.name[:1].isupper() and is_named
         is_unknown = mention.kind is ActorKind.OTHER and words[0][:1].isupper() and not mention.country
-        is_unknown = is_unknown and any(stem(word, lang) in load_bodies(lang) for word in words)
-        return is_known or is_unknown
+        return is_known or (is_unknown and is_body)
     if wanted == "group":
         return mention.kind not in (ActorKind.PERSON, ActorKind.CIVILIANS)
     return True

@@ -173,7 +173,8 @@ class _Reader:
         if self._is("down", verb) and not any(child.lower_ in ("down", "aside") for child in verb.children):
             return
         named = any(self._is("power", noun) for noun in find_things(verb, self.grammar))
-        if self._is("vague", verb) and office is None and not named:
+        is_titled = not is_left and any(token.i in self._titled_heads() for token in predicate.targets)
+        if self._is("vague", verb) and office is None and not named and not is_titled:
             return
         tokens = predicate.sources if is_left else predicate.targets
         people = self._people(tokens) or ([] if is_left else self._after(verb))
@@ -181,6 +182,10 @@ class _Reader:
             leads = office.leads if office is not None and office.leads is not None else self._led_by(person)
             role = office.name if office is not None else self._role(person)
             self._add(verb, Change.ENDS, person, leads, role=role)
+
+    def _titled_heads(self) -> frozenset[int]:
+        """The words that name a person with an office: "dismisses prime minister X"."""
+        return frozenset(i for office in self.offices.values() for i in (office.title.i, office.title.head.i))
 
     def _read_end(self, noun: Token) -> None:
         """ "X announces his resignation as leader of Y", "accepts X's resignation": it is as good as done."""
@@ -214,8 +219,8 @@ class _Reader:
     def _people(self, tokens: Sequence[Token]) -> list[Mention]:
         """The persons whom heads name; those named beside a title ("the president, X,") among them."""
         beside = [c for token in tokens for c in token.children if c.dep_ in self.grammar.apposition]
-        found = [as_person(one) for one in self.sides.at(tokens) if is_person(one)]
-        return found or [as_person(one) for one in self.sides.at(beside) if is_person(one)]
+        found = [as_person(one) for one in self.sides.at(tokens, is_whole=True) if is_person(one)]
+        return found or [as_person(one) for one in self.sides.at(beside, is_whole=True) if is_person(one)]
 
     def _after(self, verb: Token) -> list[Mention]:
         """The person named right after a verb whose object the parser lost."""

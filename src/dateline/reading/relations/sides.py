@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline.reading.actors.book import load_book
 from dateline.reading.events.arguments import Mentions, find_actors
-from dateline.reading.events.grammar import Grammar, load_grammar
+from dateline.reading.events.grammar import Grammar, load_grammar, stem
 from dateline.reading.events.structure import (
     find_agents,
     find_objects,
@@ -19,10 +19,10 @@ from dateline.reading.events.structure import (
     is_passive,
     with_conjuncts,
 )
-from dateline.reading.relations.frames import Match, key
+from dateline.reading.relations.frames import Match, key, load_bodies
 from dateline.reading.relations.kinds import ORGANISED, as_body, identity, is_a, is_mission, is_party
 from dateline.reading.relations.naming import Namer
-from dateline.records import ActorKind, Form, Mention
+from dateline.records import ActorKind, Form, Mention, RelationKind
 
 Pair = tuple[Mention, Mention]
 _AT = frozenset(["in", "to", "into", "at", "near"])
@@ -93,7 +93,7 @@ class Sides:
         below = [token for token in thing.subtree if token.i > thing.i and token.pos_ in ("NOUN", "PROPN")]
         for token in (thing, verb, *clauses, *(below if word in _DEEP else ())):
             tied = next((noun for one, noun in find_prepositional(token, self.grammar) if one == word), None)
-            found = self.at([tied]) if tied is not None else []
+            found = self.at([tied], is_whole=match.frame.kind is RelationKind.MEMBER) if tied is not None else []
             if found:
                 return found
         return []
@@ -119,7 +119,8 @@ class Sides:
     def _actor_at(self, head: Token, is_whole: bool) -> Mention | None:
         """Whom a head stands for; for a thing, whose it is: "a Malian convoy"."""
         own = self.namer.at(head)
-        if own is not None and (own.form is Form.NOMINAL or own.actor_id.startswith("x-")):
+        is_body = stem(head.text, self.lang) in load_bodies(self.lang)
+        if own is not None and is_body and (own.form is Form.NOMINAL or own.actor_id.startswith("x-")):
             named = (self.namer.at(child) for child in head.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
             is_of_book = (one for one in named if one is not None and load_book().entry(one.actor_id) is not None)
             own = next((one for one in is_of_book if one.kind in ORGANISED), own)  # "the BRICS trade bloc"
