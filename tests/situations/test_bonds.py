@@ -136,6 +136,21 @@ def test_a_shorter_name_of_the_same_holder_is_no_other() -> None:
     assert [bond.n_reports for bond in bonds] == [2]
 
 
+def test_another_spelling_of_the_same_holder_is_no_other() -> None:
+    bonds = find_bonds(
+        claims(
+            ("2020-01-10", "Bolivian president Rosa Mansur Diaz visits Lima."),
+            ("2020-02-10", "Bolivian president Rosa Mansour Diaz visits Quito."),
+        )
+    )
+    assert [bond.n_reports for bond in bonds] == [2]
+
+
+def test_a_mayor_who_leaves_a_party_is_no_state() -> None:
+    bonds = find_bonds(claims(("2020-01-10", "The mayor of Lima leaves the Popular Party.")))
+    assert all(bond.left.country != bond.left.key for bond in bonds)
+
+
 def test_each_report_adds_only_what_it_states_and_takes_it_away_again() -> None:
     lines = [
         ("2020-02-01", "The European Union imposes sanctions on Belarus."),

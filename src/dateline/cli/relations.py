@@ -187,15 +187,17 @@ def _print_handovers(changes: Sequence[Handover], *, has_quotes: bool) -> None:
     if changes:
         out.print("Changes", style="bold")
     for change in changes:
-        gone = _join([(_other(bond, change.of).name, bond.ended) for bond in change.out])
-        came = _join([(_other(bond, change.of).name, bond.came) for bond in change.into])
-        out.print(f"  {change.of.name}: out {gone}; in {came}", markup=False)
+        gone = [f"{_other(bond, change.of).name} ({_tell_end(bond)})" for bond in change.out]
+        came = [f"{_other(bond, change.of).name} ({bond.came.day})" for bond in change.into]
+        out.print(f"  {change.of.name}: out {', '.join(gone)}; in {', '.join(came)}", markup=False)
         for claim in _steps(change) if has_quotes else ():
             out.print(f"      {claim.excerpt.day}: {claim.excerpt.text}", markup=False)
 
 
-def _join(sides: Sequence[tuple[str, Claim | None]]) -> str:
-    return ", ".join(f"{name} ({claim.day if claim is not None else 'day not known'})" for name, claim in sides)
+def _tell_end(bond: Bond) -> str:
+    if bond.ended is None:
+        return "day not known"
+    return f"{'by ' if _is_by_then(bond) else ''}{bond.ended.day}"
 
 
 def _steps(change: Handover) -> list[Claim]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import product
 
 from dateline.gazetteer import country_name
 from dateline.records import (
@@ -88,6 +89,10 @@ def name_party(mention: Mention, kind: RelationKind, *, is_left: bool) -> Party:
     is_person = mention.form is Form.NAME and mention.kind is ActorKind.GOVERNMENT
     stands_alone = kind is RelationKind.LEADS and is_left
     stands_alone |= is_person and not is_left and kind in (RelationKind.SANCTIONS, RelationKind.RECOGNISES)
+    stands_alone |= kind is RelationKind.LEADS and mention.kind is ActorKind.ARMED_FORCES
+    stands_alone |= (
+        kind is RelationKind.MEMBER and mention.kind is not ActorKind.COUNTRY
+    )  # a mayor leaves a party alone
     if mention.country and mention.kind in _STATE and not stands_alone:
         return Party(mention.country, country_name(mention.country), ActorKind.COUNTRY, mention.country)
     name = mention.name.strip(_MARKS)
@@ -135,7 +140,8 @@ def _is_same_name(one: str, other: str) -> bool:
     short, long = sorted((left, right), key=len)
     if len(short) == 1:
         return short[0] == long[-1]
-    return set(short) <= set(long) or SequenceMatcher(None, "-".join(left), "-".join(right)).ratio() >= SPELLING
+    pairs = product(left[:-1], right[:-1]) if left[-1] == right[-1] else [("-".join(left), "-".join(right))]
+    return set(short) <= set(long) or any(SequenceMatcher(None, *pair).ratio() >= SPELLING for pair in pairs)
 
 
 def _is_stray(bond: Bond, hosts: Collection[frozenset[str]]) -> bool:

@@ -193,7 +193,8 @@ class _Reader:
         if verb.pos_ == "VERB" and self._is("spoken", verb) and noun.dep_ in self.grammar.object:
             office = self._office_of(noun)
             own = self._people(list(find_possessors(noun, self.grammar)))
-            for person in (own or self._people(find_subjects(verb, self.grammar)))[:1]:
+            said_by = [] if self._is("accepted", verb) else self._people(find_subjects(verb, self.grammar))
+            for person in (own or said_by)[:1]:
                 leads = office.leads if office is not None else self._led_by(person)
                 role = office.name if office is not None else self._role(person)
                 self._add(noun, Change.ENDS, person, leads, role=role)

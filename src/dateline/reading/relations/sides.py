@@ -148,7 +148,8 @@ class Sides:
 
     def _find_subjects(self, match: Match) -> list[Mention]:
         """The actors that do it; where only a thing is named, those of the verb above."""
-        found = self.at(match.predicate.sources) or self._find_before(match.predicate.token)
+        is_whole = match.frame.kind is RelationKind.MEMBER  # a mayor who leaves a party is no country
+        found = self.at(match.predicate.sources, is_whole=is_whole) or self._find_before(match.predicate.token)
         current = match.predicate.token
         has_tense = current.tag_ in ("VBD", "VBZ", "VBP") or any(
             c.dep_ in self.grammar.auxiliary for c in current.children
