@@ -60,6 +60,17 @@ def test_what_lasts_is_counted_from_a_cited_start() -> None:
     assert days == ["2025-09-03", "2025-10-27"]
 
 
+def test_an_outbreak_known_by_its_disease_is_called_one() -> None:
+    """The number in a disease's name is no count, and it is the outbreak that lasts."""
+    lines: list[Line] = [
+        ("2025-08-10", "Freedonia confirms its first cases of COVID-19."),
+        ("2025-10-16", "COVID-19 kills ten people in Freedonia.", "AP"),
+        ("2025-11-01", "The death toll of COVID-19 in Freedonia rises to 30.", "AFP"),
+    ]
+    [lasting] = [text for text in texts(write(lines), "What's Happening") if "has lasted" in text]
+    assert "the COVID-19 outbreak has lasted 89 days" in lasting
+
+
 def test_whats_next_attributes_and_looks_ahead() -> None:
     """A plan whose day is still to come is told with its source; one whose day has passed is not."""
     assert any("elections in December 2025" in text for text in texts(write(BASE), "What's Next"))

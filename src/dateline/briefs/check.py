@@ -27,7 +27,7 @@ LEAD = re.compile(
     r"|According to [^:]{1,80}?,|Reported on \d{1,2} \w+ \d{4}:"
     r") "
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<![A-Za-z]-)(?<![A-Za-z\d])\d+(?:[.,]\d+)*")  # the 19 of "COVID-19" is part of a name
 
 
 def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datetime, readings: Readings) -> str | None:

@@ -121,5 +121,11 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
         released_at=episode.last.day,
     )
     begun = write_day(episode.started.day)
-    text = f"Counted from {begun}, the {episode.name} has lasted {days} days; no report says that it has ended."
+    text = f"Counted from {begun}, the {_name(episode)} has lasted {days} days; no report says that it has ended."
     return computed(text, quote(episode.started), quote(episode.last), counted)
+
+
+def _name(episode: Episode) -> str:
+    """An outbreak that is known by its disease alone ("COVID-19") is called one."""
+    is_disease = episode.kind == "outbreak" and not episode.name.endswith(("outbreak", "epidemic"))
+    return f"{episode.name} outbreak" if is_disease else episode.name
