@@ -14,9 +14,7 @@ from dateline.records import Bond, Claim, Handover, Party, RelationKind, Row, Se
 
 RECENT = timedelta(days=5 * 365)  # what changed before is history: other sentences tell it where it matters
 LEAST_REPORTS = 3  # that name a ruler as such before a brief does
-FRESH = timedelta(
-    days=240
-)  # since the last of them: nine of ten gaps between two are shorter (see situations/bonds.py)
+FRESH = timedelta(days=240)  # since the last of them: nine of ten gaps in ten years of event lines are shorter
 _COUP = "seizure_of_power"  # a class of act in languages/en/cues.toml
 _SECURITY = frozenset([RelationKind.HOSTS, RelationKind.ALLY])
 N_PARTNERS = 3  # named of those that went, and of those that came: the last of each
@@ -104,8 +102,8 @@ def _write_partners(country: str, material: Material) -> Sentence | None:
     change = next((one for one in changes if one.of.key == country), None)
     if change is None:
         return None
-    gone = _first((_other(bond, change), bond.ended) for bond in change.out if bond.ended is not None)
-    came = _first((_other(bond, change), bond.came) for bond in change.into)
+    gone = _first((bond.other(change.of), bond.ended) for bond in change.out if bond.ended is not None)
+    came = _first((bond.other(change.of), bond.came) for bond in change.into)
     if _left_since(change, material):
         return None
     steps = [claim for _, claim in (*gone, *came)]
@@ -143,10 +141,6 @@ def _list(sides: Sequence[tuple[Party, Claim]]) -> str:
     """ "France (August 2022), Burkina Faso and Niger (September 2023)": those of one month together."""
     groups = groupby(sides, key=lambda side: write_month(side[1].day))
     return join([f"{join([_name(party) for party, _ in found])} ({month})" for month, found in groups])
-
-
-def _other(bond: Bond, change: Handover) -> Party:
-    return bond.right if bond.left.key == change.of.key else bond.left
 
 
 def _name(party: Party) -> str:

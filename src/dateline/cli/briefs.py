@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.table import Table
@@ -15,9 +16,11 @@ from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store
 from dateline.errors import UsageError
 from dateline.moments import parse_as_of
 from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.store import SqliteStore
 from dateline.text import shorten
 
 app = typer.Typer()
+T = TypeVar("T")
 
 
 @app.command(
@@ -64,6 +67,18 @@ def _form_of(output: Path | None) -> str:
     return {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}.get(ending, "terminal")
 
 
+def ask(
+    about: str, moment: datetime, store_dir: str | None, answer: Callable[[SqliteStore], T | None], as_json: bool
+) -> T:
+    """What the store answers; where no report does, that is said."""
+    with named_store(store_dir) as store:
+        found = answer(store)
+        near = run.near_situations(store, about) if found is None else []
+    if found is None:
+        nothing_found(about, moment, near, as_json=as_json)
+    return found
+
+
 def nothing_found(about: str, moment: datetime, near: list[str], *, as_json: bool) -> NoReturn:
     """Say that no report answers a question, and what was perhaps meant."""
     message = f"Nothing found on '{about}' as of {moment.date().isoformat()}."
@@ -95,11 +110,7 @@ def sources(
 ) -> None:
     """The reports behind a brief: every one that belongs to the situation, as of a moment."""
     moment = parse_as_of(as_of, now())
-    with named_store(store_dir) as store:
-        selection = run.select(store, about, moment)
-        near = run.near_situations(store, about) if selection is None else []
-    if selection is None:
-        nothing_found(about, moment, near, as_json=as_json)
+    selection = ask(about, moment, store_dir, lambda store: run.select(store, about, moment), as_json)
     shown = [codec.article_to_dict(article) for article in reversed(selection.articles)][:limit]
     if as_json:
         print_json(

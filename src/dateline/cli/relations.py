@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import Annotated, Any, TypeVar
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
 
 import typer
 
 from dateline import run
-from dateline.cli.briefs import nothing_found
-from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
+from dateline.cli.briefs import ask
+from dateline.cli.options import About, AsOf, Json, StoreDir, count, now
 from dateline.gazetteer import country_name
 from dateline.moments import parse_as_of
 from dateline.records import (
@@ -21,16 +21,13 @@ from dateline.records import (
     EpisodeState,
     Handover,
     PairMonth,
-    Party,
     Region,
     RelationKind,
     Site,
 )
 from dateline.shell import NOTHING_FOUND, out, print_json
-from dateline.store import SqliteStore
 
 app = typer.Typer()
-T = TypeVar("T")
 Line = dict[str, Any]
 _BARS = "▁▂▃▄▅▆▇█"  # the score of a month, from -10 to 10
 _VERBS = {
@@ -66,7 +63,7 @@ def relations(
 ) -> None:
     """Who leads, hosts, joins, recognises, sanctions, fights whom as of a day, since when, and who replaced whom."""
     moment = parse_as_of(as_of, now())
-    related = _ask(about, moment, store_dir, lambda store: run.relate(store, about, moment, is_all=is_all), as_json)
+    related = ask(about, moment, store_dir, lambda store: run.relate(store, about, moment, is_all=is_all), as_json)
     bonds = [bond for bond in related.bonds if not kinds or bond.kind in kinds]
     changes = [change for change in related.handovers if not kinds or change.into[0].kind in kinds]
     if as_json:
@@ -94,7 +91,7 @@ def cooperation(
 ) -> None:
     """What pairs of actors did to each other month by month, from -10 (war) to 10 (help), and when that turned."""
     moment = parse_as_of(as_of, now())
-    found = _ask(about, moment, store_dir, lambda store: run.follow(store, about, moment, is_all=is_all), as_json)
+    found = ask(about, moment, store_dir, lambda store: run.follow(store, about, moment, is_all=is_all), as_json)
     lines = [_write_course(course) for course in found[:n_pairs]]
     if as_json:
         print_json(lines)
@@ -116,7 +113,7 @@ def spread(
 ) -> None:
     """Where the events of a situation are, region by region, and which neighbours were drawn in."""
     moment = parse_as_of(as_of, now())
-    found = _ask(about, moment, store_dir, lambda store: run.trace(store, about, moment), as_json)
+    found = ask(about, moment, store_dir, lambda store: run.trace(store, about, moment), as_json)
     regions = found.regions[:n_regions]
     if as_json:
         neighbours = [{"country": country, **_write_site(site)} for country, site in found.neighbours]
@@ -129,17 +126,6 @@ def spread(
             out.print(f"\nDrawn in: {country_name(country)}, {site.day}: {site.excerpt.text}", markup=False)
     if not regions:
         raise typer.Exit(NOTHING_FOUND)
-
-
-def _ask(
-    about: str, moment: datetime, store_dir: str | None, ask: Callable[[SqliteStore], T | None], as_json: bool
-) -> T:
-    with named_store(store_dir) as store:
-        found = ask(store)
-        near = run.near_situations(store, about) if found is None else []
-    if found is None:
-        nothing_found(about, moment, near, as_json=as_json)
-    return found
 
 
 def _print_bonds(bonds: Sequence[Bond], today: date, *, has_quotes: bool) -> None:
@@ -179,16 +165,15 @@ def _is_by_then(bond: Bond) -> bool:
 
 def _claims(bond: Bond) -> list[Claim]:
     """What a bond rests on, each once: first, beginning, last, end."""
-    found = {id(claim): claim for claim in (bond.begun or bond.first, bond.last, bond.ended) if claim is not None}
-    return list(found.values())
+    return _once([bond.came, bond.last, bond.ended])
 
 
 def _print_handovers(changes: Sequence[Handover], *, has_quotes: bool) -> None:
     if changes:
         out.print("Changes", style="bold")
     for change in changes:
-        gone = [f"{_other(bond, change.of).name} ({_tell_end(bond)})" for bond in change.out]
-        came = [f"{_other(bond, change.of).name} ({bond.came.day})" for bond in change.into]
+        gone = [f"{bond.other(change.of).name} ({_tell_end(bond)})" for bond in change.out]
+        came = [f"{bond.other(change.of).name} ({bond.came.day})" for bond in change.into]
         out.print(f"  {change.of.name}: out {', '.join(gone)}; in {', '.join(came)}", markup=False)
         for claim in _steps(change) if has_quotes else ():
             out.print(f"      {claim.excerpt.day}: {claim.excerpt.text}", markup=False)
@@ -202,12 +187,11 @@ def _tell_end(bond: Bond) -> str:
 
 def _steps(change: Handover) -> list[Claim]:
     """The claims that a change rests on: of each end and each beginning, once."""
-    found = [bond.ended for bond in change.out] + [bond.came for bond in change.into]
-    return list({id(claim): claim for claim in found if claim is not None}.values())
+    return _once([bond.ended for bond in change.out] + [bond.came for bond in change.into])
 
 
-def _other(bond: Bond, of: Party) -> Party:
-    return bond.right if bond.left.key == of.key else bond.left
+def _once(claims: Sequence[Claim | None]) -> list[Claim]:
+    return list({id(claim): claim for claim in claims if claim is not None}.values())
 
 
 def write_bond(bond: Bond, today: date) -> Line:
@@ -232,8 +216,8 @@ def write_bond(bond: Bond, today: date) -> Line:
 
 
 def _write_handover(change: Handover) -> Line:
-    gone = [(_other(bond, change.of), bond.ended) for bond in change.out]
-    came = [(_other(bond, change.of), bond.came) for bond in change.into]
+    gone = [(bond.other(change.of), bond.ended) for bond in change.out]
+    came = [(bond.other(change.of), bond.came) for bond in change.into]
     return {
         "of": change.of,
         "kind": change.into[0].kind,

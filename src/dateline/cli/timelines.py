@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
 
 from dateline import codec, run
-from dateline.cli.briefs import nothing_found
+from dateline.cli.briefs import ask
 from dateline.cli.lines import STDIN, complain, opened
-from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
+from dateline.cli.options import About, AsOf, Json, StoreDir, count, now
 from dateline.moments import parse_as_of, parse_days
 from dateline.records import Episode, EpisodeState, Told
 from dateline.shell import NOTHING_FOUND, out, print_json
-from dateline.store import SqliteStore
 
 app = typer.Typer()
-T = TypeVar("T")
 Name = Annotated[
     str,
     typer.Argument(
@@ -72,7 +70,7 @@ def timeline(
     if about == STDIN:
         entries = run.write_timeline(_read_input(moment), wanted)
     else:
-        entries = _ask(about, moment, store_dir, lambda store: run.chronicle(store, about, moment, wanted), as_json)
+        entries = ask(about, moment, store_dir, lambda store: run.chronicle(store, about, moment, wanted), as_json)
     lines = [
         {"date": one.day, "text": one.text, "n_reports": one.n_reports, "evidence": one.evidence} for one in entries
     ]
@@ -103,7 +101,7 @@ def background(
     if about == STDIN:
         found = run.write_background(_read_input(moment), n_words=n_words)
     else:
-        found = _ask(about, moment, store_dir, lambda store: run.summarise(store, about, moment, n_words), as_json)
+        found = ask(about, moment, store_dir, lambda store: run.summarise(store, about, moment, n_words), as_json)
     if not found:
         raise typer.Exit(NOTHING_FOUND)
     line = {
@@ -132,7 +130,7 @@ def episodes(
 ) -> None:
     """What began and went on: blockades, curfews, ceasefires, talks, outbreaks; since when, and until when."""
     moment = parse_as_of(as_of, now())
-    found = _ask(about, moment, store_dir, lambda store: run.list_episodes(store, about, moment), as_json)
+    found = ask(about, moment, store_dir, lambda store: run.list_episodes(store, about, moment), as_json)
     lines = [_write_episode(one, moment.date()) for one in found if is_all or _is_telling(one, moment.date())]
     if as_json:
         print_json(lines)
@@ -168,18 +166,6 @@ def _write_episode(one: Episode, today: date) -> dict[str, Any]:
 def _read_input(moment: datetime) -> list[Told]:
     with opened(STDIN) as stream:
         return run.tell_lines(stream, STDIN, moment, on_failure=complain)
-
-
-def _ask(
-    about: str, moment: datetime, store_dir: str | None, ask: Callable[[SqliteStore], list[T] | None], as_json: bool
-) -> list[T]:
-    """What the store answers; where no report does, that is said."""
-    with named_store(store_dir) as store:
-        found = ask(store)
-        near = run.near_situations(store, about) if found is None else []
-    if found is None:
-        nothing_found(about, moment, near, as_json=as_json)
-    return found
 
 
 def _write_lines(lines: Sequence[dict[str, Any]]) -> None:

@@ -107,6 +107,10 @@ class Bond:
         """The claim of its beginning; where there is none, the first that it was there."""
         return self.begun or self.first
 
+    def other(self, party: Party) -> Party:
+        """The side that a party is not."""
+        return self.right if self.left.key == party.key else self.left
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:

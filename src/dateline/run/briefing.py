@@ -167,6 +167,14 @@ def _own_words(situation: Situation) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in (*phrase, "_".join(phrase)))
 
 
+def read_originals(store: Store, selection: Selection) -> tuple[list[Article], dict[str, Reading]]:
+    """The reports of a selection without copies, which tell nothing of their own, and their readings."""
+    view = store.view(selection.as_of)
+    ids = [article.article_id for article in selection.articles]
+    originals = without_copies(selection.articles, derive_groups(view.list_links(ids)))
+    return originals, read_kept(store, view, originals)
+
+
 def read_kept(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Reading]:
     """The readings of the articles; what is missing is read now and kept."""
     readings = view.get_readings([article.article_id for article in articles], reading.MADE_BY)

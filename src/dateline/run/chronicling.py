@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import IO
 
 from dateline.reading.dates import find_dates
 from dateline.reading.sentences import is_sentence, split_sentences
-from dateline.records import Article, DateMention, Episode, Excerpt, Failure, Span, TimelineEntry, Told, TurningPoint
+from dateline.records import Article, DateMention, Episode, Failure, Span, TimelineEntry, Told, TurningPoint
 from dateline.run.article_lines import Complain, read_articles
-from dateline.run.briefing import Selection, read_kept, select, without_copies
-from dateline.run.excerpts import is_quotable, to_claims, to_excerpts
+from dateline.run.briefing import Selection, read_originals, select
+from dateline.run.excerpts import to_claims, to_quotable
 from dateline.situations import (
     Wanted,
     find_bonds,
@@ -24,7 +24,6 @@ from dateline.situations import (
     write_timeline,
 )
 from dateline.store import Store
-from dateline.stories import derive_groups
 
 STAGE = "timeline"
 N_DAYS = 20  # of a timeline from the store, where no number is asked for: a page
@@ -65,8 +64,8 @@ def summarise(store: Store, about: str, as_of: datetime, n_words: int) -> list[T
 def _survey(store: Store, selection: Selection, n_points: int) -> tuple[list[Told], list[TurningPoint]]:
     """What the reports tell of the situation itself, and what changed most. Of reports that are read in full only the
     sentences count that are about it; of others all."""
-    originals = _originals(store, selection)
-    excerpts = _excerpt(store, selection, originals)
+    originals, readings = read_originals(store, selection)
+    excerpts = to_quotable(originals, readings)
     centrality = measure_centrality(selection.articles, selection.relevance)
     aside = {one.passage.span for one in excerpts if centrality(one, one.text) <= 0}
     points = find_turning_points(
@@ -79,29 +78,15 @@ def _survey(store: Store, selection: Selection, n_points: int) -> tuple[list[Tol
     return [one for one in tell(originals, selection.as_of) if one.span not in aside], points
 
 
-def _originals(store: Store, selection: Selection) -> list[Article]:
-    """The reports without copies: these tell nothing of their own."""
-    ids = [article.article_id for article in selection.articles]
-    return without_copies(selection.articles, derive_groups(store.view(selection.as_of).list_links(ids)))
-
-
 def list_episodes(store: Store, about: str, as_of: datetime) -> list[Episode] | None:
     """What began, and went on, in a situation as of a moment, by its start; None when no report answers it."""
     selection = select(store, about, as_of)
     if selection is None:
         return None
-    originals = _originals(store, selection)
-    readings = read_kept(store, store.view(selection.as_of), originals)
-    excerpts = [excerpt for excerpt in to_excerpts(originals, readings) if is_quotable(excerpt)]
+    originals, readings = read_originals(store, selection)
     terms = find_terms(find_bonds(to_claims(originals, readings, selection.relevance)))
-    found = [*find_episodes(excerpts, selection.relevance), *terms]
+    found = [*find_episodes(to_quotable(originals, readings), selection.relevance), *terms]
     return sorted(found, key=lambda one: (one.started.published_at, one.kind, one.name))
-
-
-def _excerpt(store: Store, selection: Selection, originals: Sequence[Article]) -> list[Excerpt]:
-    """Their sentences, as far as the lexicon that tells what they say goes: it is English."""
-    readings = read_kept(store, store.view(selection.as_of), originals)
-    return [excerpt for excerpt in to_excerpts(originals, readings) if is_quotable(excerpt)]
 
 
 def tell(articles: Iterable[Article], as_of: datetime | None = None) -> Iterator[Told]:

@@ -18,6 +18,11 @@ def to_excerpts(articles: Sequence[Article], readings: Mapping[str, Reading]) ->
     ]
 
 
+def to_quotable(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[Excerpt]:
+    """Their sentences, as far as the lexicon that tells what they say goes."""
+    return [excerpt for excerpt in to_excerpts(articles, readings) if is_quotable(excerpt)]
+
+
 def is_quotable(excerpt: Excerpt) -> bool:
     """Whether sentences can be taken from its report: the lexicon that chooses them is English."""
     return excerpt.article.lang in ("", "en")

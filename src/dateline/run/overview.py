@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from dateline.gazetteer import country_name, load_countries
 from dateline.records import ActorKind, Article, Bond, Episode, EpisodeState, Reading, Situation, Story, TimelineEntry
-from dateline.run.briefing import Selection, read_kept, select, without_copies
+from dateline.run.briefing import Selection, read_originals, select
 from dateline.run.chronicling import chronicle, list_episodes
 from dateline.run.relating import relate
 from dateline.run.stories import make_story
@@ -47,9 +47,8 @@ def survey(store: Store, about: str, as_of: datetime) -> Overview | None:
     selection = select(store, about, as_of)
     if selection is None:
         return None
-    view, today = store.view(selection.as_of), selection.as_of.date()
-    groups = derive_groups(view.list_links([one.article_id for one in selection.articles]))
-    readings = read_kept(store, view, without_copies(selection.articles, groups))
+    today = selection.as_of.date()
+    _, readings = read_originals(store, selection)
     related = relate(store, about, as_of)
     episodes = list_episodes(store, about, as_of) or []
     days = [one.published_at.date() for one in selection.articles if one.published_at is not None]
@@ -64,16 +63,14 @@ def survey(store: Store, about: str, as_of: datetime) -> Overview | None:
         actors=tuple(_count_actors(readings, selection)),
         places=tuple(_count_places(readings)),
         series=tuple(load_countries()[iso2].iso3 for iso2 in selection.situation.countries),
-        episodes=tuple(one for one in episodes if _is_told(one) and tell_state(one, today) is EpisodeState.ONGOING),
+        episodes=tuple(
+            one for one in episodes if one.n_excerpts > 1 and tell_state(one, today) is EpisodeState.ONGOING
+        ),
         relations=tuple(
             one for one in (related.bonds if related else ()) if tell_bond(one, today) is EpisodeState.ONGOING
         ),
         timeline=tuple(chronicle(store, about, as_of, Wanted(n_days=N_DAYS)) or ()),
     )
-
-
-def _is_told(episode: Episode) -> bool:
-    return episode.n_excerpts > 1
 
 
 def _find_stories(store: Store, selection: Selection) -> list[Story]:

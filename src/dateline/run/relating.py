@@ -11,7 +11,6 @@ from itertools import product
 from dateline.gazetteer import load_countries
 from dateline.records import (
     ActorKind,
-    Article,
     Bond,
     Course,
     Deed,
@@ -26,11 +25,10 @@ from dateline.records import (
     Site,
     Spread,
 )
-from dateline.run.briefing import Selection, read_kept, select, without_copies
+from dateline.run.briefing import Selection, read_originals, select
 from dateline.run.excerpts import find_passage, to_claims
 from dateline.situations import find_bonds, find_courses, find_handovers, find_spread, name_party
 from dateline.store import Store
-from dateline.stories import derive_groups
 
 _REAL = frozenset([EventMode.HAPPENED, EventMode.ONGOING])
 _MADE = re.compile(r"(?:x|[a-z]{3})-[a-z]{3}")  # the id of a noun that names nobody: "rebels", "gunmen"
@@ -53,7 +51,7 @@ def relate(store: Store, about: str, as_of: datetime, *, is_all: bool = False) -
     selection = select(store, about, as_of)
     if selection is None:
         return None
-    originals, readings = _read_originals(store, selection)
+    originals, readings = read_originals(store, selection)
     bonds = find_bonds(to_claims(originals, readings, selection.relevance))
     own = bonds if is_all else [bond for bond in bonds if _has_own((bond.left, bond.right), selection)]
     return Related(own, find_handovers(own))
@@ -95,7 +93,7 @@ def _list_sites(store: Store, selection: Selection) -> Iterator[Site]:
 
 
 def _list_events(store: Store, selection: Selection) -> Iterator[tuple[Excerpt, Event, Reading]]:
-    originals, readings = _read_originals(store, selection)
+    originals, readings = read_originals(store, selection)
     for article in originals:
         reading = readings[article.article_id]
         for event in reading.events:
@@ -103,14 +101,6 @@ def _list_events(store: Store, selection: Selection) -> Iterator[tuple[Excerpt, 
             excerpt = Excerpt(article, passage) if passage is not None else None
             if excerpt is not None and selection.relevance.centrality(excerpt.text) > 0:
                 yield excerpt, event, reading
-
-
-def _read_originals(store: Store, selection: Selection) -> tuple[list[Article], dict[str, Reading]]:
-    """The reports of a selection, copies left out, and their readings."""
-    view = store.view(selection.as_of)
-    ids = [article.article_id for article in selection.articles]
-    originals = without_copies(selection.articles, derive_groups(view.list_links(ids)))
-    return originals, read_kept(store, view, originals)
 
 
 def _name(mention: Mention) -> Party | None:

@@ -42,9 +42,7 @@ MAX_SILENCE_DAYS = {
 SAME_START_DAYS = 120  # two reports of a beginning so near tell of one: elected, then sworn in
 AFTERGLOW_DAYS = 60  # so long after its end a title is still used in passing
 HANDOVER_DAYS, OVERLAP_DAYS = 730, 365  # from one's going to another's coming, and before it: looked at on Sahel lines
-SPELLING = (
-    0.88  # of the letters of two names that are one: Tanja and Tandja; looked at on heads of state in event lines
-)
+SPELLING = 0.88  # of the letters of two names that are one (Tanja, Tandja): looked at on heads of state
 LEAST_ATTACKS, LEAST_ATTACKS_OF_GUESTS = 2, 5  # of one on the other that are a war: looked at on world event lines
 PRECISION = 0.9  # of one claim, on labels/relations_held_out.jsonl
 _Sides = tuple[RelationKind, str, str]  # kind, keys of left and right
@@ -90,9 +88,8 @@ def name_party(mention: Mention, kind: RelationKind, *, is_left: bool) -> Party:
     stands_alone = kind is RelationKind.LEADS and is_left
     stands_alone |= is_person and not is_left and kind in (RelationKind.SANCTIONS, RelationKind.RECOGNISES)
     stands_alone |= kind is RelationKind.LEADS and mention.kind is ActorKind.ARMED_FORCES
-    stands_alone |= (
-        kind is RelationKind.MEMBER and mention.kind is not ActorKind.COUNTRY
-    )  # a mayor leaves a party alone
+    # A mayor leaves a party alone.
+    stands_alone |= kind is RelationKind.MEMBER and mention.kind is not ActorKind.COUNTRY
     if mention.country and mention.kind in _STATE and not stands_alone:
         return Party(mention.country, country_name(mention.country), ActorKind.COUNTRY, mention.country)
     name = mention.name.strip(_MARKS)
@@ -262,7 +259,7 @@ def _find_new_partners(bonds: Sequence[Bond]) -> Iterator[Handover]:
     for host, partners in by_host.items():
         gone = sorted((bond for other, bond in partners if _is_gone(other, bond, partners)), key=_end)
         for out in _runs(gone):
-            left = {_other(bond, host).key for bond in out}
+            left = {bond.other(host).key for bond in out}
             into = [bond for other, bond in partners if other.key not in left and _comes_for(bond, out)]
             if into:
                 yield Handover(of=host, out=tuple(out), into=tuple(sorted(into, key=lambda one: one.came.day)))
@@ -294,10 +291,6 @@ def _comes_for(bond: Bond, out: Sequence[Bond]) -> bool:
 
 def _end(bond: Bond) -> date:
     return bond.ended.day if bond.ended is not None else date.max
-
-
-def _other(bond: Bond, host: Party) -> Party:
-    return bond.right if bond.left.key == host.key else bond.left
 
 
 def _hosts(bond: Bond) -> Iterator[tuple[Party, Party]]:

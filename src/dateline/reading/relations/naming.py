@@ -95,9 +95,8 @@ class Namer:
             while head.dep_ in _NAME_PARTS and head.head.i > head.i:
                 head = head.head
             end = head.idx + len(head.text) if head.dep_ == "pobj" and head.head.i == tail[0].i else end
-        return self.offset + parts[0].left_edge.idx if parts[
-            0
-        ] is not noun else self.offset + noun.idx, self.offset + end
+        first = parts[0].left_edge.idx if parts[0] is not noun else noun.idx
+        return self.offset + first, self.offset + end
 
     def _look_up(self, start: int, quote: str) -> Mention:
         span = Span(article_id=self.mentions.article_id, start=start, end=start + len(quote), quote=quote)
