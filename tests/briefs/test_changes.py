@@ -37,8 +37,8 @@ def test_the_ruler_is_told_with_since_when_and_after_whom() -> None:
 def test_partners_that_went_stand_beside_those_that_came() -> None:
     partners = write(LINES, "2023-03-01")[1]
     assert partners.text == (
-        "Of the foreign partners of Niger in security, France (August 2022) went, "
-        "and Hungary (September 2022) came or were first reported."
+        "Reports tell of changes among the foreign partners of Niger in security: "
+        "France (August 2022) leave or announce it; Hungary (September 2022) come or are first reported."
     )
 
 

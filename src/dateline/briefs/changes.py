@@ -111,8 +111,8 @@ def _write_partners(country: str, material: Material) -> Sentence | None:
         return None
     rows = [_row("went", party, claim) for party, claim in gone] + [_row("came", party, claim) for party, claim in came]
     text = (
-        f"Of the foreign partners of {_name(change.of)} in security, {_list(gone)} went, "
-        f"and {_list(came)} came or were first reported."
+        f"Reports tell of changes among the foreign partners of {_name(change.of)} in security: "
+        f"{_list(gone)} leave or announce it; {_list(came)} come or are first reported."
     )
     return _compute(text, steps, tuple(rows), material)
 
