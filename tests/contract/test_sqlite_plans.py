@@ -33,6 +33,7 @@ def use(store: SqliteStore) -> None:
     view = store.view(LATER)
     view.find_articles([["army"]])
     view.count_articles([["army"]])
+    view.rank_articles(["army", "Gao"], 5)
     view.get_activity(["paper"], 28)
     view.list_links(["a"])
     view.find_former_members("s1")

@@ -153,6 +153,16 @@ def test_a_report_has_a_phrase_of_every_facet(four: Store, facets: list[list[str
     assert four.view(LATER).count_articles(facets) == len(expected)
 
 
+def test_articles_are_ranked_by_the_words_they_hold(four: Store) -> None:
+    """The one that holds the rarest and most of the words comes first; a limit holds; nothing of later is seen."""
+    view = four.view(LATER)
+    assert ids(view.rank_articles(["Goïta", "Bamako", "zebra"], 10))[0] == "goita"
+    assert len(view.rank_articles(["army"], 1)) == 1
+    assert view.rank_articles(["zebra"], 10) == []
+    assert view.rank_articles([], 10) == []
+    assert four.view(at("1990-01-01T00:00")).rank_articles(["army"], 10) == []
+
+
 @pytest.mark.parametrize(
     "phrase", ["Goïta", "goita", "GOITA", "GOÏTA", "goi\u0308ta", "parle a Bamako", "Assimi Goita"]
 )

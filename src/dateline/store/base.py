@@ -196,6 +196,9 @@ class View(Protocol):
     def count_articles(self, facets: Sequence[Sequence[str]]) -> int:
         """How many articles `find_articles` would give."""
 
+    def rank_articles(self, words: Sequence[str], limit: int) -> list[Article]:
+        """The articles that hold the rarest and most of some words, the best first: at most `limit`."""
+
     def get_activity(self, feed_ids: Sequence[str], days: int) -> dict[str, tuple[int, datetime, datetime]]:
         """By feed: how many reports it brought in the days up to its last one, when the first of them and the last."""
 

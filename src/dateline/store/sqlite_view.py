@@ -20,6 +20,11 @@ _CURRENT = """retired_at IS NULL AND (address = '' OR NOT EXISTS (
     AND newer.retired_at IS NULL AND newer.known_at <= :as_of
     AND (newer.known_at, newer.number) > (article.known_at, article.number)))"""
 
+_COLUMNS = (
+    "article_id, source_id, article.title, article.text, lang, published_at, known_at, citations, topics,"
+    " about, address, page_id, made_by"
+)
+
 
 class SqliteView(LinkView):
     """Reads as of one moment. Every statement here compares known_at or released_at with it."""
@@ -37,8 +42,7 @@ class SqliteView(LinkView):
     def find_articles(self, facets: Sequence[Sequence[str]], *, since: datetime | None = None) -> list[Article]:
         """Articles with a phrase of every facet, by (published_at, article_id)."""
         rows = self._connection.execute(
-            "SELECT article_id, source_id, title, text, lang, published_at, known_at, citations, topics,"  # noqa: S608 - our own text
-            " about, address, page_id, made_by"
+            f"SELECT {_COLUMNS}"  # noqa: S608 - our own text
             " FROM article WHERE number IN (SELECT rowid FROM article_words WHERE article_words MATCH :match)"
             f" AND known_at <= :as_of AND {_CURRENT} AND published_at >= :since ORDER BY published_at, article_id",
             {"match": _match(facets), "as_of": iso(self._as_of), "since": iso(since) if since else ""},
@@ -55,6 +59,20 @@ class SqliteView(LinkView):
             {"match": _match(facets), "as_of": iso(self._as_of)},
         ).fetchone()
         return int(row[0])
+
+    @guard
+    def rank_articles(self, words: Sequence[str], limit: int) -> list[Article]:
+        """The articles that hold the rarest and most of some words, the best first: at most `limit`."""
+        wanted = [word for word in words if clean(word)]
+        if not wanted:
+            return []
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM article_words CROSS JOIN article ON number = article_words.rowid"  # noqa: S608
+            f" WHERE article_words MATCH :match AND known_at <= :as_of AND {_CURRENT}"
+            " ORDER BY article_words.rank, article_id LIMIT :limit",
+            {"match": _match([wanted]), "as_of": iso(self._as_of), "limit": limit},
+        )
+        return [_article(row) for row in rows]
 
     @guard
     def get_activity(self, feed_ids: Sequence[str], days: int) -> dict[str, tuple[int, datetime, datetime]]:
@@ -95,8 +113,8 @@ class SqliteView(LinkView):
     def get_articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """Articles by id; those not known by the moment are left out."""
         sql = (
-            "SELECT article_id, source_id, title, text, lang, published_at, known_at, citations, topics,"
-            " about, address, page_id, made_by FROM article WHERE known_at <= ? AND article_id IN ({marks})"
+            f"SELECT {_COLUMNS}"  # noqa: S608 - our own text
+            " FROM article WHERE known_at <= ? AND article_id IN ({marks})"
         )
         rows = select_among(self._connection, sql, article_ids, iso(self._as_of))
         return {row[0]: _article(row) for row in rows}
