@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-situations lock clean
+.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-situations bench-checking lock clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -44,6 +44,9 @@ bench-stories: .venv/.ready-dev ## copies, stories and threads, and how fast the
 
 bench-situations: .venv/.ready-dev ## timelines, backgrounds, episodes and relations against those that people wrote
 	$(BIN)/python -m bench.run --only timelines --only backgrounds --only episodes --only relations
+
+bench-checking: .venv/.ready-dev ## the checker: failures and true claims, differing counts, published sets
+	$(BIN)/python -m bench.run --only claims --only differences --only faithfulness
 
 lock: ## pin every package with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --extra fr --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt

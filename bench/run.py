@@ -16,14 +16,17 @@ from bench import (
     archives,
     backgrounds,
     causal,
+    claims,
     conflict_classes,
     copies,
     dates,
     deaths,
+    differences,
     episodes,
     event_codes,
     events,
     extraction,
+    faithfulness,
     feeds,
     import_rate,
     latency,
@@ -103,6 +106,9 @@ def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mappin
         backgrounds.NAME: backgrounds.measure,
         episodes.NAME: episodes.measure,
         relations.NAME: relations.measure,
+        claims.NAME: claims.measure,
+        differences.NAME: differences.measure,
+        faithfulness.NAME: faithfulness.measure,
     }
 
 

@@ -18,7 +18,7 @@ ROOT = Path(dateline.__file__).parent
 LAYERS = (
     {"errors"},
     {"records"},
-    {"text", "codec", "config", "moments", "months", "decoding", "gazetteer"},
+    {"text", "codec", "config", "moments", "months", "decoding", "gazetteer", "wordpieces"},
     {"languages", "store", "fetching"},
     {
         "sources",
@@ -29,6 +29,7 @@ LAYERS = (
         "situations",
         "measures",
         "outlook",
+        "checking",
         "briefs",
         "writers",
     },

@@ -26,6 +26,7 @@ from dateline.records import (
     QuoteEvidence,
     Reading,
     Section,
+    Sentence,
     Situation,
     Source,
 )
@@ -177,11 +178,13 @@ def brief_to_dict(brief: Brief) -> dict[str, Any]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    sentences = [
-        {"text": s.text, "kind": s.kind.value, "evidence": [_evidence(e) for e in s.evidence]}
-        for s in section.sentences
-    ]
-    return {"title": section.title, "sentences": sentences}
+    return {"title": section.title, "sentences": [_sentence(sentence) for sentence in section.sentences]}
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    note = {"note": sentence.note.value} if sentence.note else {}
+    evidence = [_evidence(one) for one in sentence.evidence]
+    return {"text": sentence.text, "kind": sentence.kind.value, **note, "evidence": evidence}
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

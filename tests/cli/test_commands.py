@@ -263,3 +263,25 @@ def test_one_command_does_not_remember_the_store_of_another(dateline: Any, three
     """A store named for one run is forgotten in the next."""
     assert count(dateline("--store", "s1", "stats", "--json")) == 1
     assert dateline("stats", "--json").code == 3
+
+
+@pytest.mark.parametrize(("length", "most"), [("flash", 80), ("standard", 450), ("long", 900)])
+def test_a_brief_keeps_to_its_length(dateline: Any, store: Path, length: str, most: int) -> None:
+    """A flash brief leaves parts out, a long one tells more."""
+    brief = dateline("--store", store, "brief", "mali", "--as-of", "2025-11-07", "--length", length, "--json").json
+    texts = [sentence["text"] for section in brief["sections"] for sentence in section["sentences"]]
+    assert most / 3 < sum(len(text.split()) for text in texts) <= most + 10
+    assert all(section["sentences"] for section in brief["sections"])
+
+
+def test_an_unknown_length_is_told(dateline: Any, store: Path) -> None:
+    finished = dateline("--store", store, "brief", "mali", "--length", "huge")
+    assert finished.code == 2
+    assert "flash, standard, long" in finished.err
+
+
+def test_a_brief_tells_first_what_is_new(dateline: Any, store: Path) -> None:
+    finished = dateline("--store", store, "brief", "mali", "--as-of", "2025-11-07", "--since", "2025-09-20", "--json")
+    first = finished.json["sections"][0]
+    assert first["title"] == "Since 20 September 2025"
+    assert {sentence["note"] for sentence in first["sentences"]} == {"added"}

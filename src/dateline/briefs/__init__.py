@@ -12,22 +12,22 @@ from dateline.briefs.check import find_fault
 from dateline.briefs.compress import n_words
 from dateline.briefs.happening import write_happening
 from dateline.briefs.importance import write_importance
-from dateline.briefs.material import Entry, Material, Pick, Told
+from dateline.briefs.material import LENGTHS, Entry, Length, Material, Pick, Told
 from dateline.briefs.names import Introduced, NameBook, build_name_book, find_bare_acronyms
+from dateline.briefs.since import choose_since, list_added, name_section
 from dateline.briefs.wording import Casing, Writing, write_sentence
 from dateline.gazetteer import find_outlet
 from dateline.records import Article, Brief, Coverage, QuoteEvidence, Section, Sentence, Source
 
 MADE_BY = "extractive-brief@2"
 TITLES = ("What's Happening", "Why It's Important", "What's Next", "Beyond the Headlines")
-MAX_WORDS = 450
 CASING_SAMPLE = 4000  # excerpts that show how words are written
 
 Written = tuple[Entry, Sentence]
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["MADE_BY", "TITLES", "Material", "find_fault", "write_brief"]
+__all__ = ["LENGTHS", "MADE_BY", "TITLES", "Material", "find_fault", "write_brief"]
 
 
 def write_brief(material: Material) -> Brief:
@@ -40,13 +40,20 @@ def write_brief(material: Material) -> Brief:
     book = build_name_book(material.excerpts, material.readings, material.situation, material.today)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
     written = _write_parts(parts, _start_writing(parts, book, casing, material), articles, material)
-    while _length(written) > MAX_WORDS and (fitting := _fit(written)) != parts:
+    while _length(written) > material.length.words and (fitting := _fit(written, material.length)) != parts:
         parts = fitting
         written = _write_parts(parts, _start_writing(parts, book, casing, material), articles, material)
     sections = [
         Section(title=title, sentences=tuple(sentence for _, sentence in part))
         for title, part in zip(TITLES, written, strict=True)
+        if part or not material.length.leaves_out
     ]
+    if material.before is not None:
+        part = list(
+            _write_part(choose_since(material), _start_writing(parts, book, casing, material), articles, material)
+        )
+        news = (*(sentence for _, sentence in part), *list_added(sections, material.before))
+        sections.insert(0, Section(title=name_section(material.before), sentences=news))
     return Brief(
         situation_id=material.situation.situation_id,
         title=material.situation.title,
@@ -92,20 +99,21 @@ def _put_into_words(entry: Entry, writing: Writing) -> Sentence:
     return entry.content
 
 
-def _fit(written: Sequence[Sequence[Written]]) -> list[list[Entry]]:
-    """The entries without those that matter least, so many that the others fit; a section keeps its last one.
+def _fit(written: Sequence[Sequence[Written]], length: Length) -> list[list[Entry]]:
+    """The entries without those that matter least, so many that the others fit; a section keeps its last one, unless
+    the length leaves sections out: then the first alone does.
 
     What was taken out comes back where there is room for it, what matters most first.
     """
     sizes = {(at, n): (e.keep, n_words(s.text)) for at, part in enumerate(written) for n, (e, s) in enumerate(part)}
     kept, total = set(sizes), _length(written)
     for place in sorted(sizes, key=lambda place: (sizes[place][0], place)):
-        has_others = sum(at == place[0] for at, _ in kept) > 1
-        if total > MAX_WORDS and has_others:
+        has_others = sum(at == place[0] for at, _ in kept) > 1 or (length.leaves_out and place[0] > 0)
+        if total > length.words and has_others:
             kept.remove(place)
             total -= sizes[place][1]
     for place in sorted(set(sizes) - kept, key=lambda place: (-sizes[place][0], place)):
-        if total + sizes[place][1] <= MAX_WORDS:
+        if total + sizes[place][1] <= length.words:
             kept.add(place)
             total += sizes[place][1]
     return [[entry for n, (entry, _) in enumerate(part) if (at, n) in kept] for at, part in enumerate(written)]

@@ -45,7 +45,7 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
     )
     chosen: list[Pick] = []
     for _, excerpt in scored:
-        if len(chosen) < N_AHEAD and not told.has(excerpt, 0.45):
+        if len(chosen) < N_AHEAD * material.length.breadth and not told.has(excerpt, 0.45):
             told.add(excerpt)
             chosen.append(
                 Pick(

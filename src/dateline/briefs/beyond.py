@@ -129,7 +129,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
     partners: set[str] = set()
     for _, excerpt in scored:
         others = countries_in(excerpt) - own
-        if len(chosen) < N_SIDES and not told.has(excerpt, 0.4) and not others & partners:
+        if len(chosen) < N_SIDES * material.length.breadth and not told.has(excerpt, 0.4) and not others & partners:
             partners |= others
             told.add(excerpt)
             chosen.append(Pick(excerpt=excerpt, limit=SIDES_WORDS, must_hold=material.still_about(excerpt)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateline.briefs.changes import write_changes
+from dateline.briefs.differing import put_beside
 from dateline.briefs.latest import choose_latest, window_start
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long
 from dateline.languages import LANGUAGES
@@ -40,6 +41,7 @@ def write_happening(material: Material, told: Told) -> list[Entry]:
     lasting = [
         Entry(8.5, sentence) for episode in ongoing if (sentence := _write_ongoing(episode, material.today)) is not None
     ]
+    latest = put_beside(latest, material, told)
     changes = write_changes(material, told)
     background = _choose_background(material, start, told)
     return [*latest, *lasting, *changes, *background]
@@ -47,10 +49,14 @@ def write_happening(material: Material, told: Told) -> list[Entry]:
 
 def _choose_background(material: Material, start: date, told: Told) -> list[Entry]:
     """The turning points that were not told above, oldest first; the weightiest are kept longest."""
-    recent = [p for p in material.turning_points(start, 2 * N_RECENT) if p.excerpt.day >= start - RECENT_PAST]
-    older = material.turning_points(start - RECENT_PAST, 2 * N_BACKGROUND)
-    best = _best(recent, N_RECENT, told, material)
-    best += _best(older, N_BACKGROUND - len(best), told, material)
+    recent = [
+        p
+        for p in material.turning_points(start, 2 * N_RECENT * material.length.breadth)
+        if p.excerpt.day >= start - RECENT_PAST
+    ]
+    older = material.turning_points(start - RECENT_PAST, 2 * N_BACKGROUND * material.length.breadth)
+    best = _best(recent, N_RECENT * material.length.breadth, told, material)
+    best += _best(older, N_BACKGROUND * material.length.breadth - len(best), told, material)
     best.sort(key=lambda point: -point.score)
     entries = [
         (

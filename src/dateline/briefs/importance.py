@@ -84,7 +84,7 @@ def _choose_stakes(material: Material, told: Told) -> list[Pick]:
     seen: Counter[str] = Counter()
     for most in (1, 2):
         for _, kind, excerpt in scored:
-            if len(chosen) < N_STAKES and seen[kind] < most and not told.has(excerpt, 0.4):
+            if len(chosen) < N_STAKES * material.length.breadth and seen[kind] < most and not told.has(excerpt, 0.4):
                 seen[kind] += 1
                 told.add(excerpt)
                 chosen.append(

@@ -55,7 +55,7 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
     """
     recent = [e for e in material.since(start) if _is_news(e, material)]
     if not recent:
-        recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST :]
+        recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST * material.length.breadth :]
     begun = [
         e.started
         for e in ongoing
@@ -88,7 +88,7 @@ def _fill(candidates: Sequence[Excerpt], material: Material) -> list[Excerpt]:
     for excerpt in candidates:
         is_new_report = excerpt.article.article_id not in {e.article.article_id for e in chosen}
         is_routine = set(excerpt.passage.acts) <= ROUTINE
-        if len(chosen) == N_LATEST or not is_new_report or told.has(excerpt, 0.4):
+        if len(chosen) == N_LATEST * material.length.breadth or not is_new_report or told.has(excerpt, 0.4):
             continue
         if is_routine and n_routine == N_ROUTINE:
             continue

@@ -14,7 +14,9 @@ from dateline.languages import LANGUAGES
 from dateline.records import (
     Article,
     Bond,
+    Brief,
     DateMention,
+    Difference,
     Episode,
     Event,
     Evidence,
@@ -24,6 +26,7 @@ from dateline.records import (
     QuoteEvidence,
     Sentence,
     SentenceKind,
+    SentenceNote,
     Situation,
     Span,
     Statement,
@@ -39,6 +42,19 @@ LENGTH_WEIGHT = 0.07
 SAME_EVENT = timedelta(days=3)
 
 
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a brief gets: at most so many words, so many times the usual number of things told, and whether a part
+    that has no room is left out altogether."""
+
+    words: int
+    breadth: int = 1
+    leaves_out: bool = False
+
+
+LENGTHS = {"flash": Length(80, leaves_out=True), "standard": Length(450), "long": Length(900, breadth=2)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """Everything a brief may draw on; nothing in it was published after `as_of`.
@@ -49,7 +65,9 @@ class Material:
     passages of reports in languages that no sentence is taken from yet: they are only counted. `stories` tells the
     story of each report that is in one, and `n_origins` how many independent origins stand behind all of them; `copies`
     are reports with the text of others: they are counted, and nothing is taken from them. `bonds` are the relations
-    that the reports state, `handovers` who went and who came in them.
+    that the reports state, `handovers` who went and who came in them. `differ` tells how two excerpts, the earlier
+    first, stand to each other: counts that conflict or that the later replaces, a denial; None of two things.
+    `before`: the brief of an earlier moment, for a reader who knows it.
     """
 
     situation: Situation
@@ -69,6 +87,9 @@ class Material:
     copies: tuple[Article, ...] = ()
     bonds: tuple[Bond, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    differ: Callable[[Excerpt, Excerpt], Difference | None] = lambda left, right: None
+    length: Length = LENGTHS["standard"]
+    before: Brief | None = None
     bags: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -138,6 +159,7 @@ class Pick:
     limit: int = 30
     needs_source: bool = False
     must_hold: Callable[[str], bool] | None = None
+    note: SentenceNote | None = None
 
 
 @dataclass(frozen=True, slots=True)

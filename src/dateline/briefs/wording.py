@@ -75,7 +75,7 @@ def write_sentence(pick: Pick, writing: Writing) -> Sentence:
     writing.last_day = excerpt.day
     evidence = (quote(excerpt), *(quote(other) for other in pick.support), *speaker, *names)
     kind = SentenceKind.QUOTED if excerpt.text in text else SentenceKind.COMPRESSED
-    return Sentence(text=text, kind=kind, evidence=tuple(dict.fromkeys(evidence)))
+    return Sentence(text=text, kind=kind, evidence=tuple(dict.fromkeys(evidence)), note=pick.note)
 
 
 def _all_hold(*conditions: Callable[[str], bool] | None) -> Callable[[str], bool]:

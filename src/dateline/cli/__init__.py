@@ -12,6 +12,7 @@ import typer
 from dateline import __version__, shell
 from dateline.cli import (
     briefs,
+    checking,
     clustering,
     feeds,
     fetching,
@@ -35,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (reports, fetching, reading, clustering, timelines, relations, briefs, system):
+for group in (reports, fetching, reading, clustering, timelines, relations, briefs, checking, system):
     app.add_typer(group.app)
 app.add_typer(stories.single)
 app.add_typer(stories.app, name="stories")

@@ -15,6 +15,7 @@ from dateline import codec, run
 from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
 from dateline.errors import UsageError
 from dateline.moments import parse_as_of
+from dateline.records import Brief
 from dateline.shell import NOTHING_FOUND, err, out, print_json
 from dateline.store import SqliteStore
 from dateline.text import shorten
@@ -33,6 +34,13 @@ def brief(
         str | None,
         typer.Option("--format", metavar="FORM", help="terminal, md, html or json; else by the ending of -o FILE."),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Tell first what is new to a reader of the brief of that day."),
+    ] = None,
+    length: Annotated[
+        str, typer.Option("--length", metavar="NAME", help=f"How long it gets: {', '.join(run.LENGTHS)}.")
+    ] = "standard",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     store_dir: StoreDir = None,
     as_json: Json = False,
@@ -40,28 +48,29 @@ def brief(
     """Write the brief on a situation or question, as of a moment."""
     from dateline.writers import WRITERS  # Jinja: 50 ms that other commands need not pay
 
-    form = "json" if as_json else form or _form_of(output)
+    form = "json" if as_json else form or form_of(output)
     if form not in WRITERS:
         raise UsageError(f"'{form}' is not a format.", hint=f"Choose one of {', '.join(WRITERS)}.")
-    moment = parse_as_of(as_of, now())
-    with named_store(store_dir) as store:
-        written = run.write_brief(store, about, moment)
-        near = run.near_situations(store, about) if written is None else []
-    if written is None:
-        nothing_found(about, moment, near, as_json=as_json)
-    if form == "terminal" and output is None and sys.stdout.isatty():
-        from dateline.writers.terminal import write_terminal
-
-        text = write_terminal(written, width=min(out.width, 110), colour=True)
-    else:
-        text = WRITERS[form](written)
+    if length not in run.LENGTHS:
+        raise UsageError(f"'{length}' is not a length.", hint=f"Choose one of {', '.join(run.LENGTHS)}.")
+    moment, earlier = parse_as_of(as_of, now()), parse_as_of(since, now()) if since else None
+    written = ask(
+        about, moment, store_dir, lambda store: run.write_brief(store, about, moment, length, since=earlier), as_json
+    )
+    text = _show(written) if form == "terminal" and output is None and sys.stdout.isatty() else WRITERS[form](written)
     if output is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     else:
-        _write_file(output, text)
+        write_file(output, text)
 
 
-def _form_of(output: Path | None) -> str:
+def _show(written: Brief) -> str:
+    from dateline.writers.terminal import write_terminal
+
+    return write_terminal(written, width=min(out.width, 110), colour=True)
+
+
+def form_of(output: Path | None) -> str:
     """The form that a file's ending asks for."""
     ending = output.suffix.lower() if output else ""
     return {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}.get(ending, "terminal")
@@ -92,7 +101,8 @@ def nothing_found(about: str, moment: datetime, near: list[str], *, as_json: boo
     raise typer.Exit(NOTHING_FOUND)
 
 
-def _write_file(output: Path, text: str) -> None:
+def write_file(output: Path, text: str) -> None:
+    """Write to a file, and say so. Raises BrokenWorldError."""
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:

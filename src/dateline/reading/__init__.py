@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from dateline.reading.actors.sectors import plover_code
 from dateline.reading.passages import CUES_DIGEST
-from dateline.records import Article, Place, Reading
+from dateline.records import Article, DateMention, Place, Reading
 
 MADE_BY = f"reader@8#{CUES_DIGEST}"
 
-__all__ = ["MADE_BY", "find_places_at", "plover_code", "read_article", "read_articles"]
+__all__ = ["MADE_BY", "find_places_at", "find_sentences", "plover_code", "read_article", "read_articles", "skim"]
 
 
 def read_articles(articles: Sequence[Article]) -> Iterator[Reading]:
@@ -27,6 +27,20 @@ def read_articles(articles: Sequence[Article]) -> Iterator[Reading]:
 def read_article(article: Article) -> Reading:
     """A reading of one article."""
     return next(read_articles([article]))
+
+
+def skim(article: Article) -> tuple[list[tuple[int, int]], tuple[DateMention, ...]]:
+    """Where the sentences of an article stand, and the days they name: what needs no parser."""
+    from dateline.reading import article as reader
+
+    return reader.skim(article)
+
+
+def find_sentences(article: Article) -> list[tuple[int, int]]:
+    """Where the sentences of an article stand."""
+    from dateline.reading import article as reader
+
+    return reader.find_sentences(article)
 
 
 def find_places_at(article: Article, spans: Sequence[tuple[int, int]]) -> list[Place | None]:

@@ -61,10 +61,29 @@ def find_places_at(article: Article, spans: Sequence[tuple[int, int]]) -> list[P
     return resolve_places(article.text, spans, context=_place_context(article))
 
 
-def _split(article: Article) -> _Split:
+def skim(article: Article) -> tuple[Spans, tuple[DateMention, ...]]:
+    """Where the sentences of an article stand, and the days they name: what needs no parser."""
+    lang = article.lang or "en"
+    published = article.published_at.date() if article.published_at else None
+    spans = find_sentences(article)
+    return spans, tuple(_find_dates(article, spans, published, lang)) if support(lang) != "none" else ()
+
+
+def find_sentences(article: Article) -> Spans:
+    """Where the sentences of an article stand that are read."""
+    return _cut(article)[0]
+
+
+def _cut(article: Article) -> tuple[Spans, int]:
+    """The sentences that are read, and how many are left."""
     spans = split_sentences(article.text, article.lang or "en")
     kept = [span for span in spans[:MAX_SENTENCES] if span[1] <= MAX_READ]
-    return _Split(article, kept, [None] * len(kept), len(spans) - len(kept))
+    return kept, len(spans) - len(kept)
+
+
+def _split(article: Article) -> _Split:
+    kept, n_left = _cut(article)
+    return _Split(article, kept, [None] * len(kept), n_left)
 
 
 def _parse_all(splits: Sequence[_Split], lang: str) -> None:
@@ -100,7 +119,7 @@ def _read_all(base: Reading, split: _Split, published: date | None) -> Reading:
     read_text = article.text[:MAX_READ]
     places = tuple(find_places(read_text, _entities(split), context=_place_context(article)))
     mentions = reconcile(find_mentions(article, split.spans, split.docs), places)
-    dates = tuple(_find_dates(split, published, lang))
+    dates = tuple(_find_dates(article, split.spans, published, lang))
     found = find_statements(article.article_id, read_text, split.spans, split.docs, lang)
     statements = tuple(_link(one, mentions) for one in found)
     read = replace(base, mentions=mentions, places=places, dates=dates, statements=statements)
@@ -165,10 +184,10 @@ def _entities(split: _Split) -> list[tuple[int, int, str]]:
     ]
 
 
-def _find_dates(split: _Split, published: date | None, lang: str) -> Iterator[DateMention]:
+def _find_dates(article: Article, spans: Spans, published: date | None, lang: str) -> Iterator[DateMention]:
     """The dates of each sentence; what one names, "the following day" in the next goes from."""
-    article, last = split.article, None
-    for start, end in split.spans:
+    last = None
+    for start, end in spans:
         text, name = article.text[start:end], article.article_id
         for found in find_dates(text, published=published, lang=lang, article_id=name, offset=start, last=last):
             last = found

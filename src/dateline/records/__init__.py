@@ -20,8 +20,10 @@ from dateline.records.briefs import (
     Section,
     Sentence,
     SentenceKind,
+    SentenceNote,
     Source,
 )
+from dateline.records.checks import Aspect, Audit, AuditedSentence, Check, Difference, DifferenceKind, Reason, Verdict
 from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spread, Turn
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
 from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Origin, Story
@@ -64,9 +66,13 @@ __all__ = [
     "About",
     "ActorKind",
     "Article",
+    "Aspect",
+    "Audit",
+    "AuditedSentence",
     "Bond",
     "Brief",
     "Change",
+    "Check",
     "Citation",
     "Claim",
     "Correction",
@@ -77,6 +83,8 @@ __all__ = [
     "DateMention",
     "Dateline",
     "Deed",
+    "Difference",
+    "DifferenceKind",
     "Episode",
     "EpisodeState",
     "Event",
@@ -109,6 +117,7 @@ __all__ = [
     "QueuedItem",
     "QuoteEvidence",
     "Reading",
+    "Reason",
     "Region",
     "Relation",
     "RelationKind",
@@ -117,6 +126,7 @@ __all__ = [
     "Section",
     "Sentence",
     "SentenceKind",
+    "SentenceNote",
     "Site",
     "SitemapPart",
     "Situation",
@@ -130,5 +140,6 @@ __all__ = [
     "Told",
     "Turn",
     "TurningPoint",
+    "Verdict",
     "Visit",
 ]

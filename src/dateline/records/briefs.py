@@ -86,6 +86,16 @@ class SentenceKind(StrEnum):
     COMPUTED = "computed"
 
 
+class SentenceNote(StrEnum):
+    """What a sentence is to a reader who knows an earlier brief."""
+
+    ADDED = "added"
+    REVISED = "revised"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a brief. It cannot exist without evidence."""
@@ -93,6 +103,7 @@ class Sentence:
     text: str
     kind: SentenceKind
     evidence: tuple[Evidence, ...]
+    note: SentenceNote | None = None
 
     def __post_init__(self) -> None:
         if not self.text or not self.evidence:

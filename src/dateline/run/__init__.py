@@ -11,6 +11,8 @@
     deciding    what a user keeps and rejects -> the reports of a situation
     overview    a situation in one look; suggesting: stories -> situations that nobody defined yet
     subscribing addresses, OPML, registry -> feeds, and how they stand
+    auditing    anyone's text -> claims -> the reports that may tell of each -> verdicts
+    checking    claim, documents -> verdict with the words that decide (a filter)
     briefing    question or situation, moment
                   -> view as of the moment -> candidate articles -> those that belong
                   -> readings (kept in the store; only the missing ones are made)
@@ -22,6 +24,8 @@ Stages are pure; only this package brings store, clock, network and stages toget
 
 from __future__ import annotations
 
+from dateline.briefs import LENGTHS
+from dateline.run.auditing import audit_text, read_documents
 from dateline.run.briefing import (
     Selection,
     broken_output,
@@ -33,6 +37,7 @@ from dateline.run.briefing import (
     select,
     write_brief,
 )
+from dateline.run.checking import check_claim, check_stream, load_opinion, write_check
 from dateline.run.chronicling import chronicle, list_episodes, summarise, tell_lines
 from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
 from dateline.run.deciding import decide, list_decisions, undo_decision
@@ -77,6 +82,7 @@ from dateline.situations import (
 
 __all__ = [
     "ADDRESSES",
+    "LENGTHS",
     "LOCK",
     "TASKS",
     "AgainCounts",
@@ -94,8 +100,11 @@ __all__ = [
     "Wanted",
     "add_counts",
     "add_feeds",
+    "audit_text",
     "broken_output",
+    "check_claim",
     "check_health",
+    "check_stream",
     "chronicle",
     "classify_stream",
     "count_pending",
@@ -117,6 +126,7 @@ __all__ = [
     "list_decisions",
     "list_episodes",
     "list_stories",
+    "load_opinion",
     "look_for_feeds",
     "made_by",
     "make_feed",
@@ -128,6 +138,7 @@ __all__ = [
     "queue_addresses",
     "read_addresses",
     "read_ahead",
+    "read_documents",
     "read_situation",
     "read_stream",
     "read_text",
@@ -152,6 +163,7 @@ __all__ = [
     "update_stories",
     "write_background",
     "write_brief",
+    "write_check",
     "write_reading",
     "write_stories",
     "write_timeline",

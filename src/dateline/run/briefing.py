@@ -9,12 +9,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypedDict
 
-from dateline import briefs, measures, reading, situations
+from dateline import briefs, checking, measures, reading, situations
 from dateline.dedupe import find_origins
 from dateline.errors import BrokenWorldError, UnknownSituation
 from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day, start_of_day
-from dateline.records import Article, Brief, Excerpt, Reading, Situation
+from dateline.records import Article, Brief, Difference, Excerpt, Reading, Situation
 from dateline.run.batches import BATCH, batches
 from dateline.run.deciding import follow_decisions
 from dateline.run.excerpts import is_quotable, to_claims, to_excerpts
@@ -73,8 +73,15 @@ def select(store: Store, about: str, as_of: datetime) -> Selection | None:
     return Selection(situation=situation, as_of=as_of, relevance=relevance, articles=articles) if articles else None
 
 
-def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
-    """The brief on a situation or question as of a moment; None when no report in the store answers it."""
+def write_brief(
+    store: Store, about: str, as_of: datetime, length: str = "standard", *, since: datetime | None = None
+) -> Brief | None:
+    """The brief on a situation or question as of a moment; None when no report in the store answers it.
+
+    `length` is one of briefs.LENGTHS; KeyError for another. `since`: what came after that moment is told first, as it
+    stands to the brief of then.
+    """
+    before = write_brief(store, about, since, length) if since is not None and since < as_of else None
     selection = select(store, about, as_of)
     if selection is None:
         return None
@@ -90,6 +97,9 @@ def write_brief(store: Store, about: str, as_of: datetime) -> Brief | None:
         _gather(store, view, selection, readings, passages),
         bonds=tuple(bonds),
         handovers=tuple(situations.find_handovers(bonds)),
+        differ=differ,
+        length=briefs.LENGTHS[length],
+        before=before,
     )
     return briefs.write_brief(replace(material, **_tell_stories(selection.articles, originals, groups)))
 
@@ -119,6 +129,16 @@ def without_copies(articles: Sequence[Article], groups: Groups) -> list[Article]
     ids = {article.article_id for article in articles}
     roots = ((article, groups.root_of(article.article_id)) for article in articles)
     return [article for article, root in roots if root == article.article_id or root not in ids]
+
+
+def differ(left: Excerpt, right: Excerpt) -> Difference | None:
+    """How two excerpts, the earlier first, stand to each other."""
+    documents = [
+        checking.Document(article=one.article, spans=[(one.passage.span.start, one.passage.span.end)])
+        for one in (left, right)
+    ]
+    sources = checking.prepare_sources(documents)
+    return checking.compare(sources, *sources.lines)
 
 
 def _gather(

@@ -1,4 +1,4 @@
-"""Brief -> text for the terminal, as Markdown, as one HTML page or as JSON; what reports say is only data."""
+"""Brief, or audit -> text for the terminal, as Markdown, as one HTML page or as JSON; what reports say is only data."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 from dateline.records import Brief
 from dateline.writers.as_json import write_json
+from dateline.writers.audit import AUDIT_WRITERS
 from dateline.writers.html import write_html
 from dateline.writers.markdown import write_markdown
 from dateline.writers.terminal import write_terminal
 
-__all__ = ["WRITERS", "write_html", "write_json", "write_markdown", "write_terminal"]
+__all__ = ["AUDIT_WRITERS", "WRITERS", "write_html", "write_json", "write_markdown", "write_terminal"]
 
 WRITERS: Mapping[str, Callable[[Brief], str]] = {
     "terminal": write_terminal,

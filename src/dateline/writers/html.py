@@ -103,6 +103,7 @@ class SentenceView:
 
     text: str
     kind: str
+    note: str
     marks: tuple[str, ...]
     quotes: tuple[QuoteView, ...]
     data: tuple[DataView, ...]
@@ -111,7 +112,7 @@ class SentenceView:
 def write_html(brief: Brief) -> str:
     """The brief as one HTML page without scripts and without anything loaded from elsewhere."""
     notes, coverage = gather_notes(brief), brief.coverage
-    template = _open_templates().get_template("brief.html")
+    template = open_templates().get_template("brief.html")
     return template.render(
         page_title=clean_line(brief.title),
         title=brief.title,
@@ -130,7 +131,8 @@ def write_html(brief: Brief) -> str:
     )
 
 
-def _open_templates() -> Environment:
+def open_templates() -> Environment:
+    """The templates, with everything escaped on its way into a page."""
     return Environment(
         loader=PackageLoader("dateline.writers"),
         autoescape=True,
@@ -155,6 +157,7 @@ def _view_sentence(sentence: Sentence, notes: Notes) -> SentenceView:
     return SentenceView(
         text=sentence.text,
         kind=sentence.kind.value,
+        note=sentence.note.value if sentence.note else "",
         marks=list_marks(sentence, notes),
         quotes=tuple(_view_quote(e, notes) for e in sentence.evidence if isinstance(e, QuoteEvidence)),
         data=tuple(_view_data(e, notes) for e in sentence.evidence if isinstance(e, RowEvidence)),

@@ -68,7 +68,8 @@ def _write_paragraphs(section: Section, notes: Notes) -> Iterator[str]:
 
 
 def _write_sentence(sentence: Sentence, notes: Notes) -> str:
-    return escape(sentence.text) + "".join(f"[^{mark}]" for mark in list_marks(sentence, notes))
+    note = f"**{sentence.note.value}:** " if sentence.note else ""
+    return note + escape(sentence.text) + "".join(f"[^{mark}]" for mark in list_marks(sentence, notes))
 
 
 def _write_source(source: Source, notes: Notes) -> str:

@@ -36,27 +36,33 @@ _INDENT = 2
 
 def write_terminal(brief: Brief, *, width: int = 100, colour: bool = False) -> str:
     """The brief as lines of at most `width` columns, but for addresses, which are never broken."""
-    notes, out = gather_notes(brief), io.StringIO()
-    console = _open_console(out, width, colour)
+    notes = gather_notes(brief)
+    console, out = open_terminal(width, colour)
     console.print(Text(clean_line(brief.title), style="bold"))
     console.print(Text(write_headline(brief), style="dim"))
     for section in brief.sections:
         _print_section(console, section, notes)
-    _print_heading(console, "Sources")
+    print_heading(console, "Sources")
     for source in brief.sources:
         _print_source(console, source, notes)
     if notes.letters:
-        _print_heading(console, "Data")
+        print_heading(console, "Data")
     for evidence, letter in notes.letters.items():
         _print_data(console, evidence, letter)
-    _print_heading(console, "Coverage")
+    print_heading(console, "Coverage")
     _print_coverage(console, brief.coverage, brief.made_by)
+    return take_lines(out)
+
+
+def take_lines(out: io.StringIO) -> str:
+    """What was printed, without spaces at the ends of lines."""
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
 
 
-def _open_console(out: io.StringIO, width: int, colour: bool) -> Console:
-    """A console that depends on nothing in the environment."""
-    return Console(
+def open_terminal(width: int, colour: bool) -> tuple[Console, io.StringIO]:
+    """A console that depends on nothing in the environment, and where it prints to."""
+    out = io.StringIO()
+    console = Console(
         file=out,
         width=max(width, _NARROWEST),
         height=25,
@@ -69,27 +75,30 @@ def _open_console(out: io.StringIO, width: int, colour: bool) -> Console:
         highlight=False,
         _environ={},
     )
+    return console, out
 
 
-def _print_heading(console: Console, title: str) -> None:
+def print_heading(console: Console, title: str) -> None:
+    """A line with a title in it."""
     console.print()
     console.print(Rule(Text(clean_line(title), style="bold"), align="left", style="dim"))
     console.print()
 
 
 def _print_section(console: Console, section: Section, notes: Notes) -> None:
-    _print_heading(console, section.title)
+    print_heading(console, section.title)
     if not section.sentences:
-        _print_indented(console, Text(EMPTY_SECTION, style="dim"))
+        print_indented(console, Text(EMPTY_SECTION, style="dim"))
     earlier = find_earlier(section)
     for number, sentence in enumerate(section.sentences):
         if number:
             console.print()
         if number == earlier:
-            _print_indented(console, Text(EARLIER, style="italic"))
+            print_indented(console, Text(EARLIER, style="italic"))
             console.print()
         marks = "".join(f"[{mark}]" for mark in list_marks(sentence, notes))
-        _print_indented(console, Text.assemble(clean_line(sentence.text), " ", (marks, "cyan")))
+        note = (f"{sentence.note.value}: ", "bold") if sentence.note else ""
+        print_indented(console, Text.assemble(note, clean_line(sentence.text), " ", (marks, "cyan")))
 
 
 def _print_source(console: Console, source: Source, notes: Notes) -> None:
@@ -121,7 +130,7 @@ def _print_coverage(console: Console, coverage: Coverage, made_by: str) -> None:
     table = Table.grid(padding=(0, 2))
     for label, text in lines:
         table.add_row(Text(label, style="dim"), Text(clean_line(text)))
-    _print_indented(console, table)
+    print_indented(console, table)
 
 
 def _print_note(console: Console, mark: str, lines: list[Text]) -> None:
@@ -131,8 +140,9 @@ def _print_note(console: Console, mark: str, lines: list[Text]) -> None:
     table.add_column(ratio=1)
     for number, line in enumerate(lines):
         table.add_row(Text("" if number else f"[{mark}]", style="cyan"), line)
-    _print_indented(console, table)
+    print_indented(console, table)
 
 
-def _print_indented(console: Console, content: Text | Table) -> None:
+def print_indented(console: Console, content: Text | Table) -> None:
+    """Text or a table, two columns in."""
     console.print(Padding(content, (0, 0, 0, _INDENT)))

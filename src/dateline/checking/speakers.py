@@ -1,0 +1,100 @@
+"""What somebody only says stays said, and stays that somebody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dateline.checking.claims import Case
+from dateline.checking.grammar import find_cues
+from dateline.checking.names import FIRM
+from dateline.checking.sources import Line
+from dateline.checking.words import Word
+from dateline.records import Aspect, Reason
+
+_SHARE = 0.6  # of the words that the claim takes from a line, in what is said there
+_LEAST = 2  # words in it
+_BEFORE = 7  # words before a verb of saying in which the speaker stands
+_AFTER = 7  # words after "according to"
+_MOVES = ("said", "says", "according to", "claims", "claimed", "stated", "states", "alleges", "alleged", "insists")
+_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
+_BREAK = re.compile(r"[;:,]|\.(?=\s)")
+
+
+def find_faults(case: Case) -> Iterator[Reason]:
+    """Claims of one side that are told as facts, or given to another."""
+    if not find_cues(case.claim.text, "speech") and not find_cues(case.claim.text, "doubt"):
+        yield from _find_lost(case)
+    else:
+        yield from _find_moved(case)
+
+
+def _find_lost(case: Case) -> Iterator[Reason]:
+    for line in case.lines[:1]:
+        for found in find_cues(line.text, "claiming"):
+            said = _said_words(line, found)
+            taken = [at for _, at in case.matched(line)]
+            inside = [word for word in taken if word in said]
+            if len(inside) >= _LEAST and len(inside) >= _SHARE * len(taken):
+                speaker = _speaker_words(line.words, line.text, found)
+                if any(word.at in taken for word in speaker if word.is_name):
+                    continue  # who says it is named as who does it
+                who = line.text[speaker[0].start : speaker[-1].end] if speaker else "somebody"
+                text = f"the source has it from {who} (“{found[0]}”), the claim tells it as a fact"
+                yield case.missing(Aspect.ATTRIBUTION, text, 0, len(case.claim.text))
+                return
+
+
+def _said_words(line: Line, cue: re.Match[str]) -> set[int]:
+    """The words of a line that are said: after the verb; before "according to" or a verb that ends the sentence."""
+    after = {word.at for word in line.words if word.start >= cue.end() and word.is_content}
+    before = {word.at for word in line.words if word.end <= cue.start() and word.is_content}
+    if _ACCORDING.match(cue[0]):
+        return after if cue.start() <= 1 else before
+    if cue[0].casefold() in ("allegedly", "reportedly"):
+        return after
+    return after if len(after) >= _LEAST else before
+
+
+def _speaker_words(words: Sequence[Word], text: str, cue: re.Match[str]) -> list[Word]:
+    """The words that stand for who says it."""
+    if _ACCORDING.match(cue[0]):
+        after = [word for word in words if word.start >= cue.end()][:_AFTER]
+        stop = next((at for at, w in enumerate(after) if at and ("," in text[after[at - 1].end : w.start])), len(after))
+        return [word for word in after[:stop] if word.is_content]
+    before = [word for word in words if word.end <= cue.start()][-_BEFORE:]
+    breaks = (at for at in range(len(before) - 1, 0, -1) if _BREAK.search(text[before[at - 1].end : before[at].start]))
+    start = next(breaks, 0)
+    return [word for word in before[start:] if word.is_content]
+
+
+def _find_moved(case: Case) -> Iterator[Reason]:
+    """A named speaker of the claim whom the best lines name, but not as one who says anything."""
+    for found in find_cues(case.claim.text, "claiming"):
+        if found[0].casefold() not in _MOVES:
+            continue
+        named = [word for word in _speaker_words(case.matching.words, case.claim.text, found) if word.is_name]
+        if not named:
+            continue
+        places: list[tuple[Line, int]] = []
+        for word in named[-1:]:
+            nth = case.matching.content.index(word.at)
+            places += [(case.sources.lines[h.line], h.word) for h in case.matching.hits[nth] if h.firm >= FIRM]
+        lines = {line.at: line for line, _ in places if find_cues(line.text, "speech")}
+        told = [(line, at) for line, at in places if line.at in lines]
+        if told and not any(_is_speaker(line, at) for line, at in told):
+            where = (named[0].start, named[-1].end)
+            who = case.claim.text[where[0] : where[1]]
+            yield case.against(Aspect.ATTRIBUTION, f"in the source it is not {who} who says it", where, told[0][0])
+            return
+
+
+def _is_speaker(line: Line, at: int) -> bool:
+    """Whether a word stands where a speaker stands, by any verb of saying of the line."""
+    for found in find_cues(line.text, "speech"):
+        if any(word.at == at for word in _speaker_words(line.words, line.text, found)):
+            return True
+        after = [word.at for word in line.words if word.start >= found.end()]
+        if at in after[:4]:  # "said Smith"
+            return True
+    return False
