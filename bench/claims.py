@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import Metric, Outcome
-from dateline import run
+from dateline import checking, run
 from dateline.records import Article, Check, Verdict
 from dateline.run.article_lines import Input, to_article
 from dateline.text import words
@@ -62,7 +62,7 @@ def read_documents(row: Row) -> list[Article]:
 
 def _check(row: Row, *, is_quick: bool) -> Check:
     as_of = date.fromisoformat(row["as_of"]) if "as_of" in row else None
-    opinion = None if is_quick else run.load_opinion()
+    opinion = None if is_quick else checking.load_opinion()
     return run.check_claim(row["claim"], read_documents(row), as_of, opinion)
 
 

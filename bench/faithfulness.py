@@ -21,7 +21,7 @@ from sklearn.preprocessing import StandardScaler
 
 from bench.data import EVAL_VARIABLE, find_eval
 from bench.report import Metric, Outcome
-from dateline import checking, run
+from dateline import checking
 from dateline.checking.features import measure as measure_case
 from dateline.checking.matching import rank_lines
 from dateline.checking.verdicts import find_score
@@ -53,7 +53,7 @@ def measure() -> Outcome:
     cases = {name: [_make_case(item) for item in found] for name, found in items.items()}
     rows = {name: np.array([measure_case(case, reasons) for case, reasons in found]) for name, found in cases.items()}
     truth = {name: np.array([item.is_true for item in found]) for name, found in items.items()}
-    opinion = run.load_opinion()
+    opinion = checking.load_opinion()
     metrics: list[Metric] = []
     for name, found in cases.items():
         n = len(found)

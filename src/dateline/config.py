@@ -18,7 +18,7 @@ FILE_NAME = "dateline.toml"
 STORE_VARIABLE = "DATELINE_STORE"
 _FROM_ENVIRONMENT = "env:"
 MAX_NUMBER = 10**9
-_KEYS = ("store", "fetch", "columns")
+_KEYS = ("store", "fetch", "columns", "model")
 _FETCH_KEYS: Mapping[str, type] = {
     "contact": str,
     "concurrency": int,
@@ -28,6 +28,7 @@ _FETCH_KEYS: Mapping[str, type] = {
     "max_bytes": int,
     "private_networks": list,
 }
+_MODEL_KEYS: Mapping[str, type] = {"base_url": str, "model": str, "key": str, "timeout_s": float, "max_tokens": int}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,14 @@ class Config:
     """What a command needs to know before it starts.
 
     `fetch` holds the limits and manners of fetching that differ from the usual ones; `columns` by name which columns
-    of another tool's files mean what (docs/import.md).
+    of another tool's files mean what (docs/import.md). `model` is the language model that may phrase,
+    empty where there is none (docs/checking.md).
     """
 
     store: Path
     fetch: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    model: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_config(store_flag: str | None, *, folder: Path, environment: Mapping[str, str] | None = None) -> Config:
@@ -50,7 +53,12 @@ def load_config(store_flag: str | None, *, folder: Path, environment: Mapping[st
     """
     store, file = _find_store(store_flag, folder, os.environ if environment is None else environment)
     values = _read(file) if file.is_file() else {}
-    return Config(store=store, fetch=_fetch(values.get("fetch", {}), file), columns=_columns(values, file))
+    return Config(
+        store=store,
+        fetch=_table(values, "fetch", _FETCH_KEYS, file),
+        columns=_columns(values, file),
+        model=_table(values, "model", _MODEL_KEYS, file),
+    )
 
 
 def read_secret(value: str, environment: Mapping[str, str] | None = None) -> str:
@@ -79,15 +87,16 @@ def _find_store(store_flag: str | None, folder: Path, environment: Mapping[str, 
     )
 
 
-def _fetch(values: object, file: Path) -> Mapping[str, Any]:
-    """The table [fetch], each key known and of its type."""
+def _table(settings: Mapping[str, object], name: str, known: Mapping[str, type], file: Path) -> Mapping[str, Any]:
+    """A table of the settings, each key known and of its type."""
+    values = settings.get(name, {})
     if not isinstance(values, Mapping):
-        raise BrokenWorldError(f"'fetch' in '{file}' is no table.", hint="Write it as [fetch].")
+        raise BrokenWorldError(f"'{name}' in '{file}' is no table.", hint=f"Write it as [{name}].")
     for key, value in values.items():
-        expected = _FETCH_KEYS.get(key)
+        expected = known.get(key)
         if expected is None:
             raise BrokenWorldError(
-                f"Unknown key '{key}' under [fetch] in '{file}'.", hint=f"Known keys: {', '.join(_FETCH_KEYS)}."
+                f"Unknown key '{key}' under [{name}] in '{file}'.", hint=f"Known keys: {', '.join(known)}."
             )
         if not _fits(value, expected):
             raise BrokenWorldError(f"'{key}' in '{file}' has to be of type {expected.__name__}.", hint="Correct it.")

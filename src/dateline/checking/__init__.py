@@ -35,6 +35,7 @@ __all__ = [
     "compare",
     "find_reasons",
     "judge",
+    "load_opinion",
     "make_case",
     "prepare_sources",
     "rank_documents",
@@ -46,6 +47,13 @@ def check(claim: Claim, sources: Sources, opinion: Opinion | None = None) -> Che
     """The verdict on a claim. `opinion`: the transformer's, where it is to be heard."""
     case = make_case(claim, sources)
     return judge(case, list(find_reasons(case)), opinion)
+
+
+def load_opinion() -> Opinion | None:
+    """What the transformer says of a claim and its evidence; None where it is not installed."""
+    from dateline.checking import encoder  # onnxruntime, for which a quick check need not wait
+
+    return encoder.load_encoder().give_opinion if encoder.MODEL.is_file() else None
 
 
 def make_case(claim: Claim, sources: Sources) -> Case:

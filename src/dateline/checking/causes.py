@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from dateline.checking.claims import Case
 from dateline.checking.grammar import find_cues
-from dateline.checking.matching import LEAST
 from dateline.records import Aspect, Reason
-from dateline.text import fold
 
 
 def find_faults(case: Case) -> Iterator[Reason]:
@@ -19,14 +17,8 @@ def find_faults(case: Case) -> Iterator[Reason]:
         if not find_cues(best, "cause_told"):
             yield case.missing(Aspect.CAUSE, f"no source joins the two by “{found[0]}”", *found.span())
             return
-    everything = fold(" ".join(line.text for line in case.sources.lines))
-    for found in find_cues(text, "comparison"):
-        if fold(found[0]) in everything:
-            continue
-        borne = [
-            case.matching.firm(nth)
-            for nth in range(len(case.matching.content))
-            if found.start() <= case.word(nth).start < found.end()
-        ]
-        if not borne or min(borne) < LEAST:
-            yield case.missing(Aspect.COMPARISON, f"no source says “{found[0]}”", *found.span())
+    everything = " ".join(line.text for line in case.sources.lines)
+    for kind in ("greatest", "foremost", "upward"):
+        for found in find_cues(text, kind):
+            if not find_cues(everything, f"told_{kind}"):
+                yield case.missing(Aspect.COMPARISON, f"no source says “{found[0]}” or the like", *found.span())

@@ -19,6 +19,7 @@ from dateline.wordpieces import Vocabulary, read_vocabulary
 
 MAX_CLAIM = 74  # pieces of a claim that are read, with the two around it, and
 MAX_PAIR = 176  # of both: what it was trained on
+MODEL = FOLDER / "encoder.onnx"
 VOCABULARY = FOLDER.parent / "classify" / "vocabulary.txt"  # MiniLM's, as it is
 
 
@@ -45,6 +46,6 @@ def load_encoder() -> Encoder:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    model = (FOLDER / "encoder.onnx").read_bytes()
+    model = MODEL.read_bytes()
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     return Encoder(vocabulary=read_vocabulary(VOCABULARY), session=session)

@@ -32,6 +32,7 @@ _TIMES = frozenset([
 _JOINTS = frozenset(["and", "but", "while", "as"])
 _ANYBODY = frozenset(["people", "person", "other", "others", "man", "woman", "member", "more"])
 _YEARS = range(1900, 2101)
+_OR_MORE = re.compile(r" (?:[a-z]+ ){0,2}or more\b")
 _PAIRS = re.compile(r"\b(?:both|pair|couple|twin|twice|double)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|percent|per cent)")
 
@@ -81,20 +82,22 @@ def read_figures(text: str, words: Sequence[Word]) -> list[Figure]:
     """The numbers of a sentence, but for "one"."""
     found = []
     for word in words:
-        if word.number is None or word.text in ("one", "zero") or _is_part_of_name(text, words, word):
+        if word.number is None or word.text in ("one", "zero") or _is_part(text, words, word):
             continue
-        low, high = _bound(text[max(0, word.start - _BEFORE) : word.start], text[word.end : word.end + 8], word.number)
+        low, high = _bound(text[max(0, word.start - _BEFORE) : word.start], text[word.end : word.end + 30], word.number)
         share = _PERCENT.match(text, word.end) is not None
         found.append(Figure(word, low, high, _nouns(text, words, word.at), _outcome(text, words, word.at), share))
     return found
 
 
-def _is_part_of_name(text: str, words: Sequence[Word], word: Word) -> bool:
-    """France 24, Boeing 707."""
+def _is_part(text: str, words: Sequence[Word], word: Word) -> bool:
+    """Of a name or a share: France 24, Boeing 707, nine in ten."""
     before = words[word.at - 1] if word.at else None
-    return (
-        before is not None and before.is_name and before.number is None and text[before.end : word.start] in (" ", "-")
-    )
+    if before is None:
+        return False
+    if before.text in ("in", "of") and word.at > 1 and words[word.at - 2].number is not None:
+        return True
+    return before.is_name and before.number is None and text[before.end : word.start] in (" ", "-")
 
 
 def _bound(before: str, after: str, number: Range) -> Range:
@@ -103,7 +106,7 @@ def _bound(before: str, after: str, number: Range) -> Range:
     def ends_with(cue: str) -> bool:
         return _bound_word(before, cue) is not None
 
-    if ends_with("bound_low") or after.startswith(" or more"):
+    if ends_with("bound_low") or _OR_MORE.match(after):
         return low, float("inf")
     if ends_with("bound_high"):
         return 0.0, high
@@ -161,9 +164,9 @@ def _check(figure: Figure, told: Sequence[Told], case: Case) -> Reason | None:
         exact = [(line, other) for line, other in bearing if other.word.number == figure.word.number]
         bearing = exact or bearing
         return _check_thing(figure, bearing, told, case)
-    if _is_derived(figure, told, case):
-        return None
     same = [(line, other) for line, other in told if other.word.number == figure.word.number]
+    if not same and _is_derived(figure, told, case):
+        return None
     if same:
         line, other = same[0]
         return case.missing(Aspect.NUMBER, f"the source says “{_quote(line, other)}”, the claim {shown}", *where)
@@ -245,6 +248,8 @@ def _is_derived(figure: Figure, told: Sequence[Told], case: Case) -> bool:
         return True
     if value <= _SMALL and value == int(value) and any(_lists(line, int(value)) for line in case.lines):
         return True
+    if _adds_up(value, told):
+        return True
     if not find_cues(case.claim.text, "derived"):
         return False
     values = sorted({n for _, other in told if other.word.number for n in [other.word.number[0]]})[:_MOST]
@@ -253,9 +258,16 @@ def _is_derived(figure: Figure, told: Sequence[Told], case: Case) -> bool:
     if figure.is_share:
         shares = [100 * (b - a) / a for a, b in pairs if a] + [100 * a / b for a, b in pairs if b]
         return any(abs(share - value) <= _ROUNDED for share in shares)
-    results = [a + b for a, b in pairs] + [b - a for a, b in pairs] + [v - 1 for v in values] + [v + 1 for v in values]
+    results = [a + b for a, b in pairs] + [b - a for a, b in pairs]
+    results += [v - 1 for v in values] if find_cues(case.claim.text, "save_one") else []
     results += [a + b + c for a, b, c in combinations(values[: _MOST // 2], 3)]
     return any(low <= result <= high for result in results)
+
+
+def _adds_up(value: float, told: Sequence[Told]) -> bool:
+    """Whether two counts of one line make up the number together."""
+    counts = [(line.at, other.word.number[0]) for line, other in told if other.word.number and not other.is_year]
+    return any(one[0] == two[0] and one[1] + two[1] == value for one, two in combinations(counts[:_MOST], 2))
 
 
 def _lists(line: Line, n: int) -> bool:

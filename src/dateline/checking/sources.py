@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.checking.words import Word, names_in, read_words
+from dateline.checking.words import Word, load_seats, read_words
 from dateline.gazetteer import find_outlet
 from dateline.records import Article, DateMention, Span
 from dateline.text import fold, words
@@ -71,6 +71,7 @@ def prepare_sources(documents: Iterable[Document]) -> Sources:
     index: dict[str, list[tuple[int, int]]] = defaultdict(list)
     numbers: list[tuple[int, int]] = []
     acronyms: set[str] = set()
+    seats = load_seats()
     for number, document in enumerate(documents):
         for start, end in document.spans:
             text = document.article.text[start:end]
@@ -81,18 +82,33 @@ def prepare_sources(documents: Iterable[Document]) -> Sources:
                 if word.number is not None:
                     numbers.append((line.at, word.at))
                 elif word.is_content:
-                    for lemma in word.lemmas:
+                    seat = seats.get(word.text) if word.is_name else None
+                    for lemma in (*word.lemmas, f"@{seat}") if seat else word.lemmas:
                         index[lemma].append((line.at, word.at))
     return Sources(documents, tuple(lines), index, numbers, frozenset(acronyms), _outlets_of(documents))
 
 
 def _acronyms_of(line: tuple[Word, ...]) -> Iterable[str]:
     """The acronyms that the names of a line would have: "Economic Community of West African States" -> ecowas, ..."""
-    for run in names_in(tuple(word for word in line if word.text not in SKIPPED_IN_ACRONYMS)):
+    for run in _capital_runs(line):
         initials = "".join(part[0] for word in run for part in word.text.split())
         for start in range(len(initials) - 1):
             for end in range(start + 2, len(initials) + 1):
                 yield initials[start:end]
+
+
+def _capital_runs(line: tuple[Word, ...]) -> Iterable[list[Word]]:
+    """Runs of words with a capital, small words like "of" left out."""
+    run: list[Word] = []
+    for word in line:
+        if word.is_capital:
+            run.append(word)
+        elif word.text not in SKIPPED_IN_ACRONYMS:
+            if len(run) > 1:
+                yield run
+            run = []
+    if len(run) > 1:
+        yield run
 
 
 def _outlets_of(documents: Sequence[Document]) -> frozenset[str]:

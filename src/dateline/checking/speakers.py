@@ -14,6 +14,7 @@ from dateline.records import Aspect, Reason
 
 _SHARE = 0.6  # of the words that the claim takes from a line, in what is said there
 _LEAST = 2  # words in it
+_CLOSE = 3  # content words beside a verb of saying of which one names who says it
 _BEFORE = 7  # words before a verb of saying in which the speaker stands
 _AFTER = 7  # words after "according to"
 _MOVES = ("said", "says", "according to", "claims", "claimed", "stated", "states", "alleges", "alleged", "insists")
@@ -73,8 +74,9 @@ def _find_moved(case: Case) -> Iterator[Reason]:
     for found in find_cues(case.claim.text, "claiming"):
         if found[0].casefold() not in _MOVES:
             continue
-        named = [word for word in _speaker_words(case.matching.words, case.claim.text, found) if word.is_name]
-        if not named:
+        speaker = _speaker_words(case.matching.words, case.claim.text, found)
+        named = [word for word in speaker[-_CLOSE:] if word.is_name and not word.is_known]
+        if not named or any(lemma.startswith("@") for lemma in named[-1].lemmas):
             continue
         places: list[tuple[Line, int]] = []
         for word in named[-1:]:

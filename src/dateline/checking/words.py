@@ -21,7 +21,7 @@ _SCALES = {
     "dozen": 12, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
 }  # fmt: skip
 _PLAIN_ENDINGS = ("ly", "ing", "ed")  # of an unknown word that opens a sentence and is no name
-_MAX_COUNTRY = 4  # words of a country's name
+_MAX_COUNTRY = 6  # words of a country's name
 _STEM = 5  # letters that two unknown words must share to be forms of one
 
 Range = tuple[float, float]
@@ -43,6 +43,7 @@ class Word:
     is_content: bool = True
     is_name: bool = False
     is_known: bool = True
+    is_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def _read_one(tokens: list[_Token], at: int, place: int) -> tuple[int, Word]:
         is_content=not is_stop,
         is_name=is_name,
         is_known=is_known,
+        is_capital=is_capital,
     )
 
 
@@ -106,7 +108,8 @@ def _lemmas(folded: str, *, is_acronym: bool = False) -> tuple[tuple[str, ...], 
         return known, True
     for ending in ("'s", "es", "s"):
         if folded.endswith(ending) and len(folded) - len(ending) > 2:
-            return (folded, folded.removesuffix(ending)), False
+            stem = folded.removesuffix(ending)
+            return (folded, stem), stem in load_kin().lemmas
     return (folded,), False
 
 
@@ -115,6 +118,8 @@ def _read_number(tokens: list[_Token], at: int) -> tuple[int, float] | None:
     value, step = 0.0, 0
     token = tokens[at]
     spelled = LANGUAGES["en"].number_words
+    if [one.text.casefold() for one in tokens[at : at + 3]] == ["half", "a", "dozen"]:
+        return 3, 6.0
     if token.is_number:
         bare = token.text.replace(",", "")
         if bare.count(".") > 1:

@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from dateline import codec, run
-from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
+from dateline.cli.options import About, AsOf, Json, StoreDir, count, load_endpoint, named_store, now
 from dateline.errors import UsageError
 from dateline.moments import parse_as_of
 from dateline.records import Brief
@@ -41,6 +41,10 @@ def brief(
     length: Annotated[
         str, typer.Option("--length", metavar="NAME", help=f"How long it gets: {', '.join(run.LENGTHS)}.")
     ] = "standard",
+    phrase: Annotated[
+        bool,
+        typer.Option("--phrase", help="Let the language model of the settings phrase; the checker reads after it."),
+    ] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     store_dir: StoreDir = None,
     as_json: Json = False,
@@ -54,9 +58,12 @@ def brief(
     if length not in run.LENGTHS:
         raise UsageError(f"'{length}' is not a length.", hint=f"Choose one of {', '.join(run.LENGTHS)}.")
     moment, earlier = parse_as_of(as_of, now()), parse_as_of(since, now()) if since else None
-    written = ask(
-        about, moment, store_dir, lambda store: run.write_brief(store, about, moment, length, since=earlier), as_json
-    )
+
+    def answer(store: SqliteStore) -> Brief | None:
+        written = run.write_brief(store, about, moment, length, since=earlier)
+        return run.phrase(store, written, load_endpoint(store_dir), now()) if written and phrase else written
+
+    written = ask(about, moment, store_dir, answer, as_json)
     text = _show(written) if form == "terminal" and output is None and sys.stdout.isatty() else WRITERS[form](written)
     if output is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")

@@ -13,6 +13,7 @@ import typer
 from dateline import config, run
 from dateline.errors import DefinitionError, StoreMissing
 from dateline.fetching import Policy
+from dateline.fetching.models import Endpoint
 from dateline.moments import ACCEPTED_FORMS
 from dateline.sources.columns import Mapping, define_mapping
 from dateline.store import SqliteStore, open_store
@@ -65,6 +66,16 @@ def load_mapping(name: str, command_flag: str | None = None) -> Mapping:
         known = ", ".join(settings.columns) or "none"
         raise DefinitionError(f"The settings have no [columns.{name}].", hint=f"Defined are: {known}.")
     return define_mapping(settings.columns[name])
+
+
+def load_endpoint(command_flag: str | None = None) -> Endpoint:
+    """The language model of the settings. Raises DefinitionError where there is none."""
+    settings = config.load_config(command_flag or Before.store, folder=Path.cwd()).model
+    if not settings.get("base_url") or not settings.get("model"):
+        raise DefinitionError(
+            "The settings name no language model.", hint="Write base_url and model under [model] in dateline.toml."
+        )
+    return Endpoint(**{**settings, "key": config.read_secret(settings.get("key", ""))})
 
 
 def now() -> datetime:

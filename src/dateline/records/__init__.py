@@ -28,6 +28,7 @@ from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spre
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
 from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Origin, Story
 from dateline.records.mentions import ActorKind, DateMention, Form, Mention, Place
+from dateline.records.models import ModelCall
 from dateline.records.readings import Dateline, Excerpt, Modality, Passage, Reading
 from dateline.records.relations import Change, Relation, RelationKind
 from dateline.records.reports import NO_ABOUT, About, Article, Citation, Failure
@@ -104,6 +105,7 @@ __all__ = [
     "LinkKind",
     "Mention",
     "Modality",
+    "ModelCall",
     "Observation",
     "Origin",
     "Page",

@@ -78,12 +78,13 @@ class SentenceKind(StrEnum):
 
     quoted: the source's own sentence, whole, with at most a date and the outlet in front. compressed: the
     source's words with parts left out, a date resolved or a full name put in. computed: from rows, dates
-    and counts.
+    and counts. written: by a language model, from the evidence that it names, and let stand by the checker.
     """
 
     QUOTED = "quoted"
     COMPRESSED = "compressed"
     COMPUTED = "computed"
+    WRITTEN = "written"
 
 
 class SentenceNote(StrEnum):

@@ -10,6 +10,7 @@
     relating    readings -> relations between actors, their changes; pairs month by month; where events spread
     deciding    what a user keeps and rejects -> the reports of a situation
     overview    a situation in one look; suggesting: stories -> situations that nobody defined yet
+    phrasing    a brief's parts -> a language model -> the checker -> what may stand in their place
     subscribing addresses, OPML, registry -> feeds, and how they stand
     auditing    anyone's text -> claims -> the reports that may tell of each -> verdicts
     checking    claim, documents -> verdict with the words that decide (a filter)
@@ -37,7 +38,7 @@ from dateline.run.briefing import (
     select,
     write_brief,
 )
-from dateline.run.checking import check_claim, check_stream, load_opinion, write_check
+from dateline.run.checking import check_claim, check_stream, write_check
 from dateline.run.chronicling import chronicle, list_episodes, summarise, tell_lines
 from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
 from dateline.run.deciding import decide, list_decisions, undo_decision
@@ -47,6 +48,7 @@ from dateline.run.filtering import extract_paths, read_addresses
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
 from dateline.run.manners import make_policy
 from dateline.run.overview import Overview, survey
+from dateline.run.phrasing import phrase
 from dateline.run.preparing import ReadCounts, read_ahead
 from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
@@ -126,7 +128,6 @@ __all__ = [
     "list_decisions",
     "list_episodes",
     "list_stories",
-    "load_opinion",
     "look_for_feeds",
     "made_by",
     "make_feed",
@@ -134,6 +135,7 @@ __all__ = [
     "measure_confidence",
     "merge_stories",
     "near_situations",
+    "phrase",
     "pin_report",
     "queue_addresses",
     "read_addresses",

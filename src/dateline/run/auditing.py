@@ -17,7 +17,7 @@ from dateline import checking, reading, sources
 from dateline.errors import UnknownSituation
 from dateline.records import Article, Aspect, Audit, AuditedSentence, Check, Failure, Page, Reason, Span, Verdict
 from dateline.run.briefing import near_situations, select
-from dateline.run.checking import load_opinion, make_claim, make_document, sketch_document
+from dateline.run.checking import make_claim, make_document, sketch_document
 from dateline.run.landing import read_page
 from dateline.run.languages import with_language
 from dateline.store import Store, View
@@ -57,7 +57,7 @@ def audit_text(
     if not text or len(text) > MAX_CHARS:
         raise ValueError(f"a text of {len(text):,} characters; expected 1 to {MAX_CHARS:,}")
     search, n_searched, title = _make_search(store, about, articles, as_of)
-    opinion, cited = load_opinion(), dict[str, Article]()
+    opinion, cited = checking.load_opinion(), dict[str, Article]()
     sentences = []
     pieces = list(split_claims(text))
     for number, (span, claims) in enumerate(pieces, start=1):

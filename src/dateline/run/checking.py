@@ -42,7 +42,7 @@ def check_stream(
     stream: IO[bytes], name: str, *, on_failure: Callable[[Failure], None], is_quick: bool = False
 ) -> Iterator[Line]:
     """A line for each claim of a stream of JSON lines, in order; what cannot be checked goes to `on_failure`."""
-    opinion = None if is_quick else load_opinion()
+    opinion = None if is_quick else checking.load_opinion()
     for number, line in numbered_lines(stream):
         try:
             check_length(line)
@@ -73,11 +73,6 @@ def make_claim(text: str, as_of: date | None) -> checking.Claim:
         article_id="claim", source_id="claim", text=text, lang=_language(text), published_at=published, known_at=known
     )
     return checking.Claim(text=text, dates=reading.skim(article)[1], as_of=as_of)
-
-
-def load_opinion() -> checking.Opinion | None:
-    """What the transformer says of a claim and its evidence."""
-    return None
 
 
 def make_document(article: Article) -> checking.Document:

@@ -16,6 +16,7 @@ from dateline.records import (
     Feed,
     FeedState,
     Link,
+    ModelCall,
     Observation,
     Page,
     Poll,
@@ -182,6 +183,9 @@ class Writer(Protocol):
     def undo_correction(self, number: int, at: datetime) -> bool:
         """Take back what a user decided; whether it stood."""
 
+    def add_model_call(self, call: ModelCall) -> None:
+        """Keep what a language model was asked and said; one that is there is not replaced."""
+
 
 class View(Protocol):
     """What was public by one moment; nothing later can be seen through it."""
@@ -248,6 +252,9 @@ class Store(Protocol):
 
     def list_corrections(self) -> list[Correction]:
         """What users decided and did not undo, in order."""
+
+    def get_model_call(self, prompt_hash: str) -> ModelCall | None:
+        """What a language model said to the same question before."""
 
     def list_failures(self, limit: int) -> list[Failure]:
         """The failures, the latest first."""

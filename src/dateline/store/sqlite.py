@@ -18,6 +18,7 @@ from dateline.records import (
     Correction,
     CorrectionKind,
     Failure,
+    ModelCall,
     Observation,
     Reading,
     Situation,
@@ -99,6 +100,26 @@ class SqliteStore:
         """All situations, by id."""
         rows = self._connection.execute("SELECT definition FROM situation ORDER BY situation_id")
         return [codec.decode_situation(row[0]) for row in rows]
+
+    @guard
+    def get_model_call(self, prompt_hash: str) -> ModelCall | None:
+        """What a language model said to the same question before."""
+        row = self._connection.execute(
+            "SELECT model, answer, n_prompt_tokens, n_answer_tokens, seconds, asked_at FROM model_call"
+            " WHERE prompt_hash = ?",
+            (prompt_hash,),
+        ).fetchone()
+        if row is None:
+            return None
+        return ModelCall(
+            model=row[0],
+            prompt_hash=prompt_hash,
+            answer=row[1],
+            n_prompt_tokens=row[2],
+            n_answer_tokens=row[3],
+            seconds=row[4],
+            asked_at=datetime.fromisoformat(row[5]),
+        )
 
     @guard
     def list_corrections(self) -> list[Correction]:

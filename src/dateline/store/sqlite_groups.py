@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from dateline import codec
-from dateline.records import Correction, Link, LinkKind
+from dateline.records import Correction, Link, LinkKind, ModelCall
 from dateline.store.wire import guard, iso, select_among
 
 _SOME = """ AND number IN (
@@ -110,6 +110,21 @@ class LinkWriter:
             "UPDATE correction SET undone_at = ? WHERE number = ? AND undone_at IS NULL", (iso(at), number)
         )
         return cursor.rowcount > 0
+
+    def add_model_call(self, call: ModelCall) -> None:
+        """Keep what a language model was asked and said; one that is there is not replaced."""
+        self._connection.execute(
+            "INSERT INTO model_call VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (
+                call.prompt_hash,
+                call.model,
+                call.answer,
+                call.n_prompt_tokens,
+                call.n_answer_tokens,
+                call.seconds,
+                iso(call.asked_at),
+            ),
+        )
 
 
 def _made_at(link: Link) -> str:

@@ -54,6 +54,7 @@ LEGEND = (
     ),
     (SentenceKind.COMPUTED.value, "worked out by the program from data rows, dates or counts"),
 )
+WRITTEN = (SentenceKind.WRITTEN.value, "by a language model, from the reports it names; the checker let it stand")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ def write_html(brief: Brief) -> str:
         as_of=write_as_of(brief.as_of),
         extent=write_extent(coverage),
         made_by=brief.made_by,
-        legend=LEGEND,
+        legend=(*LEGEND, WRITTEN) if _is_phrased(brief) else LEGEND,
         sections=[(section.title, _view_section(section, notes), find_earlier(section)) for section in brief.sections],
         earlier=EARLIER,
         empty_section=EMPTY_SECTION,
@@ -129,6 +130,10 @@ def write_html(brief: Brief) -> str:
         languages=write_languages(coverage),
         period=write_period(coverage),
     )
+
+
+def _is_phrased(brief: Brief) -> bool:
+    return any(s.kind is SentenceKind.WRITTEN for section in brief.sections for s in section.sentences)
 
 
 def open_templates() -> Environment:
