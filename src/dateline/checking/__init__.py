@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dateline.checking import causes, days, figures, hedging, names, outlets, quotes, roles, speakers, stale
 from dateline.checking.claims import Case, Claim
 from dateline.checking.differences import compare
+from dateline.checking.features import measure_borne
 from dateline.checking.matching import match
 from dateline.checking.search import rank_documents, rare_words
 from dateline.checking.sources import Document, Sources, prepare_sources
@@ -37,6 +38,7 @@ __all__ = [
     "judge",
     "load_opinion",
     "make_case",
+    "measure_borne",
     "prepare_sources",
     "rank_documents",
     "rare_words",

@@ -51,6 +51,12 @@ def measure(case: Case, reasons: Sequence[Reason]) -> list[float]:
     ]
 
 
+def measure_borne(case: Case) -> float:
+    """The share of a claim's weight that its best lines bear together."""
+    firms = [case.matching.firm(nth, case.matching.lines) for nth in range(len(case.matching.content))]
+    return _weigh(case.matching.weights, firms)
+
+
 def _weigh(weights: Sequence[float], values: Sequence[float]) -> float:
     return sum(weight * value for weight, value in zip(weights, values, strict=True))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.checking.claims import Case
 from dateline.checking.features import measure
+from dateline.checking.grammar import find_cues
 from dateline.checking.matching import LEAST
 from dateline.checking.model import load_model
 from dateline.records import Aspect, Check, Reason, Verdict
@@ -23,19 +24,21 @@ _LEAST_CONTENT = 2  # words of a sentence that can be checked
 Opinion = Callable[[str, Sequence[str]], float]
 
 
-def judge(case: Case, reasons: Sequence[Reason], opinion: Opinion | None = None) -> Check:
-    """The verdict on a claim, with the words that decide."""
+def judge(case: Case, reasons: Sequence[Reason], opinion: Opinion | None = None, *, least: float = 0.0) -> Check:
+    """The verdict on a claim, with the words that decide. `least`: a score under it bears nothing out."""
     if not case.sources.lines:
         return _not_checkable(case, "there is no source to hold it against")
     if len(case.matching.content) < _LEAST_CONTENT or case.claim.text.rstrip().endswith("?"):
         return _not_checkable(case, "it states nothing that a source could bear out")
     score = find_score(case, reasons, opinion)
-    is_unlikely = score < load_model("encoder" if opinion else "words").threshold
+    is_unlikely = score < max(least, load_model("encoder" if opinion else "words").threshold)
     reasons = [reason for reason in reasons if _is_about(reason, case)]
     counted = [reason for reason in reasons if is_unlikely or reason.aspect not in SOFT]
     if not counted and not is_unlikely:
         return _check(case, Verdict.SUPPORTED, score, ())
     if not counted:
+        if find_cues(case.claim.text, "assessing"):
+            return _not_checkable(case, "it assesses or forecasts; no source says this, and none could contradict it")
         if not _names_anything(case):
             return _not_checkable(case, "it names nobody, no place, no number and no day that a source could bear out")
         counted = [_find_lack(case)]
