@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dateline.checking.claims import Case
+from dateline.checking.grammar import load_grammar
 from dateline.records import Aspect, DateMention, Reason
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.? ?m\b\.?", re.IGNORECASE)
+_WEEK = 6  # days apart of the two ends of a mention whose ends are days
 _AROUND = 1  # days around a report's own: reports tell of the day before
 _ENDLESS = date.max
 
@@ -17,21 +20,45 @@ _ENDLESS = date.max
 def find_faults(case: Case) -> Iterator[Reason]:
     """Days and months that no source names and in which no source was published."""
     known = _known_days(case)
+    yield from _check_words(case, known)
     if not known:
         return
     for mention in case.claim.dates:
         if not _is_checked(mention, case):
             continue
         wanted = (mention.earliest or date.min, mention.latest or _ENDLESS)
+        if mention.latest is None and any(one <= wanted[0] <= other for one, other in known):
+            continue
         text = case.claim.text[mention.span.start : mention.span.end]
         has_year = _YEAR.search(text) is not None
         if not any(_agree(wanted, other) or (not has_year and _agree_without_year(wanted, other)) for other in known):
             yield case.missing(Aspect.DATE, f"no source has {text}", mention.span.start, mention.span.end)
 
 
+def _check_words(case: Case, known: Sequence[tuple[date, date]]) -> Iterator[Reason]:
+    """Weekdays, months, ordinals and hours that no source has, where the sources have others."""
+    lists = load_grammar().lists
+    named = {word.text for line in case.sources.lines for word in line.words}
+    days = {day for pair in known for day in pair if date.min < day < _ENDLESS and (pair[1] - pair[0]).days <= _WEEK}
+    worked_out = {f"{day:%A}".casefold() for day in days} | {f"{day:%B}".casefold() for day in days}
+    for kind in ("weekdays", "months", "ordinals"):
+        for word in case.matching.words:
+            if word.text in lists[kind] - named - worked_out and named & lists[kind]:
+                text = case.claim.text[word.start : word.end]
+                yield case.missing(Aspect.DATE, f"no source has {text}", word.start, word.end)
+    told = {_plain_hour(found) for line in case.sources.lines for found in _HOUR.finditer(line.text)}
+    for found in _HOUR.finditer(case.claim.text):
+        if told and _plain_hour(found) not in told:
+            yield case.missing(Aspect.DATE, f"no source has {found[0]}", *found.span())
+
+
+def _plain_hour(found: re.Match[str]) -> str:
+    return re.sub(r"[ .]|(?<=\d):00", "", found[0].casefold())
+
+
 def _is_checked(mention: DateMention, case: Case) -> bool:
     """A day, month or year that stands as such: what goes from "now" is none, when nobody says what now is."""
-    if mention.earliest is None or mention.latest is None or mention.relation not in ("on", "since", "until"):
+    if mention.earliest is None or mention.relation not in ("on", "since", "until"):
         return False
     text = case.claim.text[mention.span.start : mention.span.end]
     return any(char.isdigit() for char in text) or any(name in text for name in _CALENDAR)

@@ -259,7 +259,7 @@ def _is_derived(figure: Figure, told: Sequence[Told], case: Case) -> bool:
         shares = [100 * (b - a) / a for a, b in pairs if a] + [100 * a / b for a, b in pairs if b]
         return any(abs(share - value) <= _ROUNDED for share in shares)
     results = [a + b for a, b in pairs] + [b - a for a, b in pairs]
-    results += [v - 1 for v in values] if find_cues(case.claim.text, "save_one") else []
+    results += [v - 1 for v in values] if find_cues(f"{case.claim.text} {text}", "save_one") else []
     results += [a + b + c for a, b, c in combinations(values[: _MOST // 2], 3)]
     return any(low <= result <= high for result in results)
 
@@ -267,6 +267,8 @@ def _is_derived(figure: Figure, told: Sequence[Told], case: Case) -> bool:
 def _adds_up(value: float, told: Sequence[Told]) -> bool:
     """Whether two counts of one line make up the number together."""
     counts = [(line.at, other.word.number[0]) for line, other in told if other.word.number and not other.is_year]
+    lines = {line.at: line for line, _ in told}
+    counts += [(at, 1.0) for at, line in lines.items() for word in line.words if word.text == "one"]
     return any(one[0] == two[0] and one[1] + two[1] == value for one, two in combinations(counts[:_MOST], 2))
 
 

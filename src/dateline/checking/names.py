@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dateline.checking.claims import Case
 from dateline.checking.grammar import load_grammar
@@ -11,7 +12,7 @@ from dateline.checking.words import Word, names_in
 from dateline.records import Aspect, Reason
 
 FIRM = 0.6  # how firmly a name's word must rest
-_NEAR = 3  # words between an office and its holder
+_NEAR = 5  # words before a name in which its office stands
 
 
 def find_faults(case: Case) -> Iterator[Reason]:
@@ -85,41 +86,57 @@ def _other_name(run: Sequence[Word], borne: Sequence[bool], case: Case) -> tuple
 
 def _check_offices(case: Case) -> Iterator[Reason]:
     """An office that stands beside a name in the claim, where the sources give that name another office."""
-    offices = load_grammar().lists["offices"]
     for run in names_in(case.matching.words):
         holder = run[-1]
-        if holder.text in offices or not _is_borne(holder, case):
+        is_acronym = case.claim.text[holder.start : holder.end].isupper()
+        if holder.text in load_grammar().lists["offices"] or is_acronym or not _is_borne(holder, case):
             continue
-        beside = _offices_beside(case.matching.words, run[0].at, holder.at)
-        if not beside:
+        held = _office_before(case.matching.words, holder.at)
+        if not held.words:
             continue
-        told: list[tuple[Line, set[str]]] = []
         nth = case.matching.content.index(holder.at)
-        for hit in case.matching.hits[nth]:
-            line = case.sources.lines[hit.line]
-            if hit.firm >= FIRM:
-                told.append((line, _offices_beside(line.words, hit.word, hit.word)))
-        known = set().union(*(found for _, found in told))
-        if known and not known & beside:
-            line = next(line for line, found in told if found)
+        hits = [hit for hit in case.matching.hits[nth] if hit.firm >= FIRM]
+        lines = [case.sources.lines[hit.line] for hit in hits]
+        told = [(line, _office_before(line.words, hit.word)) for line, hit in zip(lines, hits, strict=True)]
+        named = [(line, office) for line, office in told if office.words]
+        if named and not any(office.fits(held) for _, office in named):
+            line, office = named[0]
             who = case.claim.text[run[0].start : holder.end]
-            text = f"the source calls {who} {_join(known)}, not {_join(beside)}"
+            text = f"the source calls {who} {office.shown}, not {held.shown}"
             yield case.against(Aspect.ROLE, text, (run[0].start, holder.end), line)
 
 
-def _offices_beside(words: Sequence[Word], first: int, last: int) -> set[str]:
-    """The offices in front of a name, and behind it after a comma."""
-    offices = load_grammar().lists["offices"]
-    before = []
-    while first and words[first - 1].is_name and words[first - 1].text not in offices:
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What stands before a name: the words of the office, what it is for ("finance"), and whether it is over."""
+
+    words: frozenset[str]
+    portfolios: frozenset[str]
+    is_former: bool
+    shown: str
+
+    def fits(self, other: _Office) -> bool:
+        """Whether it can be the office that another text gives."""
+        if not self.words & other.words or (self.is_former and not other.is_former):
+            return False
+        return not (self.portfolios and other.portfolios) or bool(self.portfolios & other.portfolios)
+
+
+def _office_before(words: Sequence[Word], holder: int) -> _Office:
+    """The office in front of a name that ends at a word."""
+    lists = load_grammar().lists
+    first = holder
+    while first and words[first - 1].is_name and words[first - 1].text not in lists["offices"]:
         first -= 1
+    before: list[Word] = []
     for word in reversed(words[max(0, first - _NEAR) : first]):
-        if word.text in offices:
-            before.append(word.text)
-        elif word.is_content and not word.is_name and word.text not in load_grammar().lists["titles"]:
+        if word.is_content and not word.is_name and word.text not in lists["titles"] | lists["former"]:
             break
-    return set(before)
-
-
-def _join(names: set[str]) -> str:
-    return " and ".join(sorted(names))
+        before.insert(0, word)
+    texts = [word.text for word in before]
+    return _Office(
+        words=frozenset(texts) & lists["offices"],
+        portfolios=frozenset(texts) & lists["portfolios"],
+        is_former=bool(set(texts) & lists["former"]),
+        shown=" ".join(text for text in texts if text in lists["titles"] | lists["former"] | lists["offices"]),
+    )

@@ -41,7 +41,7 @@ def find_faults(case: Case) -> Iterator[Reason]:
 
 def _is_verb(words: tuple[Word, ...], verb: Word) -> bool:
     """Whether a word stands where a verb does, by its ending or the word before it."""
-    if verb.text not in verb.lemmas and not verb.text.endswith("s"):
+    if verb.text.endswith(("ed", "ing")) or (verb.text not in verb.lemmas and not verb.text.endswith("s")):
         return True
     return verb.at > 0 and words[verb.at - 1].text in _LEADS
 

@@ -14,7 +14,7 @@ from dateline.records import Aspect, Reason
 
 _SHARE = 0.6  # of the words that the claim takes from a line, in what is said there
 _LEAST = 2  # words in it
-_CLOSE = 3  # content words beside a verb of saying of which one names who says it
+_RIGHT_BEHIND = 4  # words behind a verb of saying
 _BEFORE = 7  # words before a verb of saying in which the speaker stands
 _AFTER = 7  # words after "according to"
 _MOVES = ("said", "says", "according to", "claims", "claimed", "stated", "states", "alleges", "alleged", "insists")
@@ -70,33 +70,28 @@ def _speaker_words(words: Sequence[Word], text: str, cue: re.Match[str]) -> list
 
 
 def _find_moved(case: Case) -> Iterator[Reason]:
-    """A named speaker of the claim whom the best lines name, but not as one who says anything."""
+    """Named speakers of the claim whom the best lines name, but not as those who say anything there."""
     for found in find_cues(case.claim.text, "claiming"):
         if found[0].casefold() not in _MOVES:
             continue
-        speaker = _speaker_words(case.matching.words, case.claim.text, found)
-        named = [word for word in speaker[-_CLOSE:] if word.is_name and not word.is_known]
-        if not named or any(lemma.startswith("@") for lemma in named[-1].lemmas):
+        named = [word for word in _speaker_words(case.matching.words, case.claim.text, found) if word.is_name]
+        if not named:
             continue
-        places: list[tuple[Line, int]] = []
-        for word in named[-1:]:
-            nth = case.matching.content.index(word.at)
-            places += [(case.sources.lines[h.line], h.word) for h in case.matching.hits[nth] if h.firm >= FIRM]
-        lines = {line.at: line for line, _ in places if find_cues(line.text, "speech")}
-        told = [(line, at) for line, at in places if line.at in lines]
-        if told and not any(_is_speaker(line, at) for line, at in told):
-            where = (named[0].start, named[-1].end)
-            who = case.claim.text[where[0] : where[1]]
-            yield case.against(Aspect.ATTRIBUTION, f"in the source it is not {who} who says it", where, told[0][0])
-            return
+        for line in case.lines[:1]:
+            told = [word for cue in find_cues(line.text, "speech") for word in _speakers_around(line, cue)]
+            if not any(word.is_name for word in told):
+                continue
+            places = {word.at for word in told}
+            nths = [case.matching.content.index(word.at) for word in named]
+            resting = [hit.word for nth in nths for hit in case.hits_in(nth, line) if hit.firm >= FIRM]
+            if resting and not places & set(resting):
+                where = (named[0].start, named[-1].end)
+                who = case.claim.text[where[0] : where[1]]
+                yield case.against(Aspect.ATTRIBUTION, f"in the source it is not {who} who says it", where, line)
+                return
 
 
-def _is_speaker(line: Line, at: int) -> bool:
-    """Whether a word stands where a speaker stands, by any verb of saying of the line."""
-    for found in find_cues(line.text, "speech"):
-        if any(word.at == at for word in _speaker_words(line.words, line.text, found)):
-            return True
-        after = [word.at for word in line.words if word.start >= found.end()]
-        if at in after[:4]:  # "said Smith"
-            return True
-    return False
+def _speakers_around(line: Line, cue: re.Match[str]) -> list[Word]:
+    """The words that may be a speaker by a cue: before it, or right behind it ("said Smith")."""
+    behind = [word for word in line.words if word.start >= cue.end()][:_RIGHT_BEHIND]
+    return [*_speaker_words(line.words, line.text, cue), *behind]
