@@ -25,7 +25,7 @@ from dateline.reading.classify.files import FOLDER
 from dateline.reading.classify.items import Item, mask
 from dateline.reading.classify.labels import CAUSAL, ROOTS
 from dateline.reading.classify.triggers import TYPES
-from dateline.wordpieces import read_vocabulary
+from dateline.reading.classify.wordpiece import read_vocabulary
 
 N_LAYERS = 3  # 1.5 ms a sentence; 6 layers take 3.2
 WIDTH = 384

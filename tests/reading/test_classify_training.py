@@ -11,7 +11,7 @@ from dateline.reading.classify import ROOTS
 from dateline.reading.classify.features import N_BUCKETS, count_features, find_rarity, weigh
 from dateline.reading.classify.files import FOLDER
 from dateline.reading.classify.linear import load, pack, save
-from dateline.wordpieces import MAX_PIECES, read_vocabulary
+from dateline.reading.classify.wordpiece import MAX_PIECES, read_vocabulary
 
 
 def test_a_stored_model_gives_the_same_margins_and_the_same_bytes(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from dateline.reading.classify.files import FOLDER
-from dateline.wordpieces import Pieces, Vocabulary, read_vocabulary
+from dateline.reading.classify.wordpiece import Pieces, Vocabulary, read_vocabulary
 
 Floats = NDArray[np.float32]
 

@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.wordpieces import SOURCE, TARGET
+from dateline.reading.classify.items import SOURCE, TARGET
 
 N_BUCKETS = 1 << 18
 MAX_WORDS = 120  # words that are looked at, from the first on

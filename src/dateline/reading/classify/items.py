@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dateline.wordpieces import SOURCE, TARGET
-
+# Stand for the two actors in masked text. Private-use characters, which no text may bring along.
+SOURCE, TARGET = "\ue000", "\ue001"
 MAX_CHARS = 2000  # a sentence is read to here: the longest of the labelled ones has 900
 _SIGNS = re.compile(f"[{SOURCE}{TARGET}]")
 _TAGS = re.compile(r"</?[st]>")

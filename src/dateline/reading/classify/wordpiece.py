@@ -1,4 +1,4 @@
-"""Text -> word pieces as the encoders were trained on them: lower case, accents off, longest piece first.
+"""Text -> word pieces as the encoder was trained on them: lower case, accents off, longest piece first.
 
 Written after the published description of BERT's uncased vocabulary. The two actors of masked text have pieces of
 their own.
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-# Stand for the two actors in masked text. Private-use characters, which no text may bring along.
-SOURCE, TARGET = "\ue000", "\ue001"
-MAX_PIECES = 96  # with the two that open and close a sentence: what the encoder of reading/classify was trained on
+from dateline.reading.classify.items import SOURCE, TARGET
+
+MAX_PIECES = 96  # with the two that open and close a sentence: what the encoder was trained on
 _MAX_WORD = 60  # letters: a longer word is unknown
 _MARKS = "–—‘’‚“”„…«»·¿¡§•†‡‰′″‹›"  # punctuation outside ASCII; other signs (€, °) belong to the word they touch
 _TOKEN = re.compile(rf"[{SOURCE}{TARGET}]|(?:[^\W_]|[^\x00-\x7f\w\s{_MARKS}{SOURCE}{TARGET}])+|[^\w\s]|_")
@@ -37,11 +37,11 @@ class Vocabulary:
 
     ids: Mapping[str, int]
 
-    def split(self, text: str, most: int = MAX_PIECES) -> Pieces:
-        """The first pieces of a text, the opening and closing one among them."""
+    def split(self, text: str) -> Pieces:
+        """The first MAX_PIECES pieces of a text."""
         ids, spans = [self.ids[_OPEN]], [(0, 0)]
         for found in _TOKEN.finditer(text):
-            room = most - 1 - len(ids)
+            room = MAX_PIECES - 1 - len(ids)
             if room <= 0:
                 break
             pieces = _split_word(self, found[0])[:room]
