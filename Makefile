@@ -20,7 +20,7 @@ check: .venv/.ready-dev
 	$(BIN)/mypy
 
 floors: .venv/.ready-dev
-	$(BIN)/python -m bench.run --only quality --only deaths --only modality --only dates --only events --only event_codes
+	$(BIN)/python -m bench.run --only quality --only deaths --only modality --only dates --only events --only event_codes --only claims --only differences
 
 unit: .venv/.ready-dev
 	$(BIN)/pytest -n 2

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import Metric, Outcome
-from dateline import checking, run
+from dateline import run
 from dateline.records import Article, Check, Verdict
 from dateline.run.article_lines import Input, to_article
 from dateline.text import words
@@ -34,15 +34,14 @@ def measure() -> Outcome:
     shown: list[str] = []
     for name, file in SETS.items():
         rows = [json.loads(line) for line in (LABELS / file).read_text(encoding="utf-8").splitlines()]
-        for mode in ("quick", "full"):
-            start = time.process_time()
-            checks = [_check(row, is_quick=mode == "quick") for row in rows]
-            spent = time.process_time() - start
-            metrics += _score(f"{name}_{mode}", rows, checks)
-            metrics.append(Metric(name=f"{name}_{mode}_rate", value=len(rows) / spent, unit="claims a CPU second"))
-            if name == "seen" and mode == "full":
-                shown = _show(rows, checks)
-        metrics += _score_peer(name, rows, metrics[-2].value or 0.0)
+        start = time.process_time()
+        checks = [_check(row) for row in rows]
+        spent = time.process_time() - start
+        metrics += _score(name, rows, checks)
+        metrics += _score_peer(name, rows, metrics[-1].value or 0.0)
+        metrics.append(Metric(name=f"{name}_rate", value=len(rows) / spent, unit="claims a CPU second"))
+        if name == "seen":
+            shown = _show(rows, checks)
     return Outcome(bench=NAME, metrics=tuple(metrics), shown=tuple(shown))
 
 
@@ -60,10 +59,9 @@ def read_documents(row: Row) -> list[Article]:
     ]
 
 
-def _check(row: Row, *, is_quick: bool) -> Check:
+def _check(row: Row) -> Check:
     as_of = date.fromisoformat(row["as_of"]) if "as_of" in row else None
-    opinion = None if is_quick else checking.load_opinion()
-    return run.check_claim(row["claim"], read_documents(row), as_of, opinion)
+    return run.check_claim(row["claim"], read_documents(row), as_of)
 
 
 def _score(name: str, rows: Sequence[Row], checks: Sequence[Check]) -> list[Metric]:

@@ -1,19 +1,14 @@
-"""Train what the checker ships: `python -m tools.train_checker encoder MINILM SHIP`, then `... weigh SHIP`.
+"""Fit the score of the checker: `python -m tools.train_checker SHIP` (needs lemminflect), about four minutes.
 
-`encoder` fine-tunes all-MiniLM-L6-v2 (Apache-2.0; MINILM is the folder with its weights and tokenizer) first on
-corrupted sentences (tools/checker_examples.py), then on labels/claims_train.jsonl, and writes encoder.onnx, eight-bit.
-It needs torch, transformers, onnx and lemminflect, which the project does not, and about two hours of two cores.
-`weigh` fits the two logistic models, words.json and encoder.json; it needs scikit-learn and lemminflect. Texts that HELD_OUT
-names are left out of the encoder's training, since its opinion on what it was trained on says nothing: encoder.json is
-fitted on them.
+SHIP is the folder with the published texts. The logistic model is fitted on labels/claims_train.jsonl, each claim among
+more or fewer other texts, and on sentences made true and false (tools/checker_examples.py).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -27,13 +22,12 @@ from tools.checker_examples import Maker, find_like, read_lines, read_texts
 
 from dateline import checking
 from dateline.checking.features import NAMES, measure
-from dateline.checking.model import FOLDER, Model
+from dateline.checking.model import FILE, Model
 from dateline.records import Article
 from dateline.run.article_lines import Input, to_article
 from dateline.run.checking import make_claim, make_document
 
 LABELS = Path(__file__).resolve().parents[1] / "labels" / "claims_train.jsonl"
-HELD_OUT = re.compile(r"^(?:7|11)-")
 CROWDS = (0, 4, 12)  # other texts, the likest, among which a claim's own has to be found
 N_SYNTHETIC = 4_000
 SHARE = 3  # every third text and line is made examples of for the logistic models
@@ -55,15 +49,8 @@ class Labelled:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("encoder", "weigh"))
-    parser.add_argument("folders", type=Path, nargs="+")
-    asked = parser.parse_args()
-    if asked.what == "weigh":
-        weigh(asked.folders[-1])
-    else:
-        from tools.train_checker_encoder import train
-
-        train(*asked.folders)
+    parser.add_argument("ship", type=Path)
+    weigh(parser.parse_args().ship)
 
 
 def read_labels() -> list[dict[str, object]]:
@@ -95,28 +82,24 @@ def _article(row: dict[str, object]) -> Article:
 
 
 def weigh(ship: Path) -> None:
-    """Fit words.json and, where there is an encoder, encoder.json."""
+    """Fit the model and write it."""
     labelled = list(read_claims())
-    rows, opinions = zip(*(_measure(one) for one in labelled), strict=True)
+    rows = np.array([_measure(one) for one in labelled])
     truth = np.array([one.is_true for one in labelled])
     made, made_truth = _read_made(ship)
     weights = np.concatenate([np.ones(len(rows)), np.full(len(made), SYNTHETIC_WEIGHT)])
-    _fit("words", NAMES, np.vstack([rows, made]), np.concatenate([truth, made_truth]), weights, len(rows))
-    held = np.array([HELD_OUT.match(one.text_id) is not None for one in labelled])
-    if not np.isnan(opinions).any():
-        both = np.column_stack([np.array(rows), np.array(opinions)])[held]
-        _fit("encoder", (*NAMES, "opinion"), both, truth[held], np.ones(held.sum()), int(held.sum()))
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=C, max_iter=2000))
+    every, is_true = np.vstack([rows, made]), np.concatenate([truth, made_truth])
+    model.fit(every, is_true, logisticregression__sample_weight=weights)
+    _write(model[0], model[1], model.predict_proba(rows)[truth, 1])
 
 
-def _measure(one: Labelled) -> tuple[list[float], float]:
-    """The numbers of a claim, and the encoder's opinion, or nan without one."""
+def _measure(one: Labelled) -> list[float]:
+    """The numbers of a claim."""
     sources = checking.prepare_sources(make_document(article) for article in one.documents)
     day = one.documents[0].published_at
     case = checking.make_case(make_claim(one.claim, day.date() if day else None), sources)
-    values = measure(case, list(checking.find_reasons(case)))
-    opinion = checking.load_opinion()
-    lines = [line.text for line in sorted(case.lines, key=lambda line: line.at)]
-    return values, float("nan") if opinion is None else opinion(one.claim, lines)
+    return measure(case, list(checking.find_reasons(case)))
 
 
 def _read_made(ship: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -132,22 +115,16 @@ def _read_made(ship: Path) -> tuple[np.ndarray, np.ndarray]:
     return np.array(rows), np.array([one.is_true for one in found])
 
 
-def _fit(
-    name: str, names: Sequence[str], rows: np.ndarray, truth: np.ndarray, weights: np.ndarray, n_labelled: int
-) -> None:
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=C, max_iter=2000))
-    model.fit(rows, truth, logisticregression__sample_weight=weights)
-    scaler, logistic = model[0], model[1]
-    scores = model.predict_proba(rows[:n_labelled])[:, 1]
+def _write(scaler: StandardScaler, logistic: LogisticRegression, scores_of_true: np.ndarray) -> None:
     found = Model(
-        names=tuple(names),
+        names=NAMES,
         mean=tuple(np.round(scaler.mean_, 6).tolist()),
         scale=tuple(np.round(scaler.scale_, 6).tolist()),
         weights=tuple(np.round(logistic.coef_[0], 6).tolist()),
         bias=round(float(logistic.intercept_[0]), 6),
-        threshold=round(float(np.quantile(scores[truth[:n_labelled]], TRUE_REFUSED)), 4),
+        threshold=round(float(np.quantile(scores_of_true, TRUE_REFUSED)), 4),
     )
-    (FOLDER / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
+    FILE.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
 
 
 if __name__ == "__main__":

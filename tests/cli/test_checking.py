@@ -48,11 +48,6 @@ def test_nothing_to_check_has_its_own_exit_code(dateline: Any) -> None:
     assert dateline("check", stdin="").code == 1
 
 
-def test_quick_leaves_the_transformer_out(dateline: Any) -> None:
-    finished = dateline("check", "--quick", stdin=lines(CLAIMS))
-    assert [json.loads(line)["verdict"] for line in finished.out.splitlines()] == ["supported", "contradicted"]
-
-
 def audit(dateline: Any, store: Path, *more: str) -> Any:
     return dateline("--store", store, "audit", "-", "--as-of", "2025-11-07", "--json", *more, stdin=TEXT)
 

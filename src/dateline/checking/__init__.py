@@ -17,7 +17,7 @@ from dateline.checking.features import measure_borne
 from dateline.checking.matching import match
 from dateline.checking.search import rank_documents, rare_words
 from dateline.checking.sources import Document, Sources, prepare_sources
-from dateline.checking.verdicts import Opinion, judge
+from dateline.checking.verdicts import judge
 from dateline.records import Check, Reason
 
 MADE_BY = "checker@1"
@@ -30,13 +30,11 @@ __all__ = [
     "Case",
     "Claim",
     "Document",
-    "Opinion",
     "Sources",
     "check",
     "compare",
     "find_reasons",
     "judge",
-    "load_opinion",
     "make_case",
     "measure_borne",
     "prepare_sources",
@@ -45,17 +43,10 @@ __all__ = [
 ]
 
 
-def check(claim: Claim, sources: Sources, opinion: Opinion | None = None) -> Check:
-    """The verdict on a claim. `opinion`: the transformer's, where it is to be heard."""
+def check(claim: Claim, sources: Sources) -> Check:
+    """The verdict on a claim."""
     case = make_case(claim, sources)
-    return judge(case, list(find_reasons(case)), opinion)
-
-
-def load_opinion() -> Opinion | None:
-    """What the transformer says of a claim and its evidence; None where it is not installed."""
-    from dateline.checking import encoder  # onnxruntime, for which a quick check need not wait
-
-    return encoder.load_encoder().give_opinion if encoder.MODEL.is_file() else None
+    return judge(case, list(find_reasons(case)))
 
 
 def make_case(claim: Claim, sources: Sources) -> Case:

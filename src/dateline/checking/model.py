@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "models" / "checking"
+FILE = Path(__file__).resolve().parents[1] / "data" / "models" / "checking" / "words.json"
 _FAR = 30.0  # beyond it the curve is flat
 
 
@@ -33,6 +33,6 @@ class Model:
 
 
 @cache
-def load_model(name: str) -> Model:
-    """A model that ships: "words", or "encoder" where the transformer's opinion is one of the numbers."""
-    return msgspec.json.decode((FOLDER / f"{name}.json").read_bytes(), type=Model)
+def load_model() -> Model:
+    """The model that ships. OSError where its file is missing."""
+    return msgspec.json.decode(FILE.read_bytes(), type=Model)

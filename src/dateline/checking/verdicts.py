@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.checking.claims import Case
@@ -20,18 +20,15 @@ MAX_EVIDENCE = 4
 DIGITS = 3
 _LEAST_CONTENT = 2  # words of a sentence that can be checked
 
-# How likely a sentence follows from others: the transformer, where it is wanted.
-Opinion = Callable[[str, Sequence[str]], float]
 
-
-def judge(case: Case, reasons: Sequence[Reason], opinion: Opinion | None = None, *, least: float = 0.0) -> Check:
+def judge(case: Case, reasons: Sequence[Reason], *, least: float = 0.0) -> Check:
     """The verdict on a claim, with the words that decide. `least`: a score under it bears nothing out."""
     if not case.sources.lines:
         return _not_checkable(case, "there is no source to hold it against")
     if len(case.matching.content) < _LEAST_CONTENT or case.claim.text.rstrip().endswith("?"):
         return _not_checkable(case, "it states nothing that a source could bear out")
-    score = find_score(case, reasons, opinion)
-    is_unlikely = score < max(least, load_model("encoder" if opinion else "words").threshold)
+    score = find_score(case, reasons)
+    is_unlikely = score < max(least, load_model().threshold)
     reasons = [reason for reason in reasons if _is_about(reason, case)]
     counted = [reason for reason in reasons if is_unlikely or reason.aspect not in SOFT]
     if not counted and not is_unlikely:
@@ -57,13 +54,9 @@ def _is_about(reason: Reason, case: Case) -> bool:
     return max(scores, default=0.0) >= SAME_MATTER
 
 
-def find_score(case: Case, reasons: Sequence[Reason], opinion: Opinion | None) -> float:
+def find_score(case: Case, reasons: Sequence[Reason]) -> float:
     """0 to 1: how likely the best lines bear the claim."""
-    values = measure(case, reasons)
-    if opinion is None:
-        return load_model("words").score(values)
-    lines = [line.text for line in sorted(case.lines, key=lambda line: line.at)]
-    return load_model("encoder").score([*values, opinion(case.claim.text, lines)])
+    return load_model().score(measure(case, reasons))
 
 
 def _check(case: Case, verdict: Verdict, score: float, reasons: Sequence[Reason]) -> Check:

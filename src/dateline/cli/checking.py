@@ -23,11 +23,10 @@ ClaimPaths = Annotated[
     list[str] | None,
     typer.Argument(metavar="PATH...", help="JSON lines of claims; - or nothing reads standard input."),
 ]
-Quick = Annotated[bool, typer.Option("--quick", help="Without the transformer: ten times as fast, and less sure.")]
 
 
 @app.command(epilog="Example: `dateline check claims.jsonl > verdicts.jsonl`")
-def check(paths: ClaimPaths = None, quick: Quick = False) -> None:
+def check(paths: ClaimPaths = None) -> None:
     """Claims in, a verdict out for each, a JSON line each, with a score, the evidence and the reasons.
 
     A claim is `{"id", "claim", "documents"}`; a document is a text, or has `id`, `text` and, where known, `outlet` and
@@ -36,7 +35,7 @@ def check(paths: ClaimPaths = None, quick: Quick = False) -> None:
     n_lines = 0
     for path in paths or [STDIN]:
         with opened(path) as stream, progress("checking") as tell:
-            for line in run.check_stream(stream, path, on_failure=complain, is_quick=quick):
+            for line in run.check_stream(stream, path, on_failure=complain):
                 sys.stdout.write(codec.encode(line) + "\n")
                 n_lines += 1
                 tell(n_lines)

@@ -60,14 +60,14 @@ def audit_text(
     if not text or len(text) > MAX_CHARS:
         raise ValueError(f"a text of {len(text):,} characters; expected 1 to {MAX_CHARS:,}")
     search, n_searched, title = _make_search(store, about, articles, as_of)
-    opinion, cited = checking.load_opinion(), dict[str, Article]()
+    cited = dict[str, Article]()
     sentences = []
     pieces = list(split_claims(text))
     for number, (span, claims) in enumerate(pieces, start=1):
         checks = []
         for piece in claims:
             sources = search(piece.text, piece.context)
-            checks.append(_check(piece.text, sources, as_of, opinion))
+            checks.append(_check(piece.text, sources, as_of))
             cited.update((d.article.article_id, d.article) for d in sources.documents)
         sentences.append(
             AuditedSentence(
@@ -164,9 +164,9 @@ def _narrow(claim: str, context: str, pool: checking.Sources) -> checking.Source
     return checking.prepare_sources(make_document(document.article) for document in documents)
 
 
-def _check(claim: str, sources: checking.Sources, as_of: datetime, opinion: checking.Opinion | None) -> Check:
+def _check(claim: str, sources: checking.Sources, as_of: datetime) -> Check:
     case = checking.make_case(make_claim(claim, as_of.date()), sources)
-    found = checking.judge(case, list(checking.find_reasons(case)), opinion, least=LEAST_SCORE)
+    found = checking.judge(case, list(checking.find_reasons(case)), least=LEAST_SCORE)
     if checking.measure_borne(case) >= LEAST_BORNE or found.verdict is Verdict.NOT_CHECKABLE:
         return found
     nobody = Reason(

@@ -38,11 +38,8 @@ class ClaimLine(msgspec.Struct, kw_only=True):
 _CLAIM = msgspec.json.Decoder(ClaimLine)
 
 
-def check_stream(
-    stream: IO[bytes], name: str, *, on_failure: Callable[[Failure], None], is_quick: bool = False
-) -> Iterator[Line]:
+def check_stream(stream: IO[bytes], name: str, *, on_failure: Callable[[Failure], None]) -> Iterator[Line]:
     """A line for each claim of a stream of JSON lines, in order; what cannot be checked goes to `on_failure`."""
-    opinion = None if is_quick else checking.load_opinion()
     for number, line in numbered_lines(stream):
         try:
             check_length(line)
@@ -52,16 +49,14 @@ def check_stream(
         except BAD_LINE as error:
             on_failure(make_failure(STAGE, name, number, str(error), line))
             continue
-        yield {"id": asked.id, **write_check(check_claim(asked.claim, articles, as_of, opinion))}
+        yield {"id": asked.id, **write_check(check_claim(asked.claim, articles, as_of))}
 
 
-def check_claim(
-    text: str, articles: Sequence[Article], as_of: date | None = None, opinion: checking.Opinion | None = None
-) -> Check:
+def check_claim(text: str, articles: Sequence[Article], as_of: date | None = None) -> Check:
     """The verdict on a sentence by the articles given."""
     sources = _prepare(tuple(articles))
     days = [document.day for document in sources.documents if document.day]
-    return checking.check(make_claim(text, as_of or max(days, default=None)), sources, opinion)
+    return checking.check(make_claim(text, as_of or max(days, default=None)), sources)
 
 
 def make_claim(text: str, as_of: date | None) -> checking.Claim:

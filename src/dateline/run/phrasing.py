@@ -40,10 +40,7 @@ def _phrase_section(
             for quote in quotes
         ]
         claim = make_claim(text, brief.as_of.date())
-        return (
-            checking.check(claim, checking.prepare_sources(documents), checking.load_opinion()).verdict
-            is Verdict.SUPPORTED
-        )
+        return checking.check(claim, checking.prepare_sources(documents)).verdict is Verdict.SUPPORTED
 
     try:
         drafts = read_answer(_ask(store, endpoint, prompt, now))
