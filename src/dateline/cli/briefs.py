@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
@@ -53,15 +53,14 @@ def brief(
     from dateline.writers import WRITERS  # Jinja: 50 ms that other commands need not pay
 
     form = "json" if as_json else form or form_of(output)
-    if form not in WRITERS:
-        raise UsageError(f"'{form}' is not a format.", hint=f"Choose one of {', '.join(WRITERS)}.")
-    if length not in run.LENGTHS:
-        raise UsageError(f"'{length}' is not a length.", hint=f"Choose one of {', '.join(run.LENGTHS)}.")
+    _check_choice(form, "format", WRITERS)
+    _check_choice(length, "length", run.LENGTHS)
     moment, earlier = parse_as_of(as_of, now()), parse_as_of(since, now()) if since else None
+    endpoint = load_endpoint(store_dir) if phrase else None
 
     def answer(store: SqliteStore) -> Brief | None:
-        written = run.write_brief(store, about, moment, length, since=earlier)
-        return run.phrase(store, written, load_endpoint(store_dir), now()) if written and phrase else written
+        found = run.write_brief(store, about, moment, length, since=earlier)
+        return run.phrase(store, found, endpoint, now()) if found and endpoint else found
 
     written = ask(about, moment, store_dir, answer, as_json)
     text = _show(written) if form == "terminal" and output is None and sys.stdout.isatty() else WRITERS[form](written)
@@ -69,6 +68,11 @@ def brief(
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     else:
         write_file(output, text)
+
+
+def _check_choice(name: str, what: str, known: Mapping[str, object]) -> None:
+    if name not in known:
+        raise UsageError(f"'{name}' is not a {what}.", hint=f"Choose one of {', '.join(known)}.")
 
 
 def _show(written: Brief) -> str:
