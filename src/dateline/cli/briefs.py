@@ -22,6 +22,14 @@ from dateline.text import shorten
 
 app = typer.Typer()
 T = TypeVar("T")
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Tell first what is new to a reader of the brief of that day."),
+]
+Length = Annotated[str, typer.Option("--length", metavar="NAME", help=f"How long it gets: {', '.join(run.LENGTHS)}.")]
+Phrase = Annotated[
+    bool, typer.Option("--phrase", help="Let the language model of the settings phrase; the checker reads after it.")
+]
 
 
 @app.command(
@@ -34,17 +42,9 @@ def brief(
         str | None,
         typer.Option("--format", metavar="FORM", help="terminal, md, html or json; else by the ending of -o FILE."),
     ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="Tell first what is new to a reader of the brief of that day."),
-    ] = None,
-    length: Annotated[
-        str, typer.Option("--length", metavar="NAME", help=f"How long it gets: {', '.join(run.LENGTHS)}.")
-    ] = "standard",
-    phrase: Annotated[
-        bool,
-        typer.Option("--phrase", help="Let the language model of the settings phrase; the checker reads after it."),
-    ] = False,
+    since: Since = None,
+    length: Length = "standard",
+    phrase: Phrase = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     store_dir: StoreDir = None,
     as_json: Json = False,
