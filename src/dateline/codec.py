@@ -182,9 +182,12 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
-    note = {"note": sentence.note.value} if sentence.note else {}
-    evidence = [_evidence(one) for one in sentence.evidence]
-    return {"text": sentence.text, "kind": sentence.kind.value, **note, "evidence": evidence}
+    return {
+        "text": sentence.text,
+        "kind": sentence.kind.value,
+        "note": sentence.note.value if sentence.note else None,
+        "evidence": [_evidence(one) for one in sentence.evidence],
+    }
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

@@ -18,7 +18,7 @@ BRIEF = {
     "sources": list,
     "coverage": dict,
 }
-SENTENCE = {"text": str, "kind": str, "evidence": list}
+SENTENCE = {"text": str, "kind": str, "note": type(None), "evidence": list}
 CITED = {"article_id": str, "outlet": str, "url": (str, type(None)), "outlets": list, "published_at": str}
 QUOTE = {**CITED, "start": int, "end": int, "quote": str}
 ROWS = {"series": str, "rows": list, "source": str, "released_at": str}

@@ -12,7 +12,7 @@ import pytest
 from store_backends import BACKENDS, Place, write_batches, write_one
 
 from dateline.errors import StoreMissing
-from dateline.records import Article, Correction, CorrectionKind, Failure, Link, LinkKind, Situation
+from dateline.records import Article, Correction, CorrectionKind, Failure, Link, LinkKind, ModelCall, Situation
 from dateline.store import Store
 from making import (
     LATER,
@@ -562,3 +562,21 @@ def test_corrections_stand_until_they_are_undone(store: Store) -> None:
         assert writer.undo_correction(one.number, NOW)
         assert not writer.undo_correction(one.number, NOW)
     assert store.list_corrections() == []
+
+
+def test_what_a_model_said_is_kept_once(store: Store) -> None:
+    """The first answer to a question stands."""
+    call = ModelCall(
+        model="m",
+        prompt_hash="abc",
+        answer="{}",
+        n_prompt_tokens=3,
+        n_answer_tokens=2,
+        seconds=0.5,
+        asked_at=at("2025-01-01T00:00"),
+    )
+    assert store.get_model_call("abc") is None
+    with store.write() as writer:
+        writer.add_model_call(call)
+        writer.add_model_call(replace(call, answer="other"))
+    assert store.get_model_call("abc") == call

@@ -132,7 +132,8 @@ def _say_nothing(material: Material) -> Sentence:
         series="reports that look ahead",
         column="n_looking_ahead",
         looked_for="looks ahead",
-        text="No announcement, demand, threat or expectation beyond those above was found that can be told by itself.",
+        text=f"In the last {AHEAD_DAYS} days no report was found that announces, demands, threatens or expects anything"
+        " more in a sentence that stands by itself.",
     )
 
 

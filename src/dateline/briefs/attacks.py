@@ -43,6 +43,12 @@ MAX_DAYS_LONG = timedelta(days=3)  # an attack told of a longer time is a sum of
 # The reader's own certainty. As sure are mere killings, that fires do too: they need a means. Set on lines of 2025.
 SURE = 0.6
 KILLED = "killed"
+# Both sides fight, the dead are not told from the wounded, or they are no people.
+_NO_ATTACK = re.compile(
+    r"\b(?:fighting|clashes|battles?) between\b|\bkilled (?:or|and/or) (?:wounded|injured)\b"
+    r"|\b(?:elephants|cattle|livestock|camels|sheep|goats|rhinos|whales|dolphins|dogs|horses|animals)\b",
+    re.IGNORECASE,
+)
 _SUM = re.compile(r"\b(?:toll|total|so far|in all|altogether)\b", re.IGNORECASE)  # what tells of many attacks
 
 
@@ -94,7 +100,7 @@ def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
     killed = [count for count in killed if _is_main(count, excerpt)]
     days = [day for event in told if (day := _day_of(event, excerpt.day)) is not None]
     is_sum = any(_is_long(found) for found in material.dates(excerpt))
-    if is_sum or not killed or not days or not start <= days[0] <= material.today:
+    if is_sum or _NO_ATTACK.search(excerpt.text) or not killed or not days or not start <= days[0] <= material.today:
         return None
     reading = material.readings[excerpt.article.article_id]
     first = _first_counts(killed, excerpt.article.text)

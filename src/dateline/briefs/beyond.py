@@ -33,6 +33,7 @@ from dateline.records import Excerpt, Modality, Row, Sentence
 WITH = ("alignment",)
 AGAINST = ("rupture", "withdrawal")
 N_SIDES = 2
+YEARLY = 0.2  # what a step counts less for every year that it lies back
 SIDES_WORDS = 26
 MIN_NAMED = 2
 MIN_OUTLETS = 3
@@ -122,6 +123,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
                 + (1.5 if acts & set(WITH) else 0.0)
                 - (0.5 if excerpt.passage.is_hearsay else 0.0)
                 - too_long(excerpt, SIDES_WORDS)
+                - YEARLY * (material.today - excerpt.day).days / 365
             )
             scored.append((score, excerpt))
     scored.sort(key=lambda pair: (-pair[0], pair[1].order))

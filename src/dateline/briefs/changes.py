@@ -51,7 +51,13 @@ def _find_ruler(country: str, material: Material) -> Handover | None:
         return None
     if ruler.n_reports < LEAST_REPORTS or _is_doubtful(ruler, material):
         return None
-    return next((one for one in material.handovers if ruler in one.into), None)
+    found = next((one for one in material.handovers if ruler in one.into), None)
+    return None if found is None or _is_one_name(ruler, found.out[-1]) else found
+
+
+def _is_one_name(one: Bond, other: Bond) -> bool:
+    """Whether two holders share a surname: often two names of one person ("Benigno" and "Noynoy" Aquino)."""
+    return one.left.name.split()[-1:] == other.left.name.split()[-1:]
 
 
 def _is_doubtful(ruler: Bond, material: Material) -> bool:

@@ -19,9 +19,9 @@ from dateline.records import (
     TurningPoint,
 )
 
-N_BACKGROUND = 5
-N_RECENT = 2  # of them from the half year before the latest developments
-RECENT_PAST = timedelta(days=180)
+N_BACKGROUND = 6
+N_RECENT = 4  # of them from the year before the latest developments
+RECENT_PAST = timedelta(days=365)
 BACKGROUND_WORDS = 26
 # An episode is called ongoing when it was reported in the last month, and thrice, or in the last fortnight.
 ONGOING_DAYS = 31

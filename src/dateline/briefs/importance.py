@@ -154,5 +154,6 @@ def _say_nothing(material: Material) -> Sentence:
         series="reports stating what is at stake",
         column="n_stating_stakes",
         looked_for="says what is at stake",
-        text="Nothing more on what is at stake was found that can be told by itself.",
+        text=f"In the last {STAKES_DAYS} days no report was found that says what is at stake in a sentence that stands"
+        " by itself.",
     )

@@ -29,7 +29,9 @@ from dateline.text import overlap
 # a quiet country has three reports a month and a busy one three a day.
 WINDOWS_DAYS = (7, 14, 30, 60, 90)
 ENOUGH_REPORTS = 8
-N_LATEST = 5
+# As many of the latest as usual, and one more for every so many reports of the window beyond what it needs: a situation
+# that moves fast is told step by step. Set on twelve situations of 2013 to 2025 that two readers judged blind.
+N_LATEST, MOST_LATEST, REPORTS_FOR_ONE_MORE = 5, 9, 5
 N_ROUTINE = 2  # at most so many that tell of one more attack or accident
 LATEST_WORDS = 26
 WEIGHTY = 3.4  # a plan or demand is news only when what it is about weighs so much; else it waits for What's Next
@@ -62,7 +64,8 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
         if material.stands_alone(e.started) and material.today - e.started.day <= _RECENT_START
     ]
     ranked = [_latest_of(excerpt, recent, material) for excerpt in _rank(recent, material, start)]
-    chosen = _fill([*begun, *_last_report(recent, material), *ranked], material)
+    most = _count_latest(material, start)
+    chosen = _fill([*begun, *_last_report(recent, material), *ranked], material, most)
     entries = [
         (
             e,
@@ -77,10 +80,16 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
         for rank, e in enumerate(chosen)
     ]
     entries.sort(key=lambda entry: (entry[0].published_at, entry[1]))
-    return [Entry(10.0 - 0.6 * rank, pick) for _, rank, pick in entries]
+    return [Entry(10.0 - 0.3 * rank, pick) for _, rank, pick in entries]
 
 
-def _fill(candidates: Sequence[Excerpt], material: Material) -> list[Excerpt]:
+def _count_latest(material: Material, start: date) -> int:
+    """How many developments to lead with."""
+    beyond = count_reports(material.since(start)) - ENOUGH_REPORTS
+    return min(MOST_LATEST, N_LATEST + max(0, beyond) // REPORTS_FOR_ONE_MORE) * material.length.breadth
+
+
+def _fill(candidates: Sequence[Excerpt], material: Material, most: int) -> list[Excerpt]:
     """The first that tell something new, few of them routine."""
     chosen: list[Excerpt] = []
     told = Told(material)
@@ -88,7 +97,7 @@ def _fill(candidates: Sequence[Excerpt], material: Material) -> list[Excerpt]:
     for excerpt in candidates:
         is_new_report = excerpt.article.article_id not in {e.article.article_id for e in chosen}
         is_routine = set(excerpt.passage.acts) <= ROUTINE
-        if len(chosen) == N_LATEST * material.length.breadth or not is_new_report or told.has(excerpt, 0.4):
+        if len(chosen) == most or not is_new_report or told.has(excerpt, 0.4):
             continue
         if is_routine and n_routine == N_ROUTINE:
             continue

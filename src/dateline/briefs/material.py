@@ -243,6 +243,8 @@ class Told:
 
     def has(self, excerpt: Excerpt, limit: float = REPEAT) -> bool:
         """Whether the excerpt tells again what was told."""
+        if excerpt in self.excerpts:
+            return True
         own = self.material.bag(excerpt)
         return any(self._is_same(excerpt, own, other, limit) for other in self.excerpts)
 

@@ -48,8 +48,8 @@ def compare(sources: Sources, left: Line, right: Line) -> Difference | None:
         return None
     for one, other in _pair_figures(left, right):
         kind = _weigh(one, other, days=days, is_again=is_again, text=right.text)
-        if kind is DifferenceKind.CONFLICT and not (days <= MAX_CONFLICT_DAYS and _is_whole(one, left, other, right)):
-            continue  # too unsure to be told
+        if kind is DifferenceKind.CONFLICT and not _is_sure(one, left, other, right, days=days):
+            continue
         if kind is not None:
             return _tell(kind, sources, left, right, (one, other))
     return None
@@ -128,6 +128,14 @@ def _counts(line: Line, *, are_all: bool = False) -> list[Figure]:
 def _likeness(one: Figure, other: Figure) -> float:
     shared = len(one.nouns & other.nouns) / max(1, min(len(one.nouns), len(other.nouns)))
     return shared + float(one.word.number == other.word.number)
+
+
+def _is_sure(one: Figure, left: Line, other: Figure, right: Line, *, days: int) -> bool:
+    """Whether two counts are surely of the same: near in time, whole, no estimates, and of no place that one lacks."""
+    if days > MAX_CONFLICT_DAYS or _places_alone(left, right) or _places_alone(right, left):
+        return False
+    is_estimate = find_cues(left.text, "estimate") or find_cues(right.text, "estimate")
+    return not is_estimate and _is_whole(one, left, other, right)
 
 
 def _is_whole(one: Figure, left: Line, other: Figure, right: Line) -> bool:
