@@ -53,8 +53,8 @@ def brief(
     from dateline.writers import WRITERS  # Jinja: 50 ms that other commands need not pay
 
     form = "json" if as_json else form or form_of(output)
-    _check_choice(form, "format", WRITERS)
-    _check_choice(length, "length", run.LENGTHS)
+    check_choice(form, "format", WRITERS)
+    check_choice(length, "length", run.LENGTHS)
     moment, earlier = parse_as_of(as_of, now()), parse_as_of(since, now()) if since else None
     endpoint = load_endpoint(store_dir) if phrase else None
 
@@ -64,13 +64,11 @@ def brief(
 
     written = ask(about, moment, store_dir, answer, as_json)
     text = _show(written) if form == "terminal" and output is None and sys.stdout.isatty() else WRITERS[form](written)
-    if output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    else:
-        write_file(output, text)
+    write_out(text, output)
 
 
-def _check_choice(name: str, what: str, known: Mapping[str, object]) -> None:
+def check_choice(name: str, what: str, known: Mapping[str, object]) -> None:
+    """Raises UsageError for a name that is not known."""
     if name not in known:
         raise UsageError(f"'{name}' is not a {what}.", hint=f"Choose one of {', '.join(known)}.")
 
@@ -112,8 +110,11 @@ def nothing_found(about: str, moment: datetime, near: list[str], *, as_json: boo
     raise typer.Exit(NOTHING_FOUND)
 
 
-def write_file(output: Path, text: str) -> None:
-    """Write to a file, and say so. Raises BrokenWorldError."""
+def write_out(text: str, output: Path | None) -> None:
+    """Write to standard output, or to a file and say so. Raises BrokenWorldError."""
+    if output is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        return
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -9,14 +9,14 @@ from typing import Annotated
 
 import typer
 
-from dateline import codec, run
-from dateline.cli.briefs import form_of, write_file
-from dateline.cli.lines import STDIN, complain, opened, progress
+from dateline import run
+from dateline.cli.briefs import check_choice, form_of, write_out
+from dateline.cli.lines import complain, filter_files, opened
 from dateline.cli.options import AsOf, Json, StoreDir, named_store, now
 from dateline.errors import DatelineError, UnreadableFile, UsageError
 from dateline.moments import parse_as_of
 from dateline.records import Audit
-from dateline.shell import NOTHING_FOUND, bar, out
+from dateline.shell import bar, out
 
 app = typer.Typer()
 ClaimPaths = Annotated[
@@ -32,15 +32,7 @@ def check(paths: ClaimPaths = None) -> None:
     A claim is `{"id", "claim", "documents"}`; a document is a text, or has `id`, `text` and, where known, `outlet` and
     `published_at`. The verdict is supported, contradicted, not supported or not checkable. No store is needed.
     """
-    n_lines = 0
-    for path in paths or [STDIN]:
-        with opened(path) as stream, progress("checking") as tell:
-            for line in run.check_stream(stream, path, on_failure=complain):
-                sys.stdout.write(codec.encode(line) + "\n")
-                n_lines += 1
-                tell(n_lines)
-    if not n_lines:
-        raise typer.Exit(NOTHING_FOUND)
+    filter_files(paths, "checking", lambda stream, name: run.check_stream(stream, name, on_failure=complain))
 
 
 @app.command(epilog="Example: `dateline audit brief.txt --situation mali --as-of 2025-11-07 -o audit.html`")
@@ -71,16 +63,12 @@ def audit(
     from dateline.writers import AUDIT_WRITERS  # Jinja: 50 ms that other commands need not pay
 
     form = "json" if as_json else form or form_of(output)
-    if form not in AUDIT_WRITERS:
-        raise UsageError(f"'{form}' is not a format of an audit.", hint=f"Choose one of {', '.join(AUDIT_WRITERS)}.")
+    check_choice(form, "format", AUDIT_WRITERS)
     if sources and situation:
         raise UsageError("--sources and --situation exclude each other.", hint="A situation's reports are in a store.")
     found = _audit(_read_text(file), parse_as_of(as_of, now()), situation, sources or [], store_dir)
     text = _show(found) if form == "terminal" and output is None and sys.stdout.isatty() else AUDIT_WRITERS[form](found)
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        write_file(output, text)
+    write_out(text, output)
 
 
 def _show(found: Audit) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dateline import codec, run
-from dateline.cli.lines import Paths, complain, opened, progress
+from dateline.cli.lines import Paths, complain, filter_files, opened, progress
 from dateline.cli.options import Json
 from dateline.errors import UsageError
 from dateline.shell import NOTHING_FOUND, out, print_json
@@ -27,15 +27,7 @@ def dedupe(paths: Paths = None) -> None:
     Articles come in the order they were published: `article_id`, `title`, `text`, and `published_at`, `outlet`, `url`
     where known. `score` is the share of the shorter text that both have. No store is needed.
     """
-    n_links = 0
-    for path in paths or ["-"]:
-        with opened(path) as stream, progress("reading") as tell:
-            for link in run.find_links(stream, path, on_failure=complain):
-                sys.stdout.write(codec.encode(link) + "\n")
-                n_links += 1
-                tell(n_links)
-    if not n_links:
-        raise typer.Exit(NOTHING_FOUND)
+    filter_files(paths, "reading", lambda stream, name: run.find_links(stream, name, on_failure=complain))
 
 
 @app.command(epilog="Example: `dateline cluster articles.jsonl > stories.jsonl`")

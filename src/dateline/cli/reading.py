@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+from collections.abc import Iterator
+from typing import IO, Annotated, Any
 
 import typer
 
-from dateline import codec, run
-from dateline.cli.lines import STDIN, Paths, complain, opened, progress
+from dateline import run
+from dateline.cli.lines import Paths, complain, filter_files
 from dateline.cli.options import Json, StoreDir, count, fields, named_store, now
 from dateline.errors import UsageError
-from dateline.shell import NOTHING_FOUND, bar, out, print_json
+from dateline.shell import bar, out, print_json
 from dateline.text import clean
 from dateline.writers.explain import write_explanation
 
@@ -46,8 +46,7 @@ def read(
         return
     if task is not None and task not in run.TASKS:
         raise UsageError(f"There is no task '{task}'.", hint=f"There are: {', '.join(run.TASKS)}.")
-    if not sum(_read_all(path, task) for path in paths or [STDIN]):
-        raise typer.Exit(NOTHING_FOUND)
+    filter_files(paths, "reading", lambda stream, name: _read(stream, name, task))
 
 
 @app.command(epilog="Example: `dateline --store mystore prepare`")
@@ -62,20 +61,10 @@ def prepare(store_dir: StoreDir = None, as_json: Json = False) -> None:
         out.print(f"{count(counts.n_read, 'report')} read{failed}.")
 
 
-def _read_all(path: str, task: str | None) -> int:
-    """Write the lines of one file, or of standard input; how many there were."""
-    n_lines = 0
-    with opened(path) as stream, progress("reading") as tell:
-        lines = (
-            run.read_stream(stream, path, on_failure=complain)
-            if task is None
-            else run.classify_stream(stream, path, task, on_failure=complain)
-        )
-        for line in lines:
-            sys.stdout.write(codec.encode(line) + "\n")
-            n_lines += 1
-            tell(n_lines)
-    return n_lines
+def _read(stream: IO[bytes], name: str, task: str | None) -> Iterator[Any]:
+    if task is None:
+        return run.read_stream(stream, name, on_failure=complain)
+    return run.classify_stream(stream, name, task, on_failure=complain)
 
 
 def _explain(text: str, published: str | None, *, is_alone: bool, as_json: bool) -> None:
