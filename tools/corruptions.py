@@ -134,7 +134,7 @@ def _synonyms(token: Token) -> list[str]:
     """Common words that mean the same as a token, seen from either."""
     kin, lemma = load_kin(), lemma_of(token)
     same = sorted(other for other, sign in kin.relations.get(lemma, {}).items() if sign == SAME)
-    return [other for other in same if lemma in kin.relations.get(other, {}) and kin.is_common(other)]
+    return [other for other in same if lemma in kin.relations.get(other, {}) and other in kin.lemmas]
 
 
 def leave_out(doc: Doc, random: Random) -> str | None:

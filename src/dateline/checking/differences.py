@@ -23,7 +23,6 @@ from dateline.records import Difference, DifferenceKind
 SAME_EVENT = 0.3  # of the weight of the shorter line that the other bears, where a word says that it is told again
 SAME_AFRESH = 0.5  # where none does
 SAME_DENIED = 0.3  # where one denies: it says less
-NAMES_COUNT = 0.9  # what names alone count of that
 MAX_DAYS = 14  # apart
 MAX_CONFLICT_DAYS = 3  # apart of two counts that conflict: later, the lower one may be another event's
 _LOOSE = 20  # a number in words from here on may be a loose one: "dozens"

@@ -27,10 +27,6 @@ class Kin:
     relations: Mapping[str, Mapping[str, str]]
     rarity: Mapping[str, float]
 
-    def is_common(self, word: str) -> bool:
-        """Whether the word is seen in more than one form: a rare sense of a name or a stray word is not."""
-        return word in self.lemmas and word in self.relations
-
 
 @cache
 def load_kin() -> Kin:

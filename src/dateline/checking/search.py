@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.checking.matching import match, rank_lines, rarity
 from dateline.checking.sources import Document, Sources
-from dateline.checking.words import Word, read_words
+from dateline.checking.words import read_words
 
 
 def rare_words(claim: str, context: str, most: int) -> list[str]:
@@ -12,11 +12,7 @@ def rare_words(claim: str, context: str, most: int) -> list[str]:
     words = [word for word in read_words(claim) if word.is_content]
     words += [word for word in read_words(context) if word.is_name]
     ranked = sorted(words, key=lambda word: (-rarity(word), word.start))
-    return list(dict.fromkeys(_asked(word) for word in ranked))[:most]
-
-
-def _asked(word: Word) -> str:
-    return word.text
+    return list(dict.fromkeys(word.text for word in ranked))[:most]
 
 
 def rank_documents(claim: str, context: str, pool: Sources, *, n_lines: int) -> list[Document]:

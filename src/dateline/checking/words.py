@@ -54,6 +54,7 @@ class _Token:
     is_number: bool
 
 
+@lru_cache(maxsize=4_000)  # an audit and a brief hold the same sentences against one after the other
 def read_words(sentence: str) -> tuple[Word, ...]:
     """The words in order. A number written in several words, or with its scale, is one."""
     tokens = [
@@ -82,7 +83,7 @@ def _read_one(tokens: list[_Token], at: int, place: int) -> tuple[int, Word]:
     is_acronym = len(token.text) > 1 and token.text.isupper()
     lemmas, is_known = _lemmas(folded, is_acronym=is_acronym)
     is_opening = at == 0 or (tokens[at].start - tokens[at - 1].end > 1 and place == 0)
-    is_stop = folded in _stop_words() and not is_acronym
+    is_stop = folded in load_grammar().stop_words and not is_acronym
     is_plain = is_known or folded.endswith(_PLAIN_ENDINGS)
     is_name = is_capital and not is_stop and (not is_opening or not is_plain or is_acronym or bool(country))
     return step, Word(
@@ -168,11 +169,6 @@ def load_seats() -> Mapping[str, str]:
     """Folded capital or seat of government -> ISO 3166-1 alpha-3 of the country that news means by it."""
     seats = {fold(capital): country.iso3 for country in load_countries().values() for capital in country.capitals}
     return {**seats, **{name: iso3 for iso3, names in load_grammar().seats.items() for name in names}}
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    return load_grammar().stop_words
 
 
 def are_forms(left: str, right: str) -> bool:
