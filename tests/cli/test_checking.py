@@ -76,6 +76,8 @@ def test_an_audit_sees_nothing_of_later_days(dateline: Any, store: Path) -> None
     finished = dateline(
         "--store", store, "audit", "-", "--as-of", "2025-08-31", "--json", stdin=TEXT.split(".")[0] + " of all trucks."
     )
+    shown = dateline("--store", store, "audit", "-", "--as-of", "2010-01-01", stdin=TEXT).out
+    assert "961 reports" not in shown  # nor are those of later days said to have been searched
     claim = finished.json[0]["claims"][0]
     assert all(one["published_at"] < "2025-09-01" for one in claim["evidence"])
     assert claim["verdict"] != "supported"

@@ -106,9 +106,8 @@ def read_documents(paths: Iterable[str], now: datetime, on_failure: Callable[[Fa
 
 def split_claims(text: str) -> Iterable[tuple[tuple[int, int], list[_Piece]]]:
     """The sentences of a text as (start, end), each with its claims: clauses that can be true or false alone."""
-    spans, _ = reading.skim(Article(article_id="text", source_id="typed", text=text, lang="en"))
     before = ""
-    for start, end in spans:
+    for start, end in reading.find_sentences(Article(article_id="text", source_id="typed", text=text, lang="en")):
         sentence = text[start:end]
         if sentence[-1:] not in ".!?\"”'’)" and len(sentence.split()) <= _LEAST_CLAIM:
             continue  # a heading
@@ -119,7 +118,7 @@ def split_claims(text: str) -> Iterable[tuple[tuple[int, int], list[_Piece]]]:
 def _split_sentence(sentence: str, start: int, before: str) -> Iterable[_Piece]:
     cuts = [0]
     for found in _JOINTS.finditer(sentence):
-        if '"' not in sentence[: found.start()] or sentence[: found.start()].count('"') % 2 == 0:
+        if sentence[: found.start()].count('"') % 2 == 0:
             cuts.append(found.end())
     cuts.append(len(sentence))
     parts = [(left, sentence[left:right].rstrip(" ;,")) for left, right in pairwise(cuts)]
@@ -149,7 +148,7 @@ def _make_search(
         name = selection.situation.title
         return (lambda claim, context: _narrow(claim, context, pool)), len(selection.articles), name
     view = store.view(as_of)
-    return (lambda claim, context: _search_store(view, claim, context)), store.get_stats().n_articles, "the store"
+    return (lambda claim, context: _search_store(view, claim, context)), len(view.list_arrivals()), "the store"
 
 
 def _search_store(view: View, claim: str, context: str) -> checking.Sources:
