@@ -12,7 +12,7 @@ from datetime import timedelta
 from dateline.briefs.counting import counts, join
 from dateline.briefs.material import Entry, Material, Pick, Told, cite, computed, quote
 from dateline.moments import write_day
-from dateline.records import Difference, DifferenceKind, Excerpt, Sentence, Span
+from dateline.records import Difference, DifferenceKind, Evidence, Excerpt, Sentence, Span
 
 NEAR = timedelta(days=14)
 KEEP_CONFLICT, KEEP_DENIAL = 7.9, 8.2
@@ -59,14 +59,23 @@ def _write_counts(excerpt: Excerpt, conflicts: Sequence[tuple[Excerpt, Differenc
     told += [(other, _count_of(other, found)) for other, found in conflicts if found.outcome == outcome]
     distinct = {span.quote: (one, span) for one, span in reversed(told)}
     shown = sorted(distinct.values(), key=lambda pair: pair[0].order)[:MOST_COUNTS]
+    text = f"Reports differ on how many {HAPPENED[outcome]}: {join([tell_count(*one) for one in shown])}."
+    return computed(text, *prove_counts(shown, outcome, material))
+
+
+def tell_count(excerpt: Excerpt, count: Span) -> str:
+    """ "at least 30 (Reuters, 1 June 2025)" """
+    return f"{count.quote} ({name_outlet(excerpt)}, {write_day(excerpt.day)})"
+
+
+def prove_counts(told: Sequence[tuple[Excerpt, Span]], outcome: str, material: Material) -> tuple[Evidence, ...]:
+    """The reports of some counts, the words of each, and both as rows."""
     rows = tuple(
         (("outlet", name_outlet(one)), ("day", one.day.isoformat()), ("told", span.quote), ("outcome", outcome))
-        for one, span in shown
+        for one, span in told
     )
-    parts = [f"{span.quote} ({name_outlet(one)}, {write_day(one.day)})" for one, span in shown]
-    text = f"Reports differ on how many {HAPPENED[outcome]}: {join(parts)}."
-    quotes = [cite(one.article, span.start, span.end) for one, span in shown]
-    return computed(text, *(quote(one) for one, _ in shown), *quotes, counts("counts as reported", rows, material))
+    words = [cite(one.article, span.start, span.end) for one, span in told]
+    return (*(quote(one) for one, _ in told), *words, counts("counts as reported", rows, material))
 
 
 def _count_of(excerpt: Excerpt, difference: Difference) -> Span:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from dateline.briefs.counting import counts
-from dateline.briefs.differing import HAPPENED, name_outlet
-from dateline.briefs.material import Entry, Material, Pick, cite, quote
+from dateline.briefs.differing import HAPPENED, prove_counts, tell_count
+from dateline.briefs.material import Entry, Material, Pick, quote
 from dateline.moments import write_day
 from dateline.records import (
     Brief,
@@ -91,17 +90,12 @@ def _write_revised(old: Excerpt, new: Excerpt, found: Difference, material: Mate
     """ "The count of those who were killed went from 30 (Reuters, 1 June 2025) to 49 (AFP, 3 June 2025)." """
     if found.left_count is None or found.right_count is None:
         raise ValueError("an update without its counts")
-    pairs = ((old, found.left_count), (new, found.right_count))
-    before, after = (f"{span.quote} ({name_outlet(one)}, {write_day(one.day)})" for one, span in pairs)
-    rows = tuple(
-        (("outlet", name_outlet(one)), ("day", one.day.isoformat()), ("told", span.quote)) for one, span in pairs
-    )
-    text = f"The count of those who {HAPPENED[found.outcome]} went from {before} to {after}."
-    evidence = (quote(new), quote(old), *(cite(one.article, span.start, span.end) for one, span in pairs))
+    told = ((new, found.right_count), (old, found.left_count))
+    after, before = (tell_count(*one) for one in told)
     return Sentence(
-        text=text,
+        text=f"The count of those who {HAPPENED[found.outcome]} went from {before} to {after}.",
         kind=SentenceKind.COMPUTED,
-        evidence=(*evidence, counts("counts as reported", rows, material)),
+        evidence=prove_counts(told, found.outcome, material),
         note=SentenceNote.REVISED,
     )
 
