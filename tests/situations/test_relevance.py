@@ -43,6 +43,17 @@ def test_centrality_knows_who_is_abroad() -> None:
     assert haiti.centrality("Gangs attack a market in Jamaica.") == 0.0
 
 
+def test_centrality_knows_borders_and_bodies_of_state() -> None:
+    """Beside its border is hardly in a country; what its police do is about it, wherever the sentence says so."""
+    haiti = of_country("HT")
+    assert haiti.centrality("A truck overturns in Dajabon near the Haitian border.") < 0.5
+    assert haiti.centrality("Five people die on the Dominican Republic–Haiti border.") < 0.5
+    assert haiti.centrality("Customs officers of the Dominican Republic find weapons bound for Haiti.") == 1.0
+    late = "At least three people are killed and many wounded in clashes late on Sunday between {} and supporters."
+    assert haiti.centrality(late.format("Haitian police")) >= 0.5
+    assert haiti.centrality(late.format("Haitian exiles")) < 0.5
+
+
 def test_lead_of_an_article_is_about_its_title() -> None:
     """The first sentences of a long article are about what its head names; later ones only if they say so."""
     lead, later = "Police fired at crowds on Sunday night. ", "The weather was fine that day and stayed so. "

@@ -13,6 +13,7 @@ from dateline.briefs.compress import n_words
 from dateline.briefs.happening import write_happening
 from dateline.briefs.importance import write_importance
 from dateline.briefs.material import LENGTHS, Entry, Length, Material, Pick, Told
+from dateline.briefs.matter import find_matter
 from dateline.briefs.names import Introduced, NameBook, build_name_book, find_bare_acronyms
 from dateline.briefs.since import choose_since, list_added, name_section
 from dateline.briefs.wording import Casing, Writing, write_sentence
@@ -35,7 +36,8 @@ def write_brief(material: Material) -> Brief:
     if not material.excerpts:
         raise ValueError("a brief needs at least one excerpt")
     told = Told(material)
-    parts = [write(material, told) for write in (write_happening, write_importance, write_ahead, write_beyond)]
+    matter = find_matter(material)
+    parts = [write(material, told, matter) for write in (write_happening, write_importance, write_ahead, write_beyond)]
     articles = {e.article.article_id: e.article for e in (*material.excerpts, *material.others)}
     book = build_name_book(material.excerpts, material.readings, material.situation, material.today)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])

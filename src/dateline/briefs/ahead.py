@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
+from dateline.briefs.calendar import FELL_THROUGH, write_calendar
 from dateline.briefs.counting import counts, write_absence
 from dateline.briefs.dates import has_passed, is_to_come
 from dateline.briefs.happening import open_episodes
@@ -19,6 +20,7 @@ from dateline.briefs.material import (
     too_long,
     weight,
 )
+from dateline.briefs.matter import Matter
 from dateline.briefs.understood import AHEAD
 from dateline.languages import LANGUAGES, read_number
 from dateline.moments import write_day
@@ -26,6 +28,8 @@ from dateline.records import DateMention, Excerpt, Modality, Sentence
 from dateline.text import overlap
 
 AHEAD_DAYS = 60  # an announcement older than this is history unless it names a day still to come
+FRESH_DAYS, SALIENT = 21, 0.25  # what is older has to be about the matter of now
+DEMAND_DAYS = 14  # a call for calm is no outlook after that
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
 AHEAD_WORDS = 30
@@ -33,14 +37,13 @@ LOOKS_AHEAD = 0.5  # where the reader too takes what is told for planned, demand
 OVERTAKEN = 0.34  # share of content words with a later report; set on talks, ceasefires and deadlines of 2025
 _TERM = re.compile(r"\b(?P<n>\w+)-(?P<unit>hour|day|week|month)\b", re.IGNORECASE)  # "a five-day ceasefire"
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
-_FELL_THROUGH = re.compile(r"\b(?:withdr\w+|reject\w*|collaps\w+|cancel\w*|postpon\w+|refus\w+|expir\w+|scrap\w*)\b")
 _ORDER = {Modality.PLANNED: 1.5, Modality.THREATENED: 1.2, Modality.DEMANDED: 1.0, Modality.EXPECTED: 1.0}
 
 
-def write_ahead(material: Material, told: Told) -> list[Entry]:
+def write_ahead(material: Material, told: Told, matter: Matter) -> list[Entry]:
     """The section's entries; one line that says so when no source looks ahead."""
     scored = sorted(
-        ((score, e) for e in material.days_back(SCHEDULED_DAYS) if (score := _score(e, material)) > 0),
+        ((score, e) for e in material.days_back(SCHEDULED_DAYS) if (score := _score(e, material, matter)) > 0),
         key=lambda pair: (-pair[0], pair[1].order),
     )
     chosen: list[Pick] = []
@@ -57,14 +60,26 @@ def write_ahead(material: Material, told: Told) -> list[Entry]:
             )
     chosen.sort(key=lambda pick: pick.excerpt.order)
     watch = _write_watch(material)
-    entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)] or [Entry(10.0, _say_nothing(material))]
-    return [*entries, Entry(6.4, watch)] if watch else entries
+    days = write_calendar(material, matter, _choose_dated(material, chosen))
+    entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)]
+    entries += [Entry(7.7, days)] if days else []
+    entries = entries or [Entry(10.0, _say_nothing(material))]
+    return [*entries, Entry(6.4 if chosen else 9.0, watch)] if watch else entries
 
 
-def _score(excerpt: Excerpt, material: Material) -> float:
+def _choose_dated(material: Material, picks: Sequence[Pick]) -> Iterator[Excerpt]:
+    """What names a day to come and may still come about, but for what is quoted anyway."""
+    quoted = [pick.excerpt for pick in picks]
+    for excerpt in material.days_back(SCHEDULED_DAYS):
+        is_news = weight(excerpt) >= 0 and material.is_central(excerpt) and not material.is_unreal(excerpt)
+        if is_news and excerpt not in quoted and not _is_overtaken(excerpt, material):
+            yield excerpt
+
+
+def _score(excerpt: Excerpt, material: Material, matter: Matter) -> float:
     """How much the excerpt tells of what is to come; 0 when it does not, or when the day has passed."""
     passage = excerpt.passage
-    if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
+    if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_central(excerpt):
         return 0.0
     if material.is_unreal(excerpt):
         return 0.0
@@ -72,7 +87,9 @@ def _score(excerpt: Excerpt, material: Material) -> float:
     age = (material.today - excerpt.day).days
     if passage.modality is Modality.HAPPENED and not is_scheduled:
         return 0.0
-    if age > AHEAD_DAYS and not is_scheduled:
+    salience = matter.salience(excerpt)
+    holds = DEMAND_DAYS if passage.modality is Modality.DEMANDED else AHEAD_DAYS if salience >= SALIENT else FRESH_DAYS
+    if not is_scheduled and age > holds:
         return 0.0
     if (_has_passed(excerpt, material) and not is_scheduled) or _is_overtaken(excerpt, material):
         return 0.0
@@ -82,6 +99,7 @@ def _score(excerpt: Excerpt, material: Material) -> float:
         + (2.0 if is_scheduled else 0.0)
         + (LOOKS_AHEAD if any(event.modality in AHEAD for event in material.events(excerpt)) else 0.0)
         + 0.3 * weight(excerpt)
+        + 2.0 * salience
         + 1.0 * material.centrality(excerpt, excerpt.text)
         + 0.3 * (min(4, len(excerpt.article.citations)) - 1)
         - 2.5 * min(1.0, age / AHEAD_DAYS)
@@ -120,7 +138,7 @@ def _is_overtaken(excerpt: Excerpt, material: Material) -> bool:
     return any(
         other.day > excerpt.day
         and overlap(own, material.bag(other)) >= OVERTAKEN
-        and (other.passage.modality is Modality.HAPPENED or _FELL_THROUGH.search(other.text))
+        and (other.passage.modality is Modality.HAPPENED or FELL_THROUGH.search(other.text))
         for other in material.since(excerpt.day)
     )
 
@@ -132,8 +150,7 @@ def _say_nothing(material: Material) -> Sentence:
         series="reports that look ahead",
         column="n_looking_ahead",
         looked_for="looks ahead",
-        text=f"In the last {AHEAD_DAYS} days no report was found that announces, demands, threatens or expects anything"
-        " more in a sentence that stands by itself.",
+        text=f"No report of the last {AHEAD_DAYS} days was found that says what is to come.",
     )
 
 

@@ -10,7 +10,6 @@ from dateline.briefs.counting import (
     MIN_REPORTS,
     countries_in,
     counts,
-    covered_since,
     join,
     neighbours_of,
     silences,
@@ -21,10 +20,10 @@ from dateline.briefs.material import (
     Pick,
     Told,
     computed,
-    count_reports,
     too_long,
     weight,
 )
+from dateline.briefs.matter import Matter
 from dateline.briefs.voices import write_quoted
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.moments import write_day
@@ -35,21 +34,20 @@ AGAINST = ("rupture", "withdrawal")
 N_SIDES = 2
 YEARLY = 0.2  # what a step counts less for every year that it lies back
 SIDES_WORDS = 26
+LEAST_STEP = 6.0  # a step with less is an old recognition or a closed embassy; looked at on 22 situations
 MIN_NAMED = 2
 MIN_OUTLETS = 3
 QUIET_DAYS = 5  # from here on the reader is told that the latest days are missing
 OLD_HOLE = timedelta(days=8 * 365)  # a hole that ended longer ago is named only when it is of years
 
 
-def write_beyond(material: Material, told: Told) -> list[Entry]:
+def write_beyond(material: Material, told: Told, matter: Matter) -> list[Entry]:
     """The section's entries."""
     sides, voices, gaps = _write_sides(material), _write_voices(material), find_gaps(material)
     quoted = write_quoted(material)
-    before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][:1] or _write_volume(
-        material
-    )
+    before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][:1]
     entries = [Entry(6.0, sides)] if sides else []
-    entries += [Entry(7.3 - 0.1 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
+    entries += [Entry(7.55 - 0.1 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
     entries += [Entry(5.0, sentence) for sentence in before]
     entries += [Entry(7.1, voices)] if voices else []
     entries += [Entry(7.05, quoted)] if quoted else []
@@ -125,7 +123,7 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
                 - too_long(excerpt, SIDES_WORDS)
                 - YEARLY * (material.today - excerpt.day).days / 365
             )
-            scored.append((score, excerpt))
+            scored += [(score, excerpt)] if score >= LEAST_STEP else []
     scored.sort(key=lambda pair: (-pair[0], pair[1].order))
     chosen: list[Pick] = []
     partners: set[str] = set()
@@ -136,24 +134,6 @@ def _choose_sides(material: Material, told: Told) -> list[Pick]:
             told.add(excerpt)
             chosen.append(Pick(excerpt=excerpt, limit=SIDES_WORDS, must_hold=material.still_about(excerpt)))
     return sorted(chosen, key=lambda pick: pick.excerpt.order)
-
-
-def _write_volume(material: Material) -> list[Sentence]:
-    """How much was reported in earlier years: the busiest year against the last twelve months."""
-    by_year: dict[int, set[str]] = defaultdict(set)
-    for excerpt in material.excerpts:
-        by_year[excerpt.day.year].add(excerpt.article.article_id)
-    if len(by_year) < 3 or covered_since(material) > material.excerpts[0].day:
-        return []
-    busiest = max(by_year, key=lambda year: (len(by_year[year]), year))
-    last = count_reports(material.days_back(365))
-    most = len(by_year[busiest])
-    text = f"The busiest year in these reports is {busiest}, with {most:,}; the last twelve months have {last:,}."
-    rows = (
-        (("year", busiest), ("n_reports", len(by_year[busiest]))),
-        (("period", "last twelve months"), ("n_reports", last)),
-    )
-    return [computed(text, counts("reports by year", rows, material))]
 
 
 def _write_voices(material: Material) -> Sentence | None:

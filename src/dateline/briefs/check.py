@@ -27,6 +27,7 @@ LEAD = re.compile(
     r"|According to [^:]{1,80}?,|Reported on \d{1,2} \w+ \d{4}:"
     r") "
 )
+_QUOTED = re.compile(r"“([^”]*)”")
 _NUMBER = re.compile(r"(?<![A-Za-z]-)(?<![A-Za-z\d])\d+(?:[.,]\d+)*")  # the 19 of "COVID-19" is part of a name
 
 
@@ -105,6 +106,9 @@ def _fault_in_numbers(sentence: Sentence, quotes: list[QuoteEvidence], rows: lis
     for quoted in quotes:
         known.update(_numbers(quoted.published_at.date().isoformat()))
     known.update(_numbers(_days_around(rows)))
+    foreign = [words for words in _QUOTED.findall(sentence.text) if not any(words in q.span.quote for q in quotes)]
+    if foreign:
+        return f"called a quote and in no cited report: {foreign[0]}"
     strange = [number for number in _numbers(sentence.text) if number not in known]
     if strange:
         return f"numbers that no row holds: {', '.join(strange[:5])}"

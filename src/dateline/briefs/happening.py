@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from dateline.briefs.changes import write_changes
+from dateline.briefs.counting import counts
 from dateline.briefs.differing import put_beside
-from dateline.briefs.latest import choose_latest, window_start
+from dateline.briefs.latest import choose_latest
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long
+from dateline.briefs.matter import Matter
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
 from dateline.records import (
@@ -19,10 +21,14 @@ from dateline.records import (
     TurningPoint,
 )
 
-N_BACKGROUND = 6
-N_RECENT = 4  # of them from the year before the latest developments
+N_BACKGROUND = 4
+N_RECENT = 3  # of them from the year before the latest developments
 RECENT_PAST = timedelta(days=365)
 BACKGROUND_WORDS = 26
+# A turning point with less is told in no brief: a climate talk, a ban on bullfighting. Looked at on 22 situations of
+# 2013 to 2019 with the weight below.
+LEAST_SCORE = 4.6
+MATTER_WEIGHT = 3.0  # what a turning point gains that is wholly about what the reports of now are about
 # An episode is called ongoing when it was reported in the last month, and thrice, or in the last fortnight.
 ONGOING_DAYS = 31
 LATELY_DAYS = 14
@@ -30,11 +36,10 @@ LATELY_DAYS = 14
 TOLD_KINDS = frozenset({"blockade", "siege", "curfew", "emergency", "shutdown", "outbreak", "strike"})
 
 
-def write_happening(material: Material, told: Told) -> list[Entry]:
+def write_happening(material: Material, told: Told, matter: Matter) -> list[Entry]:
     """The section's entries; `told` grows by what they tell."""
-    start = window_start(material)
     ongoing = open_episodes(material)[:2]
-    latest = choose_latest(material, start, ongoing)
+    latest = choose_latest(material, matter, ongoing)
     for entry in latest:
         if isinstance(entry.content, Pick):
             told.add(entry.content.excerpt)
@@ -43,26 +48,38 @@ def write_happening(material: Material, told: Told) -> list[Entry]:
     ]
     latest = put_beside(latest, material, told)
     changes = write_changes(material, told)
-    background = _choose_background(material, start, told)
-    return [*latest, *lasting, *changes, *background]
+    background = _choose_background(material, matter, told)
+    silence = _write_silence(material, matter)
+    return [*([Entry(10.0, silence)] if silence else []), *latest, *lasting, *changes, *background]
 
 
-def _choose_background(material: Material, start: date, told: Told) -> list[Entry]:
-    """The turning points that were not told above, oldest first; the weightiest are kept longest."""
-    recent = [
-        p
-        for p in material.turning_points(start, 2 * N_RECENT * material.length.breadth)
-        if p.excerpt.day >= start - RECENT_PAST
-    ]
-    older = material.turning_points(start - RECENT_PAST, 2 * N_BACKGROUND * material.length.breadth)
-    best = _best(recent, N_RECENT * material.length.breadth, told, material)
-    best += _best(older, N_BACKGROUND * material.length.breadth - len(best), told, material)
-    best.sort(key=lambda point: -point.score)
+def _write_silence(material: Material, matter: Matter) -> Sentence | None:
+    """Says first that nothing is new, where no report of the last months was found."""
+    if material.since(matter.start):
+        return None
+    last = material.excerpts[-1]
+    days = (material.today - matter.start).days
+    row = (("last_reported", last.day.isoformat()), ("as_of", material.today.isoformat()), ("days", days))
+    found = f"No report of the last {days} days was found; the last is of {write_day(last.day)}"
+    text = f"{found}, and what follows is not new."
+    return computed(text, quote(last), counts("reports of the last days", ((*row, ("n_reports", 0)),), material))
+
+
+def _choose_background(material: Material, matter: Matter, told: Told) -> list[Entry]:
+    """The turning points that were not told above, oldest first; those that weigh most for the matter of now are kept
+    longest."""
+    breadth, start = material.length.breadth, matter.start
+    recent = [p for p in material.turning_points(start, 3 * N_RECENT * breadth) if p.excerpt.day >= start - RECENT_PAST]
+    older = material.turning_points(start - RECENT_PAST, 3 * N_BACKGROUND * breadth)
+    ranked = {id(p): p.score + MATTER_WEIGHT * matter.salience(p.excerpt) for p in (*recent, *older)}
+    best = _best(recent, ranked, N_RECENT * breadth, told, material)
+    best += _best(older, ranked, N_BACKGROUND * breadth - len(best), told, material)
+    best.sort(key=lambda point: -ranked[id(point)])
     entries = [
         (
             point.excerpt,
             Entry(
-                8.4 - 0.35 * rank,
+                8.2 - 0.4 * rank,
                 Pick(excerpt=point.excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(point.excerpt, material)),
             ),
         )
@@ -71,12 +88,14 @@ def _choose_background(material: Material, start: date, told: Told) -> list[Entr
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0].order)]
 
 
-def _best(points: list[TurningPoint], limit: int, told: Told, material: Material) -> list[TurningPoint]:
+def _best(
+    points: list[TurningPoint], ranked: Mapping[int, float], limit: int, told: Told, material: Material
+) -> list[TurningPoint]:
     """The weightiest that stand alone, are told as done, and were not told."""
     chosen: list[TurningPoint] = []
-    for point in sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - point.score):
+    for point in sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - ranked[id(point)]):
         is_fit = material.stands_alone(point.excerpt) and not material.is_unreal(point.excerpt)
-        if len(chosen) < limit and is_fit and not told.has(point.excerpt):
+        if len(chosen) < limit and is_fit and ranked[id(point)] >= LEAST_SCORE and not told.has(point.excerpt):
             told.add(point.excerpt)
             chosen.append(point)
     return chosen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from dateline.briefs.attacks import write_attacks
@@ -29,6 +29,7 @@ from dateline.briefs.material import (
     too_long,
     weight,
 )
+from dateline.briefs.matter import Matter
 from dateline.gazetteer import load_countries
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
@@ -38,16 +39,18 @@ STAKES_DAYS = 240
 N_STAKES = 2
 N_MEASURED = 2
 STAKES_WORDS = 28
+LEAST_SALIENCE = 0.1
+MATTER_WEIGHT = 2.0  # of a stake that is wholly about the matter of now
 NEIGHBOUR_DAYS = 365
 _LEAD_CHARS = 1500
 
 
-def write_importance(material: Material, told: Told) -> list[Entry]:
+def write_importance(material: Material, told: Told, matter: Matter) -> list[Entry]:
     """The section's entries; `told` grows by what they tell."""
-    stakes = _choose_stakes(material, told)
+    stakes = _choose_stakes(material, told, matter)
     measured = [f for f in material.findings if f.kind in ("change", "hosts") and f.weight >= 1][:N_MEASURED]
     neighbours, attacks = _write_neighbours(material), write_attacks(material)
-    entries = [Entry(7.6 - 0.3 * rank, pick) for rank, pick in enumerate(stakes)]
+    entries = [Entry(7.6 - 0.35 * rank, pick) for rank, pick in enumerate(stakes)]
     if attacks:
         entries.append(attacks)
     entries += [Entry(7.5 - 0.3 * rank, computed(f.text, f.evidence)) for rank, f in enumerate(measured)]
@@ -56,30 +59,9 @@ def write_importance(material: Material, told: Told) -> list[Entry]:
     return entries or [Entry(10.0, _say_nothing(material))]
 
 
-def _choose_stakes(material: Material, told: Told) -> list[Pick]:
+def _choose_stakes(material: Material, told: Told, matter: Matter) -> list[Pick]:
     """Recent passages that say what is at stake, one for each kind of stake first."""
-    english = LANGUAGES["en"]
-    running = open_episodes(material)[:2]
-    scored: list[tuple[float, str, Excerpt]] = []
-    for excerpt in material.days_back(STAKES_DAYS):
-        kinds = [kind for kind, pattern in english.stakes.items() if pattern.search(excerpt.text)]
-        if kinds and material.stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_about(excerpt):
-            age = (material.today - excerpt.day).days / STAKES_DAYS
-            outlets = min(4, len(excerpt.article.citations))
-            score = (
-                1.5 * material.centrality(excerpt, excerpt.text)
-                + min(3, len(kinds))
-                + (1.0 if _has_figure(excerpt) else 0.0)
-                - (1.5 if looks_broken(excerpt.text) else 0.0)
-                + 2.0 * _is_effect(excerpt, running)
-                + 0.3 * weight(excerpt)
-                + 0.4 * outlets
-                - 1.5 * age
-                - 0.4 * excerpt.passage.position
-                - too_long(excerpt, STAKES_WORDS)
-            )
-            scored.append((score, kinds[0], excerpt))
-    scored.sort(key=lambda entry: (-entry[0], entry[2].order))
+    scored = sorted(_find_stakes(material, matter), key=lambda entry: (-entry[0], entry[2].order))
     chosen: list[Pick] = []
     seen: Counter[str] = Counter()
     for most in (1, 2):
@@ -96,6 +78,35 @@ def _choose_stakes(material: Material, told: Told) -> list[Pick]:
                     )
                 )
     return sorted(chosen, key=lambda pick: pick.excerpt.order)
+
+
+def _find_stakes(material: Material, matter: Matter) -> Iterator[tuple[float, str, Excerpt]]:
+    """What says what is at stake in the matter of now, in what still goes on, or in more than one way: how much it
+    matters, and the kind of stake. A crash that nobody else speaks of is no stake of the situation."""
+    running = open_episodes(material)[:2]
+    for excerpt in material.days_back(STAKES_DAYS):
+        kinds = [kind for kind, pattern in LANGUAGES["en"].stakes.items() if pattern.search(excerpt.text)]
+        is_fit = material.stands_alone(excerpt) and weight(excerpt) >= 0 and material.is_central(excerpt)
+        if not kinds or not is_fit:
+            continue
+        salience, is_effect = matter.salience(excerpt), _is_effect(excerpt, running)
+        if salience >= LEAST_SALIENCE or is_effect or len(kinds) > 1:
+            score = MATTER_WEIGHT * salience + 2.0 * is_effect + min(3, len(kinds)) + _score(excerpt, material)
+            yield score, kinds[0], excerpt
+
+
+def _score(excerpt: Excerpt, material: Material) -> float:
+    """How much a stake is worth telling, whatever it is."""
+    return (
+        1.5 * material.centrality(excerpt, excerpt.text)
+        + (1.0 if _has_figure(excerpt) else 0.0)
+        - (1.5 if looks_broken(excerpt.text) else 0.0)
+        + 0.3 * weight(excerpt)
+        + 0.4 * min(4, len(excerpt.article.citations))
+        - 2.5 * (material.today - excerpt.day).days / STAKES_DAYS
+        - 0.4 * excerpt.passage.position
+        - too_long(excerpt, STAKES_WORDS)
+    )
 
 
 def _has_figure(excerpt: Excerpt) -> bool:
@@ -154,6 +165,5 @@ def _say_nothing(material: Material) -> Sentence:
         series="reports stating what is at stake",
         column="n_stating_stakes",
         looked_for="says what is at stake",
-        text=f"In the last {STAKES_DAYS} days no report was found that says what is at stake in a sentence that stands"
-        " by itself.",
+        text=f"No report of the last {STAKES_DAYS} days was found that says what is at stake.",
     )

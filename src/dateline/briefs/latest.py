@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -21,50 +20,45 @@ from dateline.briefs.material import (
     too_long,
     weight,
 )
+from dateline.briefs.matter import ENOUGH_REPORTS, Matter
 from dateline.languages import LANGUAGES, main_part
 from dateline.records import Episode, Excerpt, Modality
 from dateline.text import overlap
 
-# The window of "latest" is the shortest of these that holds enough reports. Set on the Sahel lines, where
-# a quiet country has three reports a month and a busy one three a day.
-WINDOWS_DAYS = (7, 14, 30, 60, 90)
-ENOUGH_REPORTS = 8
 # As many of the latest as usual, and one more for every so many reports of the window beyond what it needs: a situation
 # that moves fast is told step by step. Set on twelve situations of 2013 to 2025 that two readers judged blind.
-N_LATEST, MOST_LATEST, REPORTS_FOR_ONE_MORE = 5, 9, 5
+N_LATEST, MOST_LATEST, REPORTS_FOR_ONE_MORE = 8, 14, 3
 N_ROUTINE = 2  # at most so many that tell of one more attack or accident
-LATEST_WORDS = 26
-WEIGHTY = 3.4  # a plan or demand is news only when what it is about weighs so much; else it waits for What's Next
+LATEST_WORDS = 24
+# A plan or demand is news when what it is about weighs so much, or is so much of the matter; else it waits for What's
+# Next. What scores less than the least is told only where there is nothing else.
+WEIGHTY, SALIENT = 3.4, 0.5
+LEAST_SCORE = 3.0
 SHORTLIST = 40  # excerpts looked at for reports that tell the same
-ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy"})
+ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy", "arrests"})
 _ANSWER = re.compile(r"\s*(?:However|But|In response|Both sides)\b")
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*$")  # a sentence; else a heading or a caption
 _BEFORE_DAYS = 60
 _RECENT_START = timedelta(days=180)
 
 
-def window_start(material: Material) -> date:
-    """The first day of what counts as latest: recent, and with enough to tell."""
-    for days in WINDOWS_DAYS:
-        if count_reports(e for e in material.days_back(days) if material.stands_alone(e)) >= ENOUGH_REPORTS:
-            return material.today - timedelta(days=days)
-    return material.today - timedelta(days=WINDOWS_DAYS[-1])
-
-
-def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -> list[Entry]:
+def choose_latest(material: Material, matter: Matter, ongoing: Sequence[Episode]) -> list[Entry]:
     """The developments to lead with, and how what goes on began, in the order they were reported.
 
     Among them is the last report there is, where it is news.
     """
-    recent = [e for e in material.since(start) if _is_news(e, material)]
+    recent = [e for e in material.since(matter.start) if _is_news(e, material, matter)]
     if not recent:
-        recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST * material.length.breadth :]
+        recent = [e for e in material.excerpts if _is_news(e, material, matter)][
+            -2 * N_LATEST * material.length.breadth :
+        ]
     begun = [
         e.started
         for e in ongoing
         if material.stands_alone(e.started) and material.today - e.started.day <= _RECENT_START
     ]
-    ranked = [_latest_of(excerpt, recent, material) for excerpt in _rank(recent, material, start)]
-    most = _count_latest(material, start)
+    ranked = [_latest_of(excerpt, recent, material) for excerpt in _rank(recent, material, matter)]
+    most = _count_latest(material, matter.start)
     chosen = _fill([*begun, *_last_report(recent, material), *ranked], material, most)
     entries = [
         (
@@ -80,7 +74,7 @@ def choose_latest(material: Material, start: date, ongoing: Sequence[Episode]) -
         for rank, e in enumerate(chosen)
     ]
     entries.sort(key=lambda entry: (entry[0].published_at, entry[1]))
-    return [Entry(10.0 - 0.3 * rank, pick) for _, rank, pick in entries]
+    return [Entry(10.0 - 0.18 * rank, pick) for _, rank, pick in entries]
 
 
 def _count_latest(material: Material, start: date) -> int:
@@ -96,7 +90,8 @@ def _fill(candidates: Sequence[Excerpt], material: Material, most: int) -> list[
     n_routine = 0
     for excerpt in candidates:
         is_new_report = excerpt.article.article_id not in {e.article.article_id for e in chosen}
-        is_routine = set(excerpt.passage.acts) <= ROUTINE
+        acts = set(excerpt.passage.acts)
+        is_routine = bool(acts) and acts <= ROUTINE
         if len(chosen) == most or not is_new_report or told.has(excerpt, 0.4):
             continue
         if is_routine and n_routine == N_ROUTINE:
@@ -114,14 +109,16 @@ def _last_report(recent: Sequence[Excerpt], material: Material) -> list[Excerpt]
     return sorted(last, key=lambda e: (too_long(e, LATEST_WORDS) - weight(e), e.article.article_id))[:1]
 
 
-def _rank(recent: Sequence[Excerpt], material: Material, start: date) -> list[Excerpt]:
-    before = [material.bag(e) for e in material.excerpts if start - timedelta(days=_BEFORE_DAYS) <= e.day < start][
-        -200:
-    ]
-    names = Counter(name for e in recent for name in set(e.passage.names))
-    scored = sorted(((_score(e, material, start, before, names), e) for e in recent), key=_by_score)[:SHORTLIST]
+def _rank(recent: Sequence[Excerpt], material: Material, matter: Matter) -> list[Excerpt]:
+    before = [
+        material.bag(e)
+        for e in material.excerpts
+        if matter.start - timedelta(days=_BEFORE_DAYS) <= e.day < matter.start
+    ][-200:]
+    scored = sorted(((_score(e, material, before, matter), e) for e in recent), key=_by_score)[:SHORTLIST]
     scored = [(score + 0.5 * len(find_support(e, recent, material)), e) for score, e in scored]
-    return [excerpt for _, excerpt in sorted(scored, key=_by_score)]
+    ranked = sorted(scored, key=_by_score)
+    return [excerpt for rank, (score, excerpt) in enumerate(ranked) if score >= LEAST_SCORE or rank < N_ROUTINE]
 
 
 def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) -> Excerpt:
@@ -148,7 +145,7 @@ def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]
     return -score, *excerpt.order, excerpt.passage.position
 
 
-def _is_news(excerpt: Excerpt, material: Material) -> bool:
+def _is_news(excerpt: Excerpt, material: Material, matter: Matter) -> bool:
     if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return False
     is_overtaken = any(
@@ -156,28 +153,28 @@ def _is_news(excerpt: Excerpt, material: Material) -> bool:
         for found in material.dates(excerpt)
     )
     is_done = excerpt.passage.modality is Modality.HAPPENED
-    return is_done or (weight(excerpt) >= WEIGHTY and not is_overtaken)
+    is_large = weight(excerpt) >= WEIGHTY or matter.salience(excerpt) >= SALIENT
+    return is_done or (is_large and not is_overtaken)
 
 
-def _score(
-    excerpt: Excerpt, material: Material, start: date, before: Sequence[frozenset[str]], names: Counter[str]
-) -> float:
+def _score(excerpt: Excerpt, material: Material, before: Sequence[frozenset[str]], matter: Matter) -> float:
     passage, own = excerpt.passage, material.bag(excerpt)
     main = main_part(excerpt.text, LANGUAGES["en"])
-    age = (material.today - excerpt.day).days / max(1, (material.today - start).days)
-    shared = sum(math.log(names[name]) for name in set(passage.names) if names[name] > 1)
+    age = (material.today - excerpt.day).days / max(1, (material.today - matter.start).days)
     novelty = 1 - max((overlap(own, other) for other in before), default=0.0)
     return (
         weight(excerpt)
         + 1.2 * math.log10(passage.deaths + 1)
         + 0.6 * (min(5, len(excerpt.article.citations)) - 1)
         + 1.5 * novelty
-        + (2.5 * material.centrality(excerpt, main) or -2.0)
-        + 0.5 * min(shared, 4.0)
+        + 4.0 * material.centrality(excerpt, main)
+        - 2.0
+        + 4.0 * matter.salience(excerpt)
         - too_long(excerpt, LATEST_WORDS)
         - (1.5 if looks_broken(excerpt.text) else 0.0)
+        - (2.0 if not _ENDS.search(excerpt.text) else 0.0)
         - (0.8 if _is_answered(excerpt) else 0.0)
-        - 2.0 * age
+        - 2.5 * age
         - 0.8 * min(passage.position, 3)
         - (1.0 if passage.modality is not Modality.HAPPENED else 0.0)
     )

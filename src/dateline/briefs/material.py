@@ -39,6 +39,7 @@ REPEAT = 0.5  # share of content words from which two sentences tell the same; s
 SUPPORT = 0.6  # share of content words from which another report supports a sentence
 SUPPORT_IN_STORY = 0.5  # the same where the two are of one story; looked at on the Sahel lines (.35 tied two events)
 LENGTH_WEIGHT = 0.07
+CENTRAL = 0.5
 SAME_EVENT = timedelta(days=3)
 
 
@@ -52,7 +53,7 @@ class Length:
     leaves_out: bool = False
 
 
-LENGTHS = {"flash": Length(80, leaves_out=True), "standard": Length(450), "long": Length(900, breadth=2)}
+LENGTHS = {"flash": Length(80, leaves_out=True), "standard": Length(500), "long": Length(1000, breadth=2)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,10 @@ class Material:
     def is_about(self, excerpt: Excerpt) -> bool:
         """Whether an excerpt is about the situation at all."""
         return self.centrality(excerpt, excerpt.text) > 0
+
+    def is_central(self, excerpt: Excerpt) -> bool:
+        """Whether an excerpt is about the situation more than by the way."""
+        return self.centrality(excerpt, excerpt.text) >= CENTRAL
 
     def still_about(self, excerpt: Excerpt) -> Callable[[str], bool]:
         """Tells whether a shortened form of the excerpt is still about the situation."""

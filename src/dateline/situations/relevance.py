@@ -21,7 +21,19 @@ _OFTEN = 4
 _SUBJECT_CHARS = 50  # where the subject of a news sentence stands
 _MANY_COUNTRIES = 5
 # "An Italian immigrant": the person is abroad, and so is the news.
-_ABROAD = re.compile(r"\b[A-Z]\w+[- ](?:refugee|immigrant|migrant|expatriate|exile|born|descent|origin)s?\b")
+_ABROAD = re.compile(r"\b[A-Z]\w+[- ](?:refugee|immigrant|migrant|expatriate|exile|born|based|descent|origin)s?\b")
+# Next to a border is not in the country; who guards it, shuts it or crosses it is about the country.
+_BORDER = re.compile(
+    r"(?<!\w)(?:near|along|at|on|across) (?:the |its )?[\w’']+(?: [\w’']+)?(?:[-–][\w’']+)? (?:border|frontier)s?(?!\w)"
+    r"|(?<!\w)[\w’']+[-–][\w’']+ (?:border|frontier)(?!\w)"
+    r"|(?<!\w)(?:border|frontier)s? (?:with|to) (?:[\w’']+(?:, | and )?){1,3}"
+)
+# What a people's state is and does is about the country, wherever it stands: "clashes with Bolivian police".
+_OF_STATE = (
+    r"(?: [\w’'-]+){0,2}? (?:government|president|prime minister|minister|ministry|parliament|congress|senate|court"
+    r"|police|army|military|troops|soldiers|forces|air force|navy|authorities|officials|opposition|constitution"
+    r"|elections?)(?!\w)"
+)
 _SHORT_CAPITALS = re.compile(r"\b([A-Z]{2,3})\b")
 _CONTINENTS = tuple(f"{part} America{end}" for part in ("South", "North", "Central") for end in ("", "n", "ns"))
 
@@ -33,6 +45,7 @@ class Relevance:
     facets: tuple[re.Pattern[str], ...]
     excluded: re.Pattern[str] | None
     places: re.Pattern[str] | None
+    states: re.Pattern[str] | None
     names: re.Pattern[str] | None
     own_names: frozenset[str]
 
@@ -44,6 +57,7 @@ class Relevance:
             facets=tuple(_any_of(facet) for facet in situation.facets),
             excluded=_any_of(situation.exclude) if situation.exclude else None,
             places=_places(situation),
+            states=_states(situation),
             names=_names(situation, own),
             own_names=own,
         )
@@ -76,11 +90,13 @@ class Relevance:
         masked = self._masked(text)
         if len(find_countries(text)) >= _MANY_COUNTRIES:
             return 0.5
+        if not all(pattern.search(_BORDER.sub(" ", masked)) for pattern in self.facets):
+            return 0.4
         if _ABROAD.search(text):
             return 0.3
         if self.places.search(masked) or any(pattern.search(masked[:_SUBJECT_CHARS]) for pattern in self.facets):
             return 1.0
-        return 0.4
+        return 0.8 if self.states is not None and self.states.search(masked) else 0.4
 
     def _masked(self, text: str) -> str:
         marked = _mark(text)
@@ -147,6 +163,12 @@ def _places(situation: Situation) -> re.Pattern[str] | None:
     demonyms = {word for iso2 in situation.countries for word in load_countries()[iso2].demonyms}
     places = tuple(phrase for facet in situation.facets for phrase in facet if phrase not in demonyms)
     return _any_of(places) if places and demonyms else None
+
+
+def _states(situation: Situation) -> re.Pattern[str] | None:
+    """What names a state body of the situation's countries by its people: "Bolivian police"."""
+    demonyms = sorted({word for iso2 in situation.countries for word in load_countries()[iso2].demonyms})
+    return re.compile(_any_of(tuple(demonyms)).pattern + _OF_STATE) if demonyms else None
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:

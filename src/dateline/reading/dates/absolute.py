@@ -11,6 +11,9 @@ from dateline.reading.dates.found import Dated, Found
 
 # Beyond this a day or month without a year is the next one rather than the last (dates.jsonl, dev).
 REACH = timedelta(days=270)
+# A day so soon is the next one whatever the tense: "a strike was called for 8 November" in a report of the 2nd is not
+# of the year before. Seen in event lines of 2016 and 2017.
+NEAR_AHEAD = timedelta(days=35)
 FIRST_PLAIN_YEAR = 1900  # an older "year" is a number unless a preposition goes before it
 LAST_YEARS_AHEAD = 60
 HALF_CENTURY = 50
@@ -36,6 +39,8 @@ def _in_year(found: Found, day_of_month: int) -> Days:
     last, following = _around(found.day, month, day_of_month)
     if found.has("REL"):
         return _by_word(found, last, following)
+    if following - found.day <= NEAR_AHEAD:
+        return one(following)
     return found.nearest(one(last), one(following), reach=REACH)
 
 

@@ -1,0 +1,80 @@
+"""What the latest reports are about, and what a brief leads with because of it."""
+
+from datetime import date, timedelta
+
+from dateline.briefs import write_brief
+from dateline.briefs.matter import find_matter
+from dateline.records import Brief
+from telling import Line, make_material, make_situation
+
+CRASHES = ("A bus crash kills {} people in Freedonia.", "A fire at a market in Freedonia kills {} people.")
+MATTER: list[Line] = [
+    ("2025-10-20", "Officers of Freedonia's army attempt a coup against President Firefly."),
+    ("2025-10-21", "The head of state tells viewers that the capital of Freedonia is calm and the coup has failed."),
+    ("2025-10-25", "The government of Freedonia dismisses 1,400 judges after the failed coup."),
+    ("2025-10-30", "Freedonia detains 42 journalists over the failed coup."),
+    ("2025-11-02", "Thousands rally against the coup in Freedonia."),
+]
+ELECTION: Line = ("2025-11-03", "Freedonia bans the party of Firefly and calls an election for December 21.")
+
+
+def every_month(since: date, n: int) -> list[Line]:
+    days = [since + timedelta(days=30 * at) for at in range(n)]
+    return [(day.isoformat(), CRASHES[at % 2].format(5 + at)) for at, day in enumerate(days)]
+
+
+def write(lines: list[Line], as_of: str = "2025-11-07") -> Brief:
+    return write_brief(make_material(sorted(lines), make_situation("Freedonia"), as_of))
+
+
+def first_part(brief: Brief) -> list[str]:
+    return [sentence.text for sentence in brief.sections[0].sentences]
+
+
+def test_the_matter_is_what_the_reports_of_now_have_and_those_before_had_not() -> None:
+    """A coup that four reports of the last weeks speak of weighs; crashes of every month do not."""
+    lines = sorted(MATTER + every_month(date(2024, 1, 10), 22))
+    material = make_material(lines, make_situation("Freedonia"), "2025-11-07")
+    matter = find_matter(material)
+    coup, crash = (next(e for e in material.excerpts if word in e.text) for word in ("failed coup", "crash"))
+    assert matter.salience(coup) > 0.5
+    assert matter.salience(crash) < 0.2
+
+
+def test_steps_of_the_matter_are_told_one_by_one() -> None:
+    """All that tells of the coup is told, in order, and the words need no class of act for it."""
+    told = " ".join(first_part(write(MATTER + every_month(date(2024, 1, 10), 22))))
+    order = ["attempt a coup", "has failed", "dismisses 1,400 judges", "detains 42 journalists", "rally against"]
+    assert [told.index(words) for words in order] == sorted(told.index(words) for words in order)
+
+
+def test_says_first_that_nothing_is_new() -> None:
+    """Where the last report is years old, the brief opens with that."""
+    old: list[Line] = [(day.replace("2025", "2019"), text) for day, text, *_ in MATTER]
+    first = first_part(write(old))[0]
+    assert first == (
+        "No report of the last 90 days was found; the last is of 2 November 2019, and what follows is not new."
+    )
+
+
+def test_days_to_come_are_told_with_the_words_that_name_them() -> None:
+    """A day that a report names and that is not over stands under What's Next, quoted as it was written."""
+    lines: list[Line] = [
+        *MATTER,
+        ELECTION,
+    ]
+    brief = write(lines)
+    ahead = [sentence.text for sentence in brief.sections[2].sentences]
+    assert "A day to come that reports name: 21 December 2025 (“calls an election for December 21”)." in ahead
+    later = write(lines, "2025-12-28")
+    assert not any("to come that reports name" in sentence.text for sentence in later.sections[2].sentences)
+
+
+def test_what_was_called_off_is_no_day_to_come() -> None:
+    """A later report that the election is postponed takes the day away."""
+    lines: list[Line] = [
+        *MATTER,
+        ELECTION,
+        ("2025-11-05", "Freedonia's court postpones the December election."),
+    ]
+    assert not any("21 December" in sentence.text for sentence in write(lines).sections[2].sentences)
