@@ -29,6 +29,8 @@ BACKGROUND_WORDS = 26
 # 2013 to 2019 with the weight below.
 LEAST_SCORE = 4.6
 MATTER_WEIGHT = 3.0  # what a turning point gains that is wholly about what the reports of now are about
+YEARLY = 0.1  # what it loses for every year that it lies back
+SILENT_DAYS = 90  # without a report, and the brief opens with that
 # An episode is called ongoing when it was reported in the last month, and thrice, or in the last fortnight.
 ONGOING_DAYS = 31
 LATELY_DAYS = 14
@@ -49,16 +51,15 @@ def write_happening(material: Material, told: Told, matter: Matter) -> list[Entr
     latest = put_beside(latest, material, told)
     changes = write_changes(material, told)
     background = _choose_background(material, matter, told)
-    silence = _write_silence(material, matter)
+    silence = _write_silence(material)
     return [*([Entry(10.0, silence)] if silence else []), *latest, *lasting, *changes, *background]
 
 
-def _write_silence(material: Material, matter: Matter) -> Sentence | None:
+def _write_silence(material: Material) -> Sentence | None:
     """Says first that nothing is new, where no report of the last months was found."""
-    if material.since(matter.start):
+    days, last = SILENT_DAYS, material.excerpts[-1]
+    if material.days_back(days):
         return None
-    last = material.excerpts[-1]
-    days = (material.today - matter.start).days
     row = (("last_reported", last.day.isoformat()), ("as_of", material.today.isoformat()), ("days", days))
     found = f"No report of the last {days} days was found; the last is of {write_day(last.day)}"
     text = f"{found}, and what follows is not new."
@@ -71,7 +72,12 @@ def _choose_background(material: Material, matter: Matter, told: Told) -> list[E
     breadth, start = material.length.breadth, matter.start
     recent = [p for p in material.turning_points(start, 3 * N_RECENT * breadth) if p.excerpt.day >= start - RECENT_PAST]
     older = material.turning_points(start - RECENT_PAST, 3 * N_BACKGROUND * breadth)
-    ranked = {id(p): p.score + MATTER_WEIGHT * matter.salience(p.excerpt) for p in (*recent, *older)}
+    ranked = {
+        id(p): p.score
+        + MATTER_WEIGHT * matter.salience(p.excerpt)
+        - YEARLY * (material.today - p.excerpt.day).days / 365
+        for p in (*recent, *older)
+    }
     best = _best(recent, ranked, N_RECENT * breadth, told, material)
     best += _best(older, ranked, N_BACKGROUND * breadth - len(best), told, material)
     best.sort(key=lambda point: -ranked[id(point)])

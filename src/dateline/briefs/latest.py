@@ -59,7 +59,7 @@ def choose_latest(material: Material, matter: Matter, ongoing: Sequence[Episode]
     ]
     ranked = [_latest_of(excerpt, recent, material) for excerpt in _rank(recent, material, matter)]
     most = _count_latest(material, matter.start)
-    chosen = _fill([*begun, *_last_report(recent, material), *ranked], material, most)
+    chosen = _fill([*begun, *_last_report(recent, material), *ranked], material, matter, most)
     entries = [
         (
             e,
@@ -83,16 +83,19 @@ def _count_latest(material: Material, start: date) -> int:
     return min(MOST_LATEST, N_LATEST + max(0, beyond) // REPORTS_FOR_ONE_MORE) * material.length.breadth
 
 
-def _fill(candidates: Sequence[Excerpt], material: Material, most: int) -> list[Excerpt]:
-    """The first that tell something new, few of them routine."""
+def _fill(candidates: Sequence[Excerpt], material: Material, matter: Matter, most: int) -> list[Excerpt]:
+    """The first that tell something new, few of them routine and beside the matter; where they are too few, what their
+    reports tell besides."""
     chosen: list[Excerpt] = []
     told = Told(material)
     n_routine = 0
+    first: dict[str, Excerpt] = {}
     for excerpt in candidates:
-        is_new_report = excerpt.article.article_id not in {e.article.article_id for e in chosen}
+        first.setdefault(excerpt.article.article_id, excerpt)
+    for excerpt in (*first.values(), *candidates):
         acts = set(excerpt.passage.acts)
-        is_routine = bool(acts) and acts <= ROUTINE
-        if len(chosen) == most or not is_new_report or told.has(excerpt, 0.4):
+        is_routine = bool(acts) and acts <= ROUTINE and matter.salience(excerpt) < SALIENT
+        if len(chosen) == most or told.has(excerpt, 0.4):
             continue
         if is_routine and n_routine == N_ROUTINE:
             continue

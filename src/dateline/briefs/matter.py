@@ -22,7 +22,7 @@ from dateline.text import words
 
 # The window of "latest" is the shortest of these that holds enough reports. Set on the Sahel lines, where
 # a quiet country has three reports a month and a busy one three a day.
-WINDOWS_DAYS = (14, 30, 60, 90)
+WINDOWS_DAYS = (14, 30, 60, 90, 180)
 ENOUGH_REPORTS = 12
 BEFORE = timedelta(days=2 * 365)
 FEW_REPORTS = 12  # in so few, two reports make a matter; else it takes three

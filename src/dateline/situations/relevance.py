@@ -17,6 +17,7 @@ from dateline.text import fold
 _HEAD_CHARS = 700  # title and lead of an article; a longer text is an article, a shorter one a line
 _LEAD_SENTENCES = 3
 _LEAD_CENTRALITY = 0.8
+_LINE_CENTRALITY = 0.6  # of the later sentences of an event line that is about the situation
 _OFTEN = 4
 _SUBJECT_CHARS = 50  # where the subject of a news sentence stands
 _MANY_COUNTRIES = 5
@@ -47,6 +48,7 @@ class Relevance:
     places: re.Pattern[str] | None
     states: re.Pattern[str] | None
     names: re.Pattern[str] | None
+    small: re.Pattern[str] | None
     own_names: frozenset[str]
 
     @classmethod
@@ -59,6 +61,7 @@ class Relevance:
             places=_places(situation),
             states=_states(situation),
             names=_names(situation, own),
+            small=_small(situation),
             own_names=own,
         )
 
@@ -99,7 +102,7 @@ class Relevance:
         return 0.8 if self.states is not None and self.states.search(masked) else 0.4
 
     def _masked(self, text: str) -> str:
-        marked = _mark(text)
+        marked = _mark(text if self.small is None or text.islower() else self.small.sub("#", text))
         if self.names is None:
             return marked
         return self.names.sub(lambda found: found[0] if found[0] in self.own_names else "#", marked)
@@ -108,15 +111,19 @@ class Relevance:
 def measure_centrality(articles: Sequence[Article], relevance: Relevance) -> Callable[[Excerpt, str], float]:
     """A function that says how much a stretch of an excerpt is about the situation, from 0 to 1.
 
-    The first sentences of a long article that is about the situation by its title or lead are about it too,
-    whether they name it again or not.
+    The first sentences of a long article that is about the situation by its title or lead are about it too, and those
+    that follow in an event line that opens with it, whether they name it again or not.
     """
-    leading = {a.article_id for a in articles if _is_long(a) and relevance.matches(_head(a))}
+    leading = {
+        a.article_id: _LEAD_CENTRALITY if _is_long(a) else _LINE_CENTRALITY
+        for a in articles
+        if (relevance.matches(_head(a)) if _is_long(a) else relevance.centrality(_opening(a)) == 1.0)
+    }
 
     def centrality(excerpt: Excerpt, text: str) -> float:
         own = relevance.centrality(text)
-        is_lead = excerpt.article.article_id in leading and excerpt.passage.position < _LEAD_SENTENCES
-        return max(own, _LEAD_CENTRALITY) if is_lead else own
+        is_lead = excerpt.passage.position < _LEAD_SENTENCES
+        return max(own, leading.get(excerpt.article.article_id, 0.0)) if is_lead else own
 
     return centrality
 
@@ -153,6 +160,11 @@ def _head(article: Article) -> str:
     return f"{article.title}\n{article.text[:_HEAD_CHARS]}"
 
 
+def _opening(article: Article) -> str:
+    """The first sentence of a line, as far as a stop tells."""
+    return re.split(r"(?<=[.!?]) (?=[A-Z])", article.text, maxsplit=1)[0]
+
+
 def _mark(text: str) -> str:
     """Folded, with short words in capitals marked, so that "US" is not "us"."""
     return fold(_SHORT_CAPITALS.sub(r"\1^", text))
@@ -163,6 +175,12 @@ def _places(situation: Situation) -> re.Pattern[str] | None:
     demonyms = {word for iso2 in situation.countries for word in load_countries()[iso2].demonyms}
     places = tuple(phrase for facet in situation.facets for phrase in facet if phrase not in demonyms)
     return _any_of(places) if places and demonyms else None
+
+
+def _small(situation: Situation) -> re.Pattern[str] | None:
+    """The names of the situation's countries in small letters: "male" is not Malé, nor "turkey" Turkey."""
+    words = sorted({fold(word) for iso2 in situation.countries for word in load_countries()[iso2].words})
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
 
 
 def _states(situation: Situation) -> re.Pattern[str] | None:
