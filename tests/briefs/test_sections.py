@@ -81,7 +81,7 @@ def test_whats_next_attributes_and_looks_ahead() -> None:
 def test_says_so_when_nobody_looks_ahead() -> None:
     """Without announcements the section says in one line that none was found."""
     [line] = texts(write(BASE[:3] + BASE[6:7]), "What's Next")
-    assert line == "No report of the last 60 days was found that says what is to come."
+    assert line == "Besides what stands above, no report of the last 60 days was found that says what is to come."
 
 
 def test_nothing_after_the_moment_is_seen() -> None:

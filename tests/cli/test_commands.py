@@ -265,7 +265,7 @@ def test_one_command_does_not_remember_the_store_of_another(dateline: Any, three
     assert dateline("stats", "--json").code == 3
 
 
-@pytest.mark.parametrize(("length", "most"), [("flash", 80), ("standard", 500), ("long", 1000)])
+@pytest.mark.parametrize(("length", "most"), [("flash", 80), ("standard", 550), ("long", 1100)])
 def test_a_brief_keeps_to_its_length(dateline: Any, store: Path, length: str, most: int) -> None:
     """A flash brief leaves parts out, a long one tells more."""
     brief = dateline("--store", store, "brief", "mali", "--as-of", "2025-11-07", "--length", length, "--json").json

@@ -38,6 +38,7 @@ def write_brief(material: Material) -> Brief:
     told = Told(material)
     matter = find_matter(material)
     parts = [write(material, told, matter) for write in (write_happening, write_importance, write_ahead, write_beyond)]
+    parts[0] = _without(parts[0], parts[1])
     articles = {e.article.article_id: e.article for e in (*material.excerpts, *material.others)}
     book = build_name_book(material.excerpts, material.readings, material.situation, material.today)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])
@@ -65,6 +66,12 @@ def write_brief(material: Material) -> Brief:
         sources=tuple(_number_sources(sections, articles)),
         coverage=_coverage(material),
     )
+
+
+def _without(entries: Sequence[Entry], others: Sequence[Entry]) -> list[Entry]:
+    """The entries of a part without what another tells."""
+    told = [entry.content.excerpt for entry in others if isinstance(entry.content, Pick)]
+    return [entry for entry in entries if not (isinstance(entry.content, Pick) and entry.content.excerpt in told)]
 
 
 def _start_writing(parts: Sequence[Sequence[Entry]], book: NameBook, casing: Casing, material: Material) -> Writing:

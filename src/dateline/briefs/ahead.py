@@ -29,6 +29,7 @@ from dateline.text import overlap
 
 AHEAD_DAYS = 60  # an announcement older than this is history unless it names a day still to come
 FRESH_DAYS, SALIENT = 21, 0.25  # what is older has to be about the matter of now
+WHOLLY = 0.8  # about the situation
 DEMAND_DAYS = 14  # a call for calm is no outlook after that
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
@@ -58,10 +59,10 @@ def write_ahead(material: Material, told: Told, matter: Matter) -> list[Entry]:
                     needs_source=True,
                 )
             )
-    chosen.sort(key=lambda pick: pick.excerpt.order)
     watch = _write_watch(material)
     days = write_calendar(material, matter, _choose_dated(material, chosen))
-    entries = [Entry(7.8 - rank, pick) for rank, pick in enumerate(chosen)]
+    ranked = sorted(enumerate(chosen), key=lambda pair: pair[1].excerpt.order)
+    entries = [Entry(9.0 - rank, pick) for rank, pick in ranked]
     entries += [Entry(7.7, days)] if days else []
     entries = entries or [Entry(10.0, _say_nothing(material))]
     return [*entries, Entry(6.4 if chosen else 9.0, watch)] if watch else entries
@@ -88,6 +89,8 @@ def _score(excerpt: Excerpt, material: Material, matter: Matter) -> float:
     if passage.modality is Modality.HAPPENED and not is_scheduled:
         return 0.0
     salience = matter.salience(excerpt)
+    if salience < SALIENT and material.centrality(excerpt, excerpt.text) < WHOLLY:
+        return 0.0
     holds = DEMAND_DAYS if passage.modality is Modality.DEMANDED else AHEAD_DAYS if salience >= SALIENT else FRESH_DAYS
     if not is_scheduled and age > holds:
         return 0.0
@@ -102,7 +105,7 @@ def _score(excerpt: Excerpt, material: Material, matter: Matter) -> float:
         + 2.0 * salience
         + 1.0 * material.centrality(excerpt, excerpt.text)
         + 0.3 * (min(4, len(excerpt.article.citations)) - 1)
-        - 2.5 * min(1.0, age / AHEAD_DAYS)
+        - 2.5 * min(1.0, age / FRESH_DAYS)
         - 0.3 * passage.position
         - too_long(excerpt, AHEAD_WORDS)
     )
@@ -150,7 +153,7 @@ def _say_nothing(material: Material) -> Sentence:
         series="reports that look ahead",
         column="n_looking_ahead",
         looked_for="looks ahead",
-        text=f"No report of the last {AHEAD_DAYS} days was found that says what is to come.",
+        text=f"Besides what stands above, no report of the last {AHEAD_DAYS} days was found that says what is to come.",
     )
 
 

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from dateline.briefs.counting import counts, covered_since
 from dateline.briefs.material import Entry, Material, computed, quote
 from dateline.briefs.voices import name_side
+from dateline.gazetteer import load_countries
 from dateline.languages import LANGUAGES, main_part
 from dateline.moments import write_day
 from dateline.records import (
@@ -99,10 +100,17 @@ def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
     killed = [count for event in told for count in event.counts if count.outcome == KILLED and count.low > 0]
     killed = [count for count in killed if _is_main(count, excerpt)]
     days = [day for event in told if (day := _day_of(event, excerpt.day)) is not None]
-    is_sum = any(_is_long(found) for found in material.dates(excerpt))
-    if is_sum or _NO_ATTACK.search(excerpt.text) or not killed or not days or not start <= days[0] <= material.today:
-        return None
     reading = material.readings[excerpt.article.article_id]
+    is_sum = any(_is_long(found) for found in material.dates(excerpt))
+    if (
+        is_sum
+        or _is_abroad(told, reading, material)
+        or _NO_ATTACK.search(excerpt.text)
+        or not killed
+        or not days
+        or not start <= days[0] <= material.today
+    ):
+        return None
     first = _first_counts(killed, excerpt.article.text)
     highs = [count.high for count in first if count.high is not None]
     return Attack(
@@ -114,6 +122,13 @@ def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
         by=_names(reading, told, killed),
         excerpt=excerpt,
     )
+
+
+def _is_abroad(told: Iterable[Event], reading: Reading, material: Material) -> bool:
+    """Whether the place is in another country than the situation's: an attack just over the border."""
+    own = {load_countries()[iso2].iso3 for iso2 in material.situation.countries}
+    where = next((reading.places[event.place].country for event in told if event.place is not None), "")
+    return bool(own and where) and where not in own
 
 
 def _first_counts(killed: Iterable[Count], text: str) -> list[Count]:

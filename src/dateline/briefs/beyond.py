@@ -47,7 +47,7 @@ def write_beyond(material: Material, told: Told, matter: Matter) -> list[Entry]:
     quoted = write_quoted(material)
     before = [computed(f.text, f.evidence) for f in material.findings if f.kind == "decade"][:1]
     entries = [Entry(6.0, sides)] if sides else []
-    entries += [Entry(7.55 - 0.1 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
+    entries += [Entry(7.75 - 0.1 * rank, pick) for rank, pick in enumerate(_choose_sides(material, told))]
     entries += [Entry(5.0, sentence) for sentence in before]
     entries += [Entry(7.1, voices)] if voices else []
     entries += [Entry(7.05, quoted)] if quoted else []

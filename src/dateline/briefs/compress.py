@@ -15,6 +15,7 @@ MIN_WORDS = 9
 _LAST_CLAUSE = re.compile(r"\b(?:that|after|because|whether|if|which|who|before|when|where)\b")
 SLACK_WORDS = 8  # a sentence may run over its limit by so many to keep its reason or its figures
 # An aside that only converts a unit or repeats a figure; an acronym in brackets stays.
+_RELATIVE = re.compile(r",? (?:who|which|whose|where)\b")
 _FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\b")
 _ASIDE = re.compile(r" \((?:[^()]*\d[^()]*|(?:also|formerly|pictured|see)\b[^()]*)\)")
 
@@ -72,6 +73,8 @@ def _can_go(head: str, tail: str, language: Language, *, is_second: bool, may_lo
     cues = language.compression
     if n_words(head) < MIN_WORDS or not _is_balanced(head):
         return False
+    if _RELATIVE.match(tail) and "," in _strip_quoted(tail[2:]):
+        return False  # ", who was eight, says that ...": what comes after the aside belongs to the head
     if cues["unfinished"].search(head) or cues["hanging"].search(head) or not _is_whole(head, language):
         return False
     if not may_lose_reason and (cues["reason"].search(tail) or _FIGURE.search(tail)):
@@ -80,6 +83,10 @@ def _can_go(head: str, tail: str, language: Language, *, is_second: bool, may_lo
         return not cues["doubt"].search(tail)
     loses_source = language.attribution.search(tail) and not language.attribution.search(head)
     return not cues["kept"].search(tail) and not loses_source
+
+
+def _strip_quoted(text: str) -> str:
+    return re.sub(r'"[^"]*"|“[^”]*”', "", text)
 
 
 def _is_whole(head: str, language: Language) -> bool:

@@ -83,7 +83,8 @@ def is_to_come(mention: DateMention, published: date, today: date) -> bool:
 
 
 def has_passed(mention: DateMention, published: date, today: date) -> bool:
-    """Whether a date that the report looks ahead to, or the day it calls today, is over."""
+    """Whether a date that the report looks ahead to, or the day it calls today, is over, or what starts then has."""
     is_that_day = mention.earliest == mention.latest == published
     is_over = mention.latest is not None and mention.latest <= today
-    return (lies_ahead(mention, published) and is_over) or (is_that_day and today > published)
+    has_begun = mention.latest is None and mention.earliest is not None and published < mention.earliest <= today
+    return has_begun or (lies_ahead(mention, published) and is_over) or (is_that_day and today > published)

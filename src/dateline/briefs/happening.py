@@ -27,13 +27,15 @@ RECENT_PAST = timedelta(days=365)
 BACKGROUND_WORDS = 26
 # A turning point with less is told in no brief: a climate talk, a ban on bullfighting. Looked at on 22 situations of
 # 2013 to 2019 with the weight below.
-LEAST_SCORE = 4.6
+LEAST_SCORE = 5.0
 MATTER_WEIGHT = 3.0  # what a turning point gains that is wholly about what the reports of now are about
+NAMES_WEIGHT = 1.0  # what it gains that names whom or what the reports of now name
 YEARLY = 0.1  # what it loses for every year that it lies back
 SILENT_DAYS = 90  # without a report, and the brief opens with that
 # An episode is called ongoing when it was reported in the last month, and thrice, or in the last fortnight.
 ONGOING_DAYS = 31
 LATELY_DAYS = 14
+SURELY = timedelta(days=7)  # what was last told longer ago has to have been told for as long: a curfew of two days ends
 # Kinds that "the X has lasted N days" can be said of; talks and missions are known by other words than their kind's.
 TOLD_KINDS = frozenset({"blockade", "siege", "curfew", "emergency", "shutdown", "outbreak", "strike"})
 
@@ -75,17 +77,18 @@ def _choose_background(material: Material, matter: Matter, told: Told) -> list[E
     ranked = {
         id(p): p.score
         + MATTER_WEIGHT * matter.salience(p.excerpt)
+        + NAMES_WEIGHT * matter.names_alike(p.excerpt)
         - YEARLY * (material.today - p.excerpt.day).days / 365
         for p in (*recent, *older)
     }
-    best = _best(recent, ranked, N_RECENT * breadth, told, material)
-    best += _best(older, ranked, N_BACKGROUND * breadth - len(best), told, material)
+    best = _best(recent, ranked, N_RECENT * breadth, told)
+    best += _best(older, ranked, N_BACKGROUND * breadth - len(best), told)
     best.sort(key=lambda point: -ranked[id(point)])
     entries = [
         (
             point.excerpt,
             Entry(
-                8.2 - 0.4 * rank,
+                8.2 - 0.3 * rank,
                 Pick(excerpt=point.excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(point.excerpt, material)),
             ),
         )
@@ -94,10 +97,9 @@ def _choose_background(material: Material, matter: Matter, told: Told) -> list[E
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0].order)]
 
 
-def _best(
-    points: list[TurningPoint], ranked: Mapping[int, float], limit: int, told: Told, material: Material
-) -> list[TurningPoint]:
-    """The weightiest that stand alone, are told as done, and were not told."""
+def _best(points: list[TurningPoint], ranked: Mapping[int, float], limit: int, told: Told) -> list[TurningPoint]:
+    """The weightiest that stand alone, are told as done and were not told."""
+    material = told.material
     chosen: list[TurningPoint] = []
     for point in sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - ranked[id(point)]):
         is_fit = material.stands_alone(point.excerpt) and not material.is_unreal(point.excerpt)
@@ -128,6 +130,7 @@ def open_episodes(material: Material) -> list[Episode]:
         and e.ended is None
         and e.last.day >= horizon
         and (e.n_excerpts >= 3 or e.last.day >= lately)
+        and material.today - e.last.day <= max(SURELY, e.last.day - e.started.day)
     ]
     return sorted(running, key=lambda e: (-e.n_excerpts, e.started.published_at))
 
@@ -152,7 +155,8 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
         released_at=episode.last.day,
     )
     begun = write_day(episode.started.day)
-    text = f"Counted from {begun}, the {_name(episode)} has lasted {days} days; no report says that it has ended."
+    lasted = f"has lasted {days} days (last reported on {write_day(episode.last.day)})"
+    text = f"Counted from {begun}, the {_name(episode)} {lasted}; no report says that it has ended."
     return computed(text, quote(episode.started), quote(episode.last), counted)
 
 

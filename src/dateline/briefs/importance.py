@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from dateline.briefs.attacks import write_attacks
 from dateline.briefs.counting import (
-    MIN_REPORTS,
     countries_in,
     counts,
     covered_since,
@@ -39,9 +38,10 @@ STAKES_DAYS = 240
 N_STAKES = 2
 N_MEASURED = 2
 STAKES_WORDS = 28
-LEAST_SALIENCE = 0.1
+LEAST_SALIENCE = 0.2
 MATTER_WEIGHT = 2.0  # of a stake that is wholly about the matter of now
 NEIGHBOUR_DAYS = 365
+MIN_NAMING = 5  # reports that name a neighbour; fewer tell nothing of who is drawn in
 _LEAD_CHARS = 1500
 
 
@@ -69,15 +69,15 @@ def _choose_stakes(material: Material, told: Told, matter: Matter) -> list[Pick]
             if len(chosen) < N_STAKES * material.length.breadth and seen[kind] < most and not told.has(excerpt, 0.4):
                 seen[kind] += 1
                 told.add(excerpt)
-                chosen.append(
-                    Pick(
-                        excerpt=excerpt,
-                        limit=STAKES_WORDS,
-                        must_hold=material.still_about(excerpt),
-                        needs_source=_has_figure(excerpt),
-                    )
-                )
+                chosen.append(_pick(excerpt, material))
+    if not chosen:  # all that says so was told as news: what says it best is told here instead
+        chosen = [_pick(excerpt, material) for _, _, excerpt in scored if excerpt in told.excerpts][:1]
     return sorted(chosen, key=lambda pick: pick.excerpt.order)
+
+
+def _pick(excerpt: Excerpt, material: Material) -> Pick:
+    needs_source, is_about = _has_figure(excerpt), material.still_about(excerpt)
+    return Pick(excerpt=excerpt, limit=STAKES_WORDS, must_hold=is_about, needs_source=needs_source)
 
 
 def _find_stakes(material: Material, matter: Matter) -> Iterator[tuple[float, str, Excerpt]]:
@@ -137,7 +137,7 @@ def _write_neighbours(material: Material) -> Sentence | None:
     n_reports = count_reports(excerpts)
     named = {iso2: ids for iso2, ids in named.items() if 2 * len(ids) <= n_reports}  # a party is not drawn in
     n_naming = len(set().union(*named.values()))
-    if n_reports < MIN_REPORTS or not named or 10 * n_naming < n_reports:
+    if n_naming < MIN_NAMING or not named or 10 * n_naming < n_reports:
         return None
     largest = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))[:4]
     listed = [f"{load_countries()[iso2].in_text} ({len(ids)})" for iso2, ids in largest]

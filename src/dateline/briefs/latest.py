@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from dateline.briefs.compress import n_words
 from dateline.briefs.dates import has_passed, lies_ahead
 from dateline.briefs.material import (
     Entry,
@@ -30,13 +31,15 @@ from dateline.text import overlap
 N_LATEST, MOST_LATEST, REPORTS_FOR_ONE_MORE = 8, 14, 3
 N_ROUTINE = 2  # at most so many that tell of one more attack or accident
 LATEST_WORDS = 24
-# A plan or demand is news when what it is about weighs so much, or is so much of the matter; else it waits for What's
-# Next. What scores less than the least is told only where there is nothing else.
+# A plan or demand is news only when what it is about weighs so much; else it waits for What's Next. What is so much of
+# the matter is never routine. What scores less than the least is told only where there is nothing else.
 WEIGHTY, SALIENT = 3.4, 0.5
 LEAST_SCORE = 3.0
 SHORTLIST = 40  # excerpts looked at for reports that tell the same
 ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy", "arrests"})
 _ANSWER = re.compile(r"\s*(?:However|But|In response|Both sides)\b")
+_NEXT = re.compile(r",? and (?=\w+s\b)|; ")  # where the same subject does a second thing
+FIRST_WORDS = 5
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")  # a sentence; else a heading or a caption
 _BEFORE_DAYS = 60
 _RECENT_START = timedelta(days=180)
@@ -47,11 +50,9 @@ def choose_latest(material: Material, matter: Matter, ongoing: Sequence[Episode]
 
     Among them is the last report there is, where it is news.
     """
-    recent = [e for e in material.since(matter.start) if _is_news(e, material, matter)]
+    recent = [e for e in material.since(matter.start) if _is_news(e, material)]
     if not recent:
-        recent = [e for e in material.excerpts if _is_news(e, material, matter)][
-            -2 * N_LATEST * material.length.breadth :
-        ]
+        recent = [e for e in material.excerpts if _is_news(e, material)][-2 * N_LATEST * material.length.breadth :]
     begun = [
         e.started
         for e in ongoing
@@ -148,16 +149,24 @@ def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]
     return -score, *excerpt.order, excerpt.passage.position
 
 
-def _is_news(excerpt: Excerpt, material: Material, matter: Matter) -> bool:
+def _is_news(excerpt: Excerpt, material: Material) -> bool:
     if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return False
     is_overtaken = any(
         lies_ahead(found, excerpt.day) and has_passed(found, excerpt.day, material.today)
         for found in material.dates(excerpt)
     )
-    is_done = excerpt.passage.modality is Modality.HAPPENED
-    is_large = weight(excerpt) >= WEIGHTY or matter.salience(excerpt) >= SALIENT
-    return is_done or (is_large and not is_overtaken)
+    is_done = excerpt.passage.modality is Modality.HAPPENED or _tells_first(excerpt)
+    return is_done or (weight(excerpt) >= WEIGHTY and not is_overtaken)
+
+
+def _tells_first(excerpt: Excerpt) -> bool:
+    """Whether a plan or demand comes second to what was done: "dissolves the Congress and calls for elections"."""
+    first, english = _NEXT.split(excerpt.text, maxsplit=1)[0], LANGUAGES["en"]
+    if first == excerpt.text or n_words(first) < FIRST_WORDS:
+        return False
+    has_verb = english.finite_verbs.search(first) or any(act.search(first) for act in english.acts.values())
+    return bool(has_verb) and not any(cue.search(first) for cue in english.modalities.values())
 
 
 def _score(excerpt: Excerpt, material: Material, before: Sequence[frozenset[str]], matter: Matter) -> float:

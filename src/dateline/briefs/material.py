@@ -53,7 +53,7 @@ class Length:
     leaves_out: bool = False
 
 
-LENGTHS = {"flash": Length(80, leaves_out=True), "standard": Length(500), "long": Length(1000, breadth=2)}
+LENGTHS = {"flash": Length(80, leaves_out=True), "standard": Length(550), "long": Length(1100, breadth=2)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

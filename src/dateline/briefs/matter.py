@@ -11,7 +11,7 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,10 +23,11 @@ from dateline.text import words
 # The window of "latest" is the shortest of these that holds enough reports. Set on the Sahel lines, where
 # a quiet country has three reports a month and a busy one three a day.
 WINDOWS_DAYS = (14, 30, 60, 90, 180)
-ENOUGH_REPORTS = 12
+ENOUGH_REPORTS = 9
 BEFORE = timedelta(days=2 * 365)
 FEW_REPORTS = 12  # in so few, two reports make a matter; else it takes three
 N_WORDS = 5  # of a sentence that count: a long one is not more about the matter for being long
+LEAST_LETTERS = 3  # of a word of a name that tells it from others
 SHORT = 5  # letters: a word no longer keeps its ending
 SMOOTHING = 0.5  # reports that a word never seen before is taken to have been in
 
@@ -35,15 +36,20 @@ _ENDING = re.compile(r"(?:ers?|ing|ed|es|s|or)$")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The words that the reports since `start` are about, each with its weight."""
+    """The words that the reports since `start` are about, each with its weight; and the names that they name."""
 
     start: date
     weights: Mapping[str, float]
     most: float
+    names: frozenset[str]
 
     def salience(self, excerpt: Excerpt) -> float:
         """How much a sentence is about the matter, from 0 to 1."""
         return min(1.0, _add_up(_terms(excerpt), self.weights) / self.most) if self.most else 0.0
+
+    def names_alike(self, excerpt: Excerpt) -> bool:
+        """Whether a sentence names somebody or something that the reports of now name too, but for the situation."""
+        return not self.names.isdisjoint(_name_words(excerpt))
 
 
 def window_start(material: Material) -> date:
@@ -60,7 +66,8 @@ def find_matter(material: Material) -> Matter:
     now = [e for e in material.since(start) if material.is_about(e)]
     before = [e for e in material.excerpts if start - BEFORE <= e.day < start and material.is_about(e)]
     weights = _weigh_words(_Reports.of(now), _Reports.of(before), {_stem(word) for word in material.own_words})
-    return Matter(start, weights, max((_add_up(_terms(e), weights) for e in now), default=0.0))
+    names = frozenset(word for e in now for word in _name_words(e)) - material.own_words
+    return Matter(start, weights, max((_add_up(_terms(e), weights) for e in now), default=0.0), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,10 @@ def _add_up(terms: Iterable[str], weights: Mapping[str, float]) -> float:
 def _terms(excerpt: Excerpt) -> frozenset[str]:
     """The content words, without their endings: "Mugabe" of "President Robert Mugabe", "protest" of "protesters"."""
     return frozenset(_stem(word) for word in words(excerpt.text) if word not in LANGUAGES["en"].stop_words)
+
+
+def _name_words(excerpt: Excerpt) -> Iterator[str]:
+    return (word for name in excerpt.passage.names for word in words(name) if len(word) > LEAST_LETTERS)
 
 
 def _stem(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,7 +28,7 @@ _FIRST_WORD = re.compile(r"[\w’'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Casing:
-    """Words that the reports write in small letters inside sentences, and those they write with a capital."""
+    """Words that the reports write in small letters inside sentences, and those they more often give a capital."""
 
     seen: frozenset[str]
     capitalised: frozenset[str]
@@ -35,16 +36,12 @@ class Casing:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Casing:
         """Learn from texts."""
-        seen: set[str] = set()
-        capitalised: set[str] = set()
+        small, capital = Counter[str](), Counter[str]()
         for text in texts:
-            seen.update(_SMALL_WORD.findall(text))
-            capitalised.update(_CAPITAL_INSIDE.findall(text))
-        return cls(frozenset(seen), frozenset(capitalised))
-
-    def is_likely(self, word: str) -> bool:
-        """Whether a word never seen inside a sentence looks like a plain plural or verb form."""
-        return word not in self.capitalised and word.endswith(("s", "ing", "ed", "ly", "men", "nd"))
+            small.update(_SMALL_WORD.findall(text))
+            capital.update(_CAPITAL_INSIDE.findall(text))
+        names = (word for word, n in capital.items() if n > small[word.casefold()])
+        return cls(frozenset(small), frozenset(names))
 
 
 @dataclass(slots=True)
@@ -71,7 +68,7 @@ def write_sentence(pick: Pick, writing: Writing) -> Sentence:
     text = _with_stop(text)
     lead = _lead(pick, writing, has_own_day=has_own_day, names_source=_names_source(excerpt, statements))
     if lead:
-        text = f"{lead} {text}" if lead.endswith(":") else f"{lead} {_lower_first(text, writing.casing)}"
+        text = f"{lead} {text}" if lead.endswith(":") else f"{lead} {_lower_first(text, excerpt, writing.casing)}"
     writing.last_day = excerpt.day
     evidence = (quote(excerpt), *(quote(other) for other in pick.support), *speaker, *names)
     kind = SentenceKind.QUOTED if excerpt.text in text else SentenceKind.COMPRESSED
@@ -120,8 +117,8 @@ def _is_event_line(excerpt: Excerpt) -> bool:
     return not excerpt.article.title and len(excerpt.article.text) <= _LINE_CHARS
 
 
-def _lower_first(text: str, casing: Casing) -> str:
-    """The first word in small letters when the reports also write it so: no name, no acronym."""
+def _lower_first(text: str, excerpt: Excerpt, casing: Casing) -> str:
+    """The first word in small letters where it opens no name and is no acronym."""
     found = _FIRST_WORD.match(text)
     if found is None or found[0][1:] != found[0][1:].casefold():
         return text
@@ -129,13 +126,14 @@ def _lower_first(text: str, casing: Casing) -> str:
     english = LANGUAGES["en"]
     is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
     parts = re.split(r"[-–]", fold(plain).removesuffix("'s"))
-    is_name = found[0] in casing.capitalised or any(part in load_country_words() for part in parts)
+    named = {word for name in excerpt.passage.names for word in name.split()}
+    is_named = found[0] in named and plain not in english.openers | casing.seen
+    is_name = is_named or found[0] in casing.capitalised or any(part in load_country_words() for part in parts)
     next_word = rest.split(" ")[0]
     is_joined = next_word[:1].isupper() and fold(next_word) not in load_country_words()  # "Human Rights Watch"
     opens_name = (is_joined and plain not in english.openers) or rest.startswith(".")
-    is_known = plain in english.openers or plain in casing.seen or casing.is_likely(found[0])
     is_function_word = is_function_word and not rest.startswith(".")
-    is_ordinary = is_known and not is_name and not opens_name
+    is_ordinary = not is_name and not opens_name
     return text[0].casefold() + text[1:] if is_function_word or is_ordinary else text
 
 

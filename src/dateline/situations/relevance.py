@@ -207,6 +207,7 @@ def _names(situation: Situation, own: frozenset[str]) -> re.Pattern[str] | None:
         if own
         else []
     )
+    smaller += [rf"(?:{either}) (?:de|del|do|da|di) \w+"] if own else []  # "Santiago de Compostela"
     inside = re.compile(rf"(?<!\w)(?:{either})(?!\w)") if own else None
     longer = {
         name
