@@ -31,6 +31,7 @@ _ASIDE_UNCLOSED = re.compile(
     r" (?:has|have|had|would) (?:been|be)\b"
 )
 _DATED = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},)? (?:19|20)\d\d\b")
+_YEAR_END = re.compile(r"\b(?:by|until|before) (?:the end of )?(?P<year>20\d\d)\b")
 LONG_AGO_DAYS = 90
 _MONTHS = frozenset(fold(month) for month in _MONTH.split("|"))
 _LONG_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:of|the|and|for|al|in)(?= )){0,2}(?: [A-ZÀ-Þ][\w’'-]+)+")
@@ -149,6 +150,7 @@ def is_clipped(text: str, quote: str) -> bool:
 def is_past(text: str, told: date, today: date) -> bool:
     """Whether a sentence on what is next was told long ago and names no day still to come."""
     days = [_last_day(found) for found in _DATED.finditer(_LEAD.sub("", text))]
+    days += [date(int(found["year"]), 12, 31) for found in _YEAR_END.finditer(text)]
     return (today - told).days > LONG_AGO_DAYS and not any(day and day > today for day in days)
 
 

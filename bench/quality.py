@@ -21,7 +21,7 @@ from dateline.records import Brief, QuoteEvidence, RowEvidence, Sentence, Senten
 from dateline.store import FILE_NAME, open_store
 
 NAME = "quality"
-ENOUGH_REPORTS, MIN_WORDS, MAX_WORDS = 40, 250, 450
+ENOUGH_REPORTS, MIN_WORDS, MAX_WORDS = 40, 250, 550
 WORLD_REPORTS = 1_000_000  # all there are
 DEMO_ABOUT = ("mali", "Burkina Faso", "Niger")
 DEMO_DAYS = (

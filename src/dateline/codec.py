@@ -185,6 +185,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
     return {
         "text": sentence.text,
         "kind": sentence.kind.value,
+        "confidence": sentence.confidence.value,
         "note": sentence.note.value if sentence.note else None,
         "evidence": [_evidence(one) for one in sentence.evidence],
     }

@@ -28,9 +28,9 @@ from dateline.records import DateMention, Excerpt, Modality, Sentence
 from dateline.text import overlap
 
 AHEAD_DAYS = 60  # an announcement older than this is history unless it names a day still to come
-FRESH_DAYS, SALIENT = 21, 0.25  # what is older has to be about the matter of now
-WHOLLY = 0.8  # about the situation
-DEMAND_DAYS = 14  # a call for calm is no outlook after that
+FRESH_DAYS, SALIENT = 45, 0.25  # what is older has to be about the matter of now
+WHOLLY = 0.6  # about the situation
+DEMAND_DAYS = 30  # a call for calm is no outlook after that
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
 AHEAD_WORDS = 30
@@ -51,21 +51,21 @@ def write_ahead(material: Material, told: Told, matter: Matter) -> list[Entry]:
     for _, excerpt in scored:
         if len(chosen) < N_AHEAD * material.length.breadth and not told.has(excerpt, 0.45):
             told.add(excerpt)
-            chosen.append(
-                Pick(
-                    excerpt=excerpt,
-                    limit=AHEAD_WORDS,
-                    must_hold=_keeps_outlook(excerpt, material),
-                    needs_source=True,
-                )
-            )
-    watch = _write_watch(material)
+            chosen.append(_pick(excerpt, material))
     days = write_calendar(material, matter, _choose_dated(material, chosen))
+    if not chosen and not days:  # what looks ahead was told as news: the best of it is told here instead
+        chosen = [_pick(excerpt, material) for _, excerpt in scored if excerpt in told.excerpts][:1]
+    watch = _write_watch(material)
     ranked = sorted(enumerate(chosen), key=lambda pair: pair[1].excerpt.order)
     entries = [Entry(9.0 - rank, pick) for rank, pick in ranked]
     entries += [Entry(7.7, days)] if days else []
     entries = entries or [Entry(10.0, _say_nothing(material))]
     return [*entries, Entry(6.4 if chosen else 9.0, watch)] if watch else entries
+
+
+def _pick(excerpt: Excerpt, material: Material) -> Pick:
+    holds = _keeps_outlook(excerpt, material)
+    return Pick(excerpt=excerpt, limit=AHEAD_WORDS, must_hold=holds, needs_source=True)
 
 
 def _choose_dated(material: Material, picks: Sequence[Pick]) -> Iterator[Excerpt]:

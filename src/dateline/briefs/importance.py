@@ -38,7 +38,8 @@ STAKES_DAYS = 240
 N_STAKES = 2
 N_MEASURED = 2
 STAKES_WORDS = 28
-LEAST_SALIENCE = 0.2
+MANY_DEATHS = 20
+LEAST_SALIENCE = 0.1
 MATTER_WEIGHT = 2.0  # of a stake that is wholly about the matter of now
 NEIGHBOUR_DAYS = 365
 MIN_NAMING = 5  # reports that name a neighbour; fewer tell nothing of who is drawn in
@@ -81,8 +82,8 @@ def _pick(excerpt: Excerpt, material: Material) -> Pick:
 
 
 def _find_stakes(material: Material, matter: Matter) -> Iterator[tuple[float, str, Excerpt]]:
-    """What says what is at stake in the matter of now, in what still goes on, or in more than one way: how much it
-    matters, and the kind of stake. A crash that nobody else speaks of is no stake of the situation."""
+    """What says what is at stake in the matter of now, in what still goes on, in more than one way, or that many died:
+    how much it matters, and the kind of stake. A crash that nobody else speaks of is no stake of the situation."""
     running = open_episodes(material)[:2]
     for excerpt in material.days_back(STAKES_DAYS):
         kinds = [kind for kind, pattern in LANGUAGES["en"].stakes.items() if pattern.search(excerpt.text)]
@@ -90,7 +91,7 @@ def _find_stakes(material: Material, matter: Matter) -> Iterator[tuple[float, st
         if not kinds or not is_fit:
             continue
         salience, is_effect = matter.salience(excerpt), _is_effect(excerpt, running)
-        if salience >= LEAST_SALIENCE or is_effect or len(kinds) > 1:
+        if salience >= LEAST_SALIENCE or is_effect or len(kinds) > 1 or excerpt.passage.deaths >= MANY_DEATHS:
             score = MATTER_WEIGHT * salience + 2.0 * is_effect + min(3, len(kinds)) + _score(excerpt, material)
             yield score, kinds[0], excerpt
 

@@ -34,13 +34,14 @@ LATEST_WORDS = 24
 # A plan or demand is news only when what it is about weighs so much; else it waits for What's Next. What is so much of
 # the matter is never routine. What scores less than the least is told only where there is nothing else.
 WEIGHTY, SALIENT = 3.4, 0.5
-LEAST_SCORE = 3.0
+LEAST_SCORE = 2.5
 SHORTLIST = 40  # excerpts looked at for reports that tell the same
 ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy", "arrests"})
 _ANSWER = re.compile(r"\s*(?:However|But|In response|Both sides)\b")
 _NEXT = re.compile(r",? and (?=\w+s\b)|; ")  # where the same subject does a second thing
 FIRST_WORDS = 5
-_ENDS = re.compile(r"[.!?…][\"”’')\]]*$")  # a sentence; else a heading or a caption
+HEADING_WORDS = 12
+_HEADING = re.compile(r"(?:19|20)\d\d [A-Z]|[^.!?…]*$")  # "2019 Hong Kong protests", or without a stop at its end
 _BEFORE_DAYS = 60
 _RECENT_START = timedelta(days=180)
 
@@ -152,6 +153,8 @@ def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]
 def _is_news(excerpt: Excerpt, material: Material) -> bool:
     if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
         return False
+    if _HEADING.match(excerpt.text) and n_words(excerpt.text) < HEADING_WORDS:
+        return False
     is_overtaken = any(
         lies_ahead(found, excerpt.day) and has_passed(found, excerpt.day, material.today)
         for found in material.dates(excerpt)
@@ -184,7 +187,6 @@ def _score(excerpt: Excerpt, material: Material, before: Sequence[frozenset[str]
         + 4.0 * matter.salience(excerpt)
         - too_long(excerpt, LATEST_WORDS)
         - (1.5 if looks_broken(excerpt.text) else 0.0)
-        - (2.0 if not _ENDS.search(excerpt.text) else 0.0)
         - (0.8 if _is_answered(excerpt) else 0.0)
         - 2.5 * age
         - 0.8 * min(passage.position, 3)

@@ -12,9 +12,11 @@ from dateline.briefs.speakers import opens_with_speaker
 from dateline.briefs.understood import Readings, dates_in, events_in, is_unreal, statements_in
 from dateline.languages import LANGUAGES
 from dateline.records import (
+    COUNTED,
     Article,
     Bond,
     Brief,
+    Confidence,
     DateMention,
     Difference,
     Episode,
@@ -24,6 +26,7 @@ from dateline.records import (
     Finding,
     Handover,
     QuoteEvidence,
+    RowEvidence,
     Sentence,
     SentenceKind,
     SentenceNote,
@@ -286,7 +289,9 @@ def count_reports(excerpts: Iterable[Excerpt]) -> int:
 
 def computed(text: str, *evidence: Evidence) -> Sentence:
     """A sentence that rests on counts or rows, and on the reports that they were taken from."""
-    return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence)
+    is_counted = any(isinstance(one, RowEvidence) and one.source in COUNTED for one in evidence)
+    confidence = Confidence.COUNTED if is_counted else Confidence.MEASURED
+    return Sentence(text=text, kind=SentenceKind.COMPUTED, evidence=evidence, confidence=confidence)
 
 
 def quote(excerpt: Excerpt) -> QuoteEvidence:

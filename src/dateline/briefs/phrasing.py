@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from dateline.briefs.confidence import rate_together
 from dateline.records import QuoteEvidence, Section, Sentence, SentenceKind
 
 MAX_WORDS = 60  # of a sentence
@@ -113,7 +114,10 @@ def merge(section: Section, prompt: Prompt, drafts: Iterable[Draft], bears: Bear
             continue
         evidence = tuple(dict.fromkeys(one for sentence in rests_on for one in sentence.evidence))
         at = min(left.index(sentence) for sentence in rests_on)
-        left[at] = Sentence(text=draft.text.strip(), kind=SentenceKind.WRITTEN, evidence=evidence)
+        confidence = rate_together(rests_on)
+        left[at] = Sentence(
+            text=draft.text.strip(), kind=SentenceKind.WRITTEN, evidence=evidence, confidence=confidence
+        )
         left = [sentence for sentence in left if sentence not in rests_on]
     return Section(title=section.title, sentences=tuple(left)), dropped
 

@@ -7,6 +7,7 @@ later.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from dateline.briefs.differing import HAPPENED, prove_counts, tell_count
@@ -14,6 +15,7 @@ from dateline.briefs.material import Entry, Material, Pick, quote
 from dateline.moments import write_day
 from dateline.records import (
     Brief,
+    Confidence,
     Difference,
     DifferenceKind,
     Excerpt,
@@ -65,9 +67,7 @@ def list_added(sections: Sequence[Section], before: Brief) -> Iterator[Sentence]
         for sentence in section.sentences:
             quotes = [e for e in sentence.evidence if isinstance(e, QuoteEvidence)]
             if quotes and sentence.text not in old and min(e.known_at for e in quotes) > before.as_of:
-                yield Sentence(
-                    text=sentence.text, kind=sentence.kind, evidence=sentence.evidence, note=SentenceNote.ADDED
-                )
+                yield replace(sentence, note=SentenceNote.ADDED)
 
 
 def name_section(before: Brief) -> str:
@@ -96,6 +96,7 @@ def _write_revised(old: Excerpt, new: Excerpt, found: Difference, material: Mate
         text=f"The count of those who {HAPPENED[found.outcome]} went from {before} to {after}.",
         kind=SentenceKind.COMPUTED,
         evidence=prove_counts(told, found.outcome, material),
+        confidence=Confidence.COUNTED,
         note=SentenceNote.REVISED,
     )
 
@@ -110,7 +111,7 @@ def _confirm(sentence: Sentence, excerpt: Excerpt, fresh: Sequence[Excerpt], mat
             evidence = (*sentence.evidence, quote(other))
             yield Entry(
                 8,
-                Sentence(text=sentence.text, kind=sentence.kind, evidence=evidence, note=SentenceNote.CONFIRMED),
+                replace(sentence, evidence=evidence, confidence=Confidence.CORROBORATED, note=SentenceNote.CONFIRMED),
             )
             return
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.briefs.compress import compress
+from dateline.briefs.confidence import rate_pick
 from dateline.briefs.dates import resolve_dates, states_day
 from dateline.briefs.material import Pick, cite, quote
 from dateline.briefs.names import Introduced, NameBook, write_in_full
@@ -16,6 +17,7 @@ from dateline.briefs.speakers import find_fuller, keeps_speakers, name_speaker
 from dateline.briefs.understood import Readings, dates_in, is_doubtful, is_sourced, statements_in
 from dateline.gazetteer import load_country_words
 from dateline.languages import LANGUAGES
+from dateline.languages.known_words import load_words
 from dateline.moments import write_day, write_month
 from dateline.records import Evidence, Excerpt, Modality, Sentence, SentenceKind, Statement
 from dateline.text import fold
@@ -72,7 +74,13 @@ def write_sentence(pick: Pick, writing: Writing) -> Sentence:
     writing.last_day = excerpt.day
     evidence = (quote(excerpt), *(quote(other) for other in pick.support), *speaker, *names)
     kind = SentenceKind.QUOTED if excerpt.text in text else SentenceKind.COMPRESSED
-    return Sentence(text=text, kind=kind, evidence=tuple(dict.fromkeys(evidence)), note=pick.note)
+    return Sentence(
+        text=text,
+        kind=kind,
+        evidence=tuple(dict.fromkeys(evidence)),
+        confidence=rate_pick(pick, writing.readings),
+        note=pick.note,
+    )
 
 
 def _all_hold(*conditions: Callable[[str], bool] | None) -> Callable[[str], bool]:
@@ -127,7 +135,7 @@ def _lower_first(text: str, excerpt: Excerpt, casing: Casing) -> str:
     is_function_word = plain in english.stop_words or all(part in english.number_words for part in plain.split("-"))
     parts = re.split(r"[-–]", fold(plain).removesuffix("'s"))
     named = {word for name in excerpt.passage.names for word in name.split()}
-    is_named = found[0] in named and plain not in english.openers | casing.seen
+    is_named = found[0] in named and plain not in english.openers | casing.seen | load_words()
     is_name = is_named or found[0] in casing.capitalised or any(part in load_country_words() for part in parts)
     next_word = rest.split(" ")[0]
     is_joined = next_word[:1].isupper() and fold(next_word) not in load_country_words()  # "Human Rights Watch"

@@ -9,7 +9,9 @@ FeedItem ─ fetch ─> Page ─ extract ─> Extraction ─> Article ─ read �
 from __future__ import annotations
 
 from dateline.records.briefs import (
+    COUNTED,
     Brief,
+    Confidence,
     Coverage,
     Evidence,
     Finding,
@@ -63,6 +65,7 @@ from dateline.records.timelines import TimelineEntry, Told
 __all__ = [
     "ALIVE",
     "COPY_KINDS",
+    "COUNTED",
     "NO_ABOUT",
     "About",
     "ActorKind",
@@ -76,6 +79,7 @@ __all__ = [
     "Check",
     "Citation",
     "Claim",
+    "Confidence",
     "Correction",
     "CorrectionKind",
     "Count",

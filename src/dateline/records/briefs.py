@@ -46,6 +46,10 @@ class QuoteEvidence:
 Row = tuple[tuple[str, str | int | float], ...]
 
 
+# Sources of rows that Dateline itself counted: they were released by nobody.
+COUNTED = ("the reports in this store", "the reports cited here")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowEvidence:
     """Rows of data, or counts over the reports in the store, that a computed sentence rests on."""
@@ -97,6 +101,21 @@ class SentenceNote(StrEnum):
     ENDED = "ended"
 
 
+class Confidence(StrEnum):
+    """How sure a reader may be of what a sentence tells, by who stands behind it.
+
+    corroborated: told by two or more independent origins. measured: rows that a data provider published. counted:
+    counts and days over the reports here, which miss some. single-source: told as fact by one origin. claimed: said,
+    alleged, planned, demanded or expected by those named; whether it is so, or will be, is not told.
+    """
+
+    CORROBORATED = "corroborated"
+    MEASURED = "measured"
+    COUNTED = "counted"
+    SINGLE_SOURCE = "single-source"
+    CLAIMED = "claimed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a brief. It cannot exist without evidence."""
@@ -104,6 +123,7 @@ class Sentence:
     text: str
     kind: SentenceKind
     evidence: tuple[Evidence, ...]
+    confidence: Confidence = Confidence.SINGLE_SOURCE
     note: SentenceNote | None = None
 
     def __post_init__(self) -> None:

@@ -17,12 +17,15 @@ from dateline.records import (
     Source,
 )
 from dateline.writers.notes import (
+    CONFIDENCE,
     EARLIER,
+    UNMARKED,
     Notes,
     Table,
     find_earlier,
     gather_notes,
     list_marks,
+    mark_confidence,
     tabulate,
     trim_rows,
     write_column,
@@ -104,6 +107,7 @@ class SentenceView:
 
     text: str
     kind: str
+    confidence: str
     note: str
     marks: tuple[str, ...]
     quotes: tuple[QuoteView, ...]
@@ -121,6 +125,8 @@ def write_html(brief: Brief) -> str:
         extent=write_extent(coverage),
         made_by=brief.made_by,
         legend=(*LEGEND, WRITTEN) if _is_phrased(brief) else LEGEND,
+        confidence=CONFIDENCE,
+        unmarked=UNMARKED,
         sections=[(section.title, _view_section(section, notes), find_earlier(section)) for section in brief.sections],
         earlier=EARLIER,
         empty_section=EMPTY_SECTION,
@@ -162,6 +168,7 @@ def _view_sentence(sentence: Sentence, notes: Notes) -> SentenceView:
     return SentenceView(
         text=sentence.text,
         kind=sentence.kind.value,
+        confidence=mark_confidence(sentence),
         note=sentence.note.value if sentence.note else "",
         marks=list_marks(sentence, notes),
         quotes=tuple(_view_quote(e, notes) for e in sentence.evidence if isinstance(e, QuoteEvidence)),

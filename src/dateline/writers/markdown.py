@@ -12,8 +12,10 @@ from dateline.writers.notes import (
     Notes,
     find_earlier,
     gather_notes,
+    list_confidence,
     list_marks,
     list_rows,
+    mark_confidence,
     write_origin,
 )
 from dateline.writers.wording import (
@@ -69,7 +71,8 @@ def _write_paragraphs(section: Section, notes: Notes) -> Iterator[str]:
 
 def _write_sentence(sentence: Sentence, notes: Notes) -> str:
     note = f"**{sentence.note.value}:** " if sentence.note else ""
-    return note + escape(sentence.text) + "".join(f"[^{mark}]" for mark in list_marks(sentence, notes))
+    sure = f" _{word}_" if (word := mark_confidence(sentence)) else ""
+    return note + escape(sentence.text) + "".join(f"[^{mark}]" for mark in list_marks(sentence, notes)) + sure
 
 
 def _write_source(source: Source, notes: Notes) -> str:
@@ -95,4 +98,5 @@ def _write_data(evidence: RowEvidence, letter: str) -> str:
 def _write_coverage(coverage: Coverage, made_by: str) -> str:
     lines = [f"{label}: {escape(text)}" for label, text in list_coverage(coverage)]
     lines += [f"Missing: {escape(gap)}" for gap in coverage.gaps]
+    lines.append(f"How sure: {'; '.join(list_confidence())}")
     return "\n".join(f"- {line}" for line in [*lines, f"Made by: {escape(made_by)}"])

@@ -8,13 +8,30 @@ from datetime import timedelta
 from itertools import groupby
 
 from dateline.moments import write_day
-from dateline.records import Brief, Evidence, QuoteEvidence, Row, RowEvidence, Section, Sentence, SentenceKind, Source
+from dateline.records import (
+    COUNTED,
+    Brief,
+    Confidence,
+    Evidence,
+    QuoteEvidence,
+    Row,
+    RowEvidence,
+    Section,
+    Sentence,
+    SentenceKind,
+    Source,
+)
 from dateline.writers.wording import count
 
 ROWS_SHOWN = 6  # in the forms that set each row as a line
 FURTHER_BACK = timedelta(days=180)
-# Sources of rows that Dateline itself counted: they were released by nobody.
-COUNTED = ("the reports in this store", "the reports cited here")
+# What each word that says how sure a sentence is means; what is counted here or told by one source has no mark.
+CONFIDENCE = {
+    Confidence.CORROBORATED: "told by two or more independent origins",
+    Confidence.CLAIMED: "said, alleged, planned, demanded or expected by those named, and not more",
+    Confidence.MEASURED: "figures that a data provider published",
+}
+UNMARKED = "no mark: told as fact by one origin, or counted over the reports here, which miss some"
 EARLIER = "Earlier"  # the word set before what came before the news
 
 
@@ -76,6 +93,16 @@ def list_marks(sentence: Sentence, notes: Notes) -> tuple[str, ...]:
         for evidence in sentence.evidence
     )
     return tuple(dict.fromkeys(marks))
+
+
+def mark_confidence(sentence: Sentence) -> str:
+    """The word for how sure a sentence is, where it has a mark."""
+    return sentence.confidence.value if sentence.confidence in CONFIDENCE else ""
+
+
+def list_confidence() -> list[str]:
+    """The key: each mark with what it means."""
+    return [*(f"{word.value}: {meaning}" for word, meaning in CONFIDENCE.items()), UNMARKED]
 
 
 def write_origin(evidence: RowEvidence) -> str:

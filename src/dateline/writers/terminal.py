@@ -16,8 +16,10 @@ from dateline.writers.notes import (
     Notes,
     find_earlier,
     gather_notes,
+    list_confidence,
     list_marks,
     list_rows,
+    mark_confidence,
     write_origin,
 )
 from dateline.writers.wording import (
@@ -98,7 +100,8 @@ def _print_section(console: Console, section: Section, notes: Notes) -> None:
             console.print()
         marks = "".join(f"[{mark}]" for mark in list_marks(sentence, notes))
         note = (f"{sentence.note.value}: ", "bold") if sentence.note else ""
-        print_indented(console, Text.assemble(note, clean_line(sentence.text), " ", (marks, "cyan")))
+        sure = (f" {word}", "italic") if (word := mark_confidence(sentence)) else ""
+        print_indented(console, Text.assemble(note, clean_line(sentence.text), " ", (marks, "cyan"), sure))
 
 
 def _print_source(console: Console, source: Source, notes: Notes) -> None:
@@ -125,6 +128,7 @@ def _print_coverage(console: Console, coverage: Coverage, made_by: str) -> None:
     lines = [
         *list_coverage(coverage),
         *(("Missing" if number == 0 else "", gap) for number, gap in enumerate(coverage.gaps)),
+        *(("How sure" if number == 0 else "", line) for number, line in enumerate(list_confidence())),
         ("Made by", made_by),
     ]
     table = Table.grid(padding=(0, 2))
