@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,6 +17,8 @@ from dateline.records import (
     Article,
     Brief,
     Citation,
+    Confidence,
+    Coverage,
     Evidence,
     Feed,
     FeedItem,
@@ -25,11 +28,16 @@ from dateline.records import (
     QueuedItem,
     QuoteEvidence,
     Reading,
+    RowEvidence,
     Section,
     Sentence,
+    SentenceKind,
+    SentenceNote,
     Situation,
     Source,
 )
+
+VERSION_CHARS = 16
 
 T = TypeVar("T")
 
@@ -101,6 +109,45 @@ def decode_queued_item(raw: str) -> QueuedItem:
     return _QUEUED_ITEM.decode(raw)
 
 
+def name_version(brief: Brief) -> str:
+    """The name of a version: a digest of all that is in it, the same wherever the same brief is written."""
+    return hashlib.sha256(encode(brief).encode("utf-8")).hexdigest()[:VERSION_CHARS]
+
+
+def decode_brief(raw: bytes | str) -> Brief:
+    """A stored brief, as `encode` wrote it."""
+    plain = msgspec.json.decode(raw)
+    return Brief(
+        situation_id=plain["situation_id"],
+        title=plain["title"],
+        as_of=msgspec.convert(plain["as_of"], datetime),
+        made_by=plain["made_by"],
+        sections=tuple(
+            Section(title=one["title"], sentences=tuple(map(_decode_sentence, one["sentences"])))
+            for one in plain["sections"]
+        ),
+        sources=msgspec.convert(plain["sources"], tuple[Source, ...]),
+        coverage=msgspec.convert(plain["coverage"], Coverage),
+    )
+
+
+def _decode_sentence(plain: dict[str, Any]) -> Sentence:
+    return Sentence(
+        text=plain["text"],
+        kind=SentenceKind(plain["kind"]),
+        evidence=tuple(map(_decode_evidence, plain["evidence"])),
+        confidence=Confidence(plain["confidence"]),
+        note=SentenceNote(plain["note"]) if plain["note"] else None,
+    )
+
+
+def _decode_evidence(plain: dict[str, Any]) -> Evidence:
+    """Words or rows, told apart by what they have: msgspec decodes no union of two dataclasses."""
+    if "rows" in plain:
+        return msgspec.convert(plain, RowEvidence)
+    return msgspec.convert(plain, QuoteEvidence)
+
+
 def decode_as(raw: str, kind: type[T]) -> T:
     """A stored record of a kind that is known above this module only."""
     return msgspec.json.decode(raw, type=kind)
@@ -163,6 +210,7 @@ def brief_to_dict(brief: Brief) -> dict[str, Any]:
         "title": brief.title,
         "as_of": brief.as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "made_by": brief.made_by,
+        "version": name_version(brief),
         "sections": [_section(section) for section in brief.sections],
         "sources": [_source(source) for source in brief.sources],
         "coverage": {

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -12,7 +12,29 @@ import pytest
 from store_backends import BACKENDS, Place, write_batches, write_one
 
 from dateline.errors import StoreMissing
-from dateline.records import Article, Correction, CorrectionKind, Failure, Link, LinkKind, ModelCall, Situation
+from dateline.records import (
+    Article,
+    Brief,
+    Citation,
+    Confidence,
+    Correction,
+    CorrectionKind,
+    Coverage,
+    Failure,
+    Link,
+    LinkKind,
+    ModelCall,
+    QuoteEvidence,
+    RowEvidence,
+    Section,
+    Sentence,
+    SentenceKind,
+    SentenceNote,
+    Situation,
+    Source,
+    Span,
+    Version,
+)
 from dateline.store import Store
 from making import (
     LATER,
@@ -580,3 +602,46 @@ def test_what_a_model_said_is_kept_once(store: Store) -> None:
         writer.add_model_call(call)
         writer.add_model_call(replace(call, answer="other"))
     assert store.get_model_call("abc") == call
+
+
+def test_a_kept_brief_comes_back_whole(store: Store) -> None:
+    """Words, rows, notes and moments; kept again, the first stands; another name is none."""
+    quoted = QuoteEvidence(
+        span=Span(article_id="a", start=0, end=4, quote="Gaza"),
+        citations=(Citation(outlet="BBC"),),
+        published_at=at("2025-01-01T00:00"),
+        known_at=at("2025-01-01T12:00"),
+    )
+    rows = RowEvidence(
+        series="s", rows=((("n", 3), ("share", 0.5), ("what", "x")),), source="UN", released_at=date(2025, 1, 2)
+    )
+    sentences = (
+        Sentence(text="Gaza.", kind=SentenceKind.QUOTED, evidence=(quoted, rows), note=SentenceNote.ADDED),
+        Sentence(text="3.", kind=SentenceKind.COMPUTED, evidence=(rows,), confidence=Confidence.MEASURED),
+    )
+    source = Source(
+        number=1, article_id="a", citations=quoted.citations, published_at=quoted.published_at,
+        known_at=quoted.known_at, title="", text="Gaza",
+    )  # fmt: skip
+    coverage = Coverage(
+        n_articles=1, n_outlets=1, languages=(("en", 1),), first_at=at("2025-01-01T00:00"),
+        last_at=at("2025-01-01T00:00"), gaps=("all",), n_origins=1,
+    )  # fmt: skip
+    brief = Brief(
+        situation_id="gaza", title="Gaza", as_of=at("2025-01-03T00:00"), made_by="m@1",
+        sections=(Section(title="What's Happening", sentences=sentences),), sources=(source,), coverage=coverage,
+    )  # fmt: skip
+    version = Version(
+        version_id="v",
+        situation_id="gaza",
+        title="Gaza",
+        as_of=brief.as_of,
+        made_by="m@1",
+        kept_at=at("2025-01-04T00:00"),
+    )
+    with store.write() as writer:
+        assert writer.add_brief(version, brief)
+        assert not writer.add_brief(version, replace(brief, title="Other"))
+    assert store.get_brief("v") == brief
+    assert store.get_brief("w") is None
+    assert store.list_versions() == [version]

@@ -24,6 +24,7 @@ from dateline.cli import (
     stories,
     system,
     timelines,
+    versions,
 )
 from dateline.cli.options import Before, StoreDir
 
@@ -43,6 +44,7 @@ app.add_typer(stories.app, name="stories")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(situations.app, name="situation")
 app.add_typer(measures.app, name="measures")
+app.add_typer(versions.app, name="versions")
 
 
 def _print_version(*, is_asked: bool) -> None:

@@ -22,10 +22,23 @@ from dateline.text import shorten
 
 app = typer.Typer()
 T = TypeVar("T")
+LAST = "last"
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help="Tell first what is new to a reader of the brief of that day."),
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Tell first what is new to a reader of the brief of that day, or of the 'last' kept.",
+    ),
 ]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep this version; 'dateline versions list' shows those that are kept.")
+]
+Form = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORM", help="terminal, md, html or json; else by the ending of -o FILE."),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")]
 Length = Annotated[str, typer.Option("--length", metavar="NAME", help=f"How long it gets: {', '.join(run.LENGTHS)}.")]
 Phrase = Annotated[
     bool, typer.Option("--phrase", help="Let the language model of the settings phrase; the checker reads after it.")
@@ -38,31 +51,46 @@ Phrase = Annotated[
 def brief(
     about: About,
     as_of: AsOf = "today",
-    form: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORM", help="terminal, md, html or json; else by the ending of -o FILE."),
-    ] = None,
+    form: Form = None,
     since: Since = None,
     length: Length = "standard",
     phrase: Phrase = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    keep: Keep = False,
+    output: Output = None,
     store_dir: StoreDir = None,
     as_json: Json = False,
 ) -> None:
     """Write the brief on a situation or question, as of a moment."""
+    form = check_form(form, output, as_json=as_json)
+    check_choice(length, "length", run.LENGTHS)
+    moment = parse_as_of(as_of, now())
+    endpoint = load_endpoint(store_dir) if phrase else None
+
+    def answer(store: SqliteStore) -> Brief | None:
+        earlier = run.find_last(store, about).as_of if since == LAST else parse_as_of(since, now()) if since else None
+        found = run.write_brief(store, about, moment, length, since=earlier)
+        found = run.phrase(store, found, endpoint, now()) if found and endpoint else found
+        if found and keep:
+            kept, is_new = run.keep_brief(store, found, now())
+            err.print(f"Version {kept.version_id} {'kept' if is_new else 'is kept already'}.", markup=False)
+        return found
+
+    print_brief(ask(about, moment, store_dir, answer, as_json), form, output)
+
+
+def check_form(form: str | None, output: Path | None, *, as_json: bool) -> str:
+    """The form to write in. Raises UsageError for one that is not known."""
     from dateline.writers import WRITERS  # Jinja: 50 ms that other commands need not pay
 
     form = "json" if as_json else form or form_of(output)
     check_choice(form, "format", WRITERS)
-    check_choice(length, "length", run.LENGTHS)
-    moment, earlier = parse_as_of(as_of, now()), parse_as_of(since, now()) if since else None
-    endpoint = load_endpoint(store_dir) if phrase else None
+    return form
 
-    def answer(store: SqliteStore) -> Brief | None:
-        found = run.write_brief(store, about, moment, length, since=earlier)
-        return run.phrase(store, found, endpoint, now()) if found and endpoint else found
 
-    written = ask(about, moment, store_dir, answer, as_json)
+def print_brief(written: Brief, form: str, output: Path | None) -> None:
+    """The brief in a form, to the terminal or a file."""
+    from dateline.writers import WRITERS
+
     text = _show(written) if form == "terminal" and output is None and sys.stdout.isatty() else WRITERS[form](written)
     write_out(text, output)
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dateline.records.briefs import (
     COUNTED,
     Brief,
+    BriefChange,
+    BriefChangeKind,
     Confidence,
     Coverage,
     Evidence,
@@ -24,6 +26,7 @@ from dateline.records.briefs import (
     SentenceKind,
     SentenceNote,
     Source,
+    Version,
 )
 from dateline.records.checks import Aspect, Audit, AuditedSentence, Check, Difference, DifferenceKind, Reason, Verdict
 from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spread, Turn
@@ -75,6 +78,8 @@ __all__ = [
     "AuditedSentence",
     "Bond",
     "Brief",
+    "BriefChange",
+    "BriefChangeKind",
     "Change",
     "Check",
     "Citation",
@@ -147,5 +152,6 @@ __all__ = [
     "Turn",
     "TurningPoint",
     "Verdict",
+    "Version",
     "Visit",
 ]

@@ -169,6 +169,36 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A brief that was kept. `version_id` is a digest of all that is in it."""
+
+    version_id: str
+    situation_id: str
+    title: str
+    as_of: datetime
+    made_by: str
+    kept_at: datetime
+
+
+class BriefChangeKind(StrEnum):
+    """What became of a sentence in a later version."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefChange:
+    """A sentence that differs in two versions of a brief; `old` is None where it was added, `new` where removed."""
+
+    kind: BriefChangeKind
+    section: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """The four parts about one situation as of one moment."""
 

@@ -19,6 +19,7 @@
                   -> readings (kept in the store; only the missing ones are made)
                   -> turning points, episodes, findings from data rows
                   -> brief: sections -> sentences -> check
+    versions    a brief -> kept under a digest of all that is in it; two of them -> what changed
 
 Stages are pure; only this package brings store, clock, network and stages together.
 """
@@ -72,6 +73,7 @@ from dateline.run.subscribing import (
 )
 from dateline.run.suggesting import suggest
 from dateline.run.updating import StoryCounts, update_stories
+from dateline.run.versions import compare, find_last, find_version, keep_brief, list_versions
 from dateline.situations import (
     Suggestion,
     Wanted,
@@ -109,6 +111,7 @@ __all__ = [
     "check_stream",
     "chronicle",
     "classify_stream",
+    "compare",
     "count_pending",
     "decide",
     "explain_pair",
@@ -117,17 +120,21 @@ __all__ = [
     "feeds_of_opml",
     "feeds_of_outlet",
     "fetch",
+    "find_last",
     "find_links",
     "find_situation",
+    "find_version",
     "follow",
     "group",
     "group_threads",
     "import_measures",
     "import_path",
+    "keep_brief",
     "list_corrections",
     "list_decisions",
     "list_episodes",
     "list_stories",
+    "list_versions",
     "look_for_feeds",
     "made_by",
     "make_feed",

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from dateline.records import (
     Article,
+    Brief,
     Correction,
     Extraction,
     Failure,
@@ -23,6 +24,7 @@ from dateline.records import (
     QueuedItem,
     Reading,
     Situation,
+    Version,
     Visit,
 )
 
@@ -186,6 +188,9 @@ class Writer(Protocol):
     def add_model_call(self, call: ModelCall) -> None:
         """Keep what a language model was asked and said; one that is there is not replaced."""
 
+    def add_brief(self, version: Version, brief: Brief) -> bool:
+        """Keep a brief; whether it was new."""
+
 
 class View(Protocol):
     """What was public by one moment; nothing later can be seen through it."""
@@ -255,6 +260,12 @@ class Store(Protocol):
 
     def get_model_call(self, prompt_hash: str) -> ModelCall | None:
         """What a language model said to the same question before."""
+
+    def list_versions(self) -> list[Version]:
+        """The briefs that were kept, the last kept first."""
+
+    def get_brief(self, version_id: str) -> Brief | None:
+        """A kept brief as it was."""
 
     def list_failures(self, limit: int) -> list[Failure]:
         """The failures, the latest first."""

@@ -26,6 +26,7 @@ from dateline.records import (
 from dateline.store.base import StoreStats, Writer
 from dateline.store.locks import hold
 from dateline.store.migrations import migrate, transaction
+from dateline.store.sqlite_briefs import BriefView, BriefWriter
 from dateline.store.sqlite_groups import LinkWriter
 from dateline.store.sqlite_intake import SqliteIntake, SqliteIntakeView
 from dateline.store.sqlite_view import SqliteView
@@ -38,7 +39,7 @@ _DETAIL_CHARS = 2_000
 _NO_ABOUT_TEXT = codec.encode(NO_ABOUT)
 
 
-class SqliteStore:
+class SqliteStore(BriefView):
     """A store folder. Safe for several processes: one writes at a time, the others read on."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
@@ -193,7 +194,7 @@ class SqliteStore:
         return found
 
 
-class SqliteWriter(LinkWriter):
+class SqliteWriter(LinkWriter, BriefWriter):
     """The writes of one open transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dateline.codec import name_version
 from dateline.records import (
     Brief,
     Citation,
@@ -124,6 +125,7 @@ def write_html(brief: Brief) -> str:
         as_of=write_as_of(brief.as_of),
         extent=write_extent(coverage),
         made_by=brief.made_by,
+        version=name_version(brief),
         legend=(*LEGEND, WRITTEN) if _is_phrased(brief) else LEGEND,
         confidence=CONFIDENCE,
         unmarked=UNMARKED,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from dateline.records import Brief, Citation, Coverage, RowEvidence, Section, Sentence, SentenceKind, Source
+from dateline.codec import name_version
+from dateline.records import Brief, Citation, RowEvidence, Section, Sentence, SentenceKind, Source
 from dateline.writers.notes import (
     EARLIER,
     Notes,
@@ -43,7 +44,7 @@ def write_markdown(brief: Brief) -> str:
     blocks = [f"# {escape(brief.title)}", write_headline(brief)]
     for section in brief.sections:
         blocks += [f"## {escape(section.title)}", *_write_paragraphs(section, notes)]
-    blocks += ["## Coverage", _write_coverage(brief.coverage, brief.made_by)]
+    blocks += ["## Coverage", _write_coverage(brief)]
     blocks += [_write_source(source, notes) for source in brief.sources]
     blocks += [_write_data(evidence, letter) for evidence, letter in notes.letters.items()]
     return "\n\n".join(blocks) + "\n"
@@ -95,8 +96,10 @@ def _write_data(evidence: RowEvidence, letter: str) -> str:
     return f"[^{letter}]: {named}. {'; '.join(lines)}."
 
 
-def _write_coverage(coverage: Coverage, made_by: str) -> str:
-    lines = [f"{label}: {escape(text)}" for label, text in list_coverage(coverage)]
-    lines += [f"Missing: {escape(gap)}" for gap in coverage.gaps]
+def _write_coverage(brief: Brief) -> str:
+    lines = [f"{label}: {escape(text)}" for label, text in list_coverage(brief.coverage)]
+    lines += [f"Missing: {escape(gap)}" for gap in brief.coverage.gaps]
     lines.append(f"How sure: {'; '.join(list_confidence())}")
-    return "\n".join(f"- {line}" for line in [*lines, f"Made by: {escape(made_by)}"])
+    return "\n".join(
+        f"- {line}" for line in [*lines, f"Made by: {escape(brief.made_by)}", f"Version: {name_version(brief)}"]
+    )

@@ -10,7 +10,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dateline.records import Brief, Coverage, RowEvidence, Section, Source
+from dateline.codec import name_version
+from dateline.records import Brief, RowEvidence, Section, Source
 from dateline.writers.notes import (
     EARLIER,
     Notes,
@@ -52,7 +53,7 @@ def write_terminal(brief: Brief, *, width: int = 100, colour: bool = False) -> s
     for evidence, letter in notes.letters.items():
         _print_data(console, evidence, letter)
     print_heading(console, "Coverage")
-    _print_coverage(console, brief.coverage, brief.made_by)
+    _print_coverage(console, brief)
     return take_lines(out)
 
 
@@ -124,12 +125,13 @@ def _print_data(console: Console, evidence: RowEvidence, letter: str) -> None:
     _print_note(console, letter, lines)
 
 
-def _print_coverage(console: Console, coverage: Coverage, made_by: str) -> None:
+def _print_coverage(console: Console, brief: Brief) -> None:
     lines = [
-        *list_coverage(coverage),
-        *(("Missing" if number == 0 else "", gap) for number, gap in enumerate(coverage.gaps)),
+        *list_coverage(brief.coverage),
+        *(("Missing" if number == 0 else "", gap) for number, gap in enumerate(brief.coverage.gaps)),
         *(("How sure" if number == 0 else "", line) for number, line in enumerate(list_confidence())),
-        ("Made by", made_by),
+        ("Made by", brief.made_by),
+        ("Version", name_version(brief)),
     ]
     table = Table.grid(padding=(0, 2))
     for label, text in lines:
