@@ -38,7 +38,7 @@ def write_brief(material: Material) -> Brief:
     told = Told(material)
     matter = find_matter(material)
     parts = [write(material, told, matter) for write in (write_happening, write_importance, write_ahead, write_beyond)]
-    parts[0] = _without(parts[0], (*parts[1], *parts[2]))
+    parts[0] = _without(parts[0], parts[1])
     articles = {e.article.article_id: e.article for e in (*material.excerpts, *material.others)}
     book = build_name_book(material.excerpts, material.readings, material.situation, material.today)
     casing = Casing.of(excerpt.text for excerpt in material.excerpts[-CASING_SAMPLE:])

@@ -31,6 +31,7 @@ AHEAD_DAYS = 60  # an announcement older than this is history unless it names a 
 FRESH_DAYS, SALIENT = 45, 0.25  # what is older has to be about the matter of now
 WHOLLY = 0.6  # about the situation
 DEMAND_DAYS = 30  # a call for calm is no outlook after that
+LEAST_DAYS = 8
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
 AHEAD_WORDS = 30
@@ -53,8 +54,6 @@ def write_ahead(material: Material, told: Told, matter: Matter) -> list[Entry]:
             told.add(excerpt)
             chosen.append(_pick(excerpt, material))
     days = write_calendar(material, matter, _choose_dated(material, chosen))
-    if not chosen and not days:  # what looks ahead was told as news: the best of it is told here instead
-        chosen = [_pick(excerpt, material) for _, excerpt in scored if excerpt in told.excerpts][:1]
     watch = _write_watch(material)
     ranked = sorted(enumerate(chosen), key=lambda pair: pair[1].excerpt.order)
     entries = [Entry(9.0 - rank, pick) for rank, pick in ranked]
@@ -91,8 +90,7 @@ def _score(excerpt: Excerpt, material: Material, matter: Matter) -> float:
     salience = matter.salience(excerpt)
     if salience < SALIENT and material.centrality(excerpt, excerpt.text) < WHOLLY:
         return 0.0
-    holds = DEMAND_DAYS if passage.modality is Modality.DEMANDED else AHEAD_DAYS if salience >= SALIENT else FRESH_DAYS
-    if not is_scheduled and age > holds:
+    if not is_scheduled and age > _hold_days(excerpt, material, matter):
         return 0.0
     if (_has_passed(excerpt, material) and not is_scheduled) or _is_overtaken(excerpt, material):
         return 0.0
@@ -109,6 +107,13 @@ def _score(excerpt: Excerpt, material: Material, matter: Matter) -> float:
         - 0.3 * passage.position
         - too_long(excerpt, AHEAD_WORDS)
     )
+
+
+def _hold_days(excerpt: Excerpt, material: Material, matter: Matter) -> int:
+    """How old what nobody dated may be: where much happens, what was planned a fortnight ago is overtaken."""
+    most = AHEAD_DAYS if matter.salience(excerpt) >= SALIENT else FRESH_DAYS
+    most = min(most, DEMAND_DAYS) if excerpt.passage.modality is Modality.DEMANDED else most
+    return max(LEAST_DAYS, min(most, (material.today - matter.start).days // 2))
 
 
 def _to_come(excerpt: Excerpt, material: Material) -> list[DateMention]:

@@ -125,10 +125,10 @@ def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
 
 
 def _is_abroad(told: Iterable[Event], reading: Reading, material: Material) -> bool:
-    """Whether the place is in another country than the situation's: an attack just over the border."""
+    """Whether no place in one of the situation's countries is told: just over the border, or nobody knows where."""
     own = {load_countries()[iso2].iso3 for iso2 in material.situation.countries}
-    where = next((reading.places[event.place].country for event in told if event.place is not None), "")
-    return bool(own and where) and where not in own
+    where = {reading.places[event.place].country for event in told if event.place is not None}
+    return bool(own) and not where & own
 
 
 def _first_counts(killed: Iterable[Count], text: str) -> list[Count]:

@@ -14,6 +14,7 @@ from dateline.languages import LANGUAGES
 from dateline.moments import MONTHS, write_month
 from dateline.records import DateMention
 
+ROUNDED = timedelta(days=120)
 _DAY = timedelta(days=1)
 _MONTH = "|".join(MONTHS)
 _WEEKDAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -164,8 +165,15 @@ def _write_part(words: Words, matched: re.Match[str]) -> str | None:
 
 def _write_ago(words: Words, matched: re.Match[str]) -> str | None:
     first, last = words.mention.earliest, words.mention.latest
-    exact = None if _ROUGH.search(matched[0]) or _HEDGED.search(words.before) else _write_whole(words, first, last)
+    is_rough = _ROUGH.search(matched[0]) or _HEDGED.search(words.before) or _is_rounded(words)
+    exact = None if is_rough else _write_whole(words, first, last)
     return exact or f"{words.mention.span.quote[len(words.lead) : -len('ago')]}earlier"
+
+
+def _is_rounded(words: Words) -> bool:
+    """ "Eight months ago" may be seven and a half: no month can be named for it."""
+    last = words.mention.latest
+    return "month" in words.core and last is not None and words.published - last > ROUNDED
 
 
 def _write_whole(words: Words, first: date | None, last: date | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from dateline.briefs.changes import write_changes
 from dateline.briefs.counting import counts
 from dateline.briefs.differing import put_beside
 from dateline.briefs.latest import choose_latest
-from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long
+from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long, weight
 from dateline.briefs.matter import Matter
 from dateline.languages import LANGUAGES
 from dateline.moments import write_day
@@ -28,6 +29,8 @@ BACKGROUND_WORDS = 26
 # A turning point with less is told in no brief: a climate talk, a ban on bullfighting. Looked at on 22 situations of
 # 2013 to 2019 with the weight below.
 LEAST_SCORE = 5.0
+GREAT = 5.0  # an act of this weight (power, war, withdrawal) is background whoever is named
+_DEATH = re.compile(r"\b(?:dies|died|dead at|at the age of)\b")
 MATTER_WEIGHT = 3.0  # what a turning point gains that is wholly about what the reports of now are about
 NAMES_WEIGHT = 1.0  # what it gains that names whom or what the reports of now name
 YEARLY = 0.1  # what it loses for every year that it lies back
@@ -81,8 +84,8 @@ def _choose_background(material: Material, matter: Matter, told: Told) -> list[E
         - YEARLY * (material.today - p.excerpt.day).days / 365
         for p in (*recent, *older)
     }
-    best = _best(recent, ranked, N_RECENT * breadth, told)
-    best += _best(older, ranked, N_BACKGROUND * breadth - len(best), told)
+    best = _best(recent, ranked, N_RECENT * breadth, told, matter)
+    best += _best(older, ranked, N_BACKGROUND * breadth - len(best), told, matter)
     best.sort(key=lambda point: -ranked[id(point)])
     entries = [
         (
@@ -97,16 +100,24 @@ def _choose_background(material: Material, matter: Matter, told: Told) -> list[E
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0].order)]
 
 
-def _best(points: list[TurningPoint], ranked: Mapping[int, float], limit: int, told: Told) -> list[TurningPoint]:
+def _best(
+    points: list[TurningPoint], ranked: Mapping[int, float], limit: int, told: Told, matter: Matter
+) -> list[TurningPoint]:
     """The weightiest that stand alone, are told as done and were not told."""
     material = told.material
     chosen: list[TurningPoint] = []
     for point in sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - ranked[id(point)]):
         is_fit = material.stands_alone(point.excerpt) and not material.is_unreal(point.excerpt)
+        is_fit &= _is_great(point.excerpt) or matter.names_alike(point.excerpt)
         if len(chosen) < limit and is_fit and ranked[id(point)] >= LEAST_SCORE and not told.has(point.excerpt):
             told.add(point.excerpt)
             chosen.append(point)
     return chosen
+
+
+def _is_great(excerpt: Excerpt) -> bool:
+    """Whether it tells of power seized, a war begun, troops withdrawn; the death of one who ruled long ago is none."""
+    return weight(excerpt) >= GREAT and _DEATH.search(excerpt.text) is None
 
 
 def _keeps(excerpt: Excerpt, material: Material) -> Callable[[str], bool]:

@@ -39,6 +39,7 @@ N_STAKES = 2
 N_MEASURED = 2
 STAKES_WORDS = 28
 MANY_DEATHS = 20
+WEIGHTY = 3.4
 LEAST_SALIENCE = 0.1
 MATTER_WEIGHT = 2.0  # of a stake that is wholly about the matter of now
 NEIGHBOUR_DAYS = 365
@@ -71,8 +72,9 @@ def _choose_stakes(material: Material, told: Told, matter: Matter) -> list[Pick]
                 seen[kind] += 1
                 told.add(excerpt)
                 chosen.append(_pick(excerpt, material))
-    if not chosen:  # all that says so was told as news: what says it best is told here instead
-        chosen = [_pick(excerpt, material) for _, _, excerpt in scored if excerpt in told.excerpts][:1]
+    if not chosen:  # all that says so was told as news: what says it best is told here instead, but for the great turns
+        light = [e for _, _, e in scored if e in told.excerpts and weight(e) < WEIGHTY]
+        chosen = [_pick(excerpt, material) for excerpt in light[:1]]
     return sorted(chosen, key=lambda pick: pick.excerpt.order)
 
 

@@ -23,6 +23,9 @@ def night(found: Found) -> Dated:
     return Dated(Days(found.day - timedelta(days=1), found.day))
 
 
+_TO_COME = frozenset({"deadline", "summit"})
+
+
 def weekday(found: Found) -> Dated | None:
     """Thursday: the last one, today's included; the next where the tense is future; "next", "last" are strict."""
     if _is_name(found):
@@ -34,9 +37,15 @@ def weekday(found: Found) -> Dated | None:
     if word:
         return Dated(one(found.day + timedelta(days=7 - back)))
     last, following = found.day - timedelta(days=back), found.day + timedelta(days=(7 - back) % 7)
-    if word == 0 and found.tense >= 0:
+    if (word == 0 and found.tense >= 0) or _names_what_comes(found):
         return Dated(one(following))
     return Dated(found.nearest(one(last), one(following), reach=timedelta(days=7)))
+
+
+def _names_what_comes(found: Found) -> bool:
+    """ "Tuesday's deadline": nobody speaks so of one that is over."""
+    after = [found.tokens.word(at) for at in range(found.end, min(found.end + 3, len(found.tokens.meanings)))]
+    return any(word in _TO_COME for word in after)
 
 
 def _is_name(found: Found) -> bool:
