@@ -17,7 +17,7 @@ from bench.data import load_corpus, world_files, write_rows
 from bench.report import Metric, Outcome
 from dateline import demo, run
 from dateline.moments import end_of_day
-from dateline.records import Brief, QuoteEvidence, RowEvidence, Sentence, SentenceKind
+from dateline.records import Article, Brief, QuoteEvidence, RowEvidence, Sentence, SentenceKind, Source, Verdict
 from dateline.store import FILE_NAME, open_store
 
 NAME = "quality"
@@ -123,6 +123,7 @@ def _tally(folder: Path, asked: Sequence[tuple[str, str]]) -> tuple[Tally, str]:
         _judge_brief(tally, label, brief)
         _judge_evidence(tally, label, brief, texts, known)
         _judge_words(tally, label, brief, acronyms, casing)
+        _judge_support(tally, label, brief)
     store.close()
     missing = f" No report answers: {', '.join(unanswered)}." if unanswered else ""
     return tally, f"{tally.n['briefs']} briefs, {tally.n['sentences']} sentences from {len(texts):,} reports.{missing}"
@@ -201,6 +202,34 @@ def _judge_evidence(tally: Tally, label: str, brief: Brief, texts: dict[str, str
             tally.add("late", label, sentence.text)
 
 
+def _judge_support(tally: Tally, label: str, brief: Brief) -> None:
+    """What the checker says of each sentence that is taken from reports, by the reports under it."""
+    sources = {source.article_id: source for source in brief.sources}
+    for sentence in _sentences(brief):
+        if sentence.kind is SentenceKind.COMPUTED:
+            continue
+        cited = dict.fromkeys(quote.span.article_id for quote in _quotes(sentence))
+        found = run.check_claim(sentence.text, [_to_article(sources[one]) for one in cited], brief.as_of.date())
+        tally.n["taken"] += 1
+        tally.n["borne_out"] += found.verdict is Verdict.SUPPORTED
+        if found.verdict is not Verdict.SUPPORTED:
+            reasons = "; ".join(reason.text for reason in found.reasons)
+            tally.shown.append(f"{'not_borne_out':<18} {label:<38} {sentence.text}  [{reasons}]")
+
+
+def _to_article(source: Source) -> Article:
+    return Article(
+        article_id=source.article_id,
+        source_id="bench",
+        title=source.title,
+        text=source.text,
+        lang="en",
+        published_at=source.published_at,
+        known_at=source.known_at,
+        citations=source.citations,
+    )
+
+
 def _judge_words(
     tally: Tally, label: str, brief: Brief, acronyms: dict[str, tuple[datetime, str]], casing: faults.Casing
 ) -> None:
@@ -232,6 +261,7 @@ def _metrics(name: str, tally: Tally) -> tuple[Metric, ...]:
     return (
         share("verbatim", "verbatim", "sentences", "all quotes stand at their offsets"),
         share("with_evidence", "with_evidence", "sentences"),
+        share("borne_out", "borne_out", "taken", "the checker finds the sentence in its reports"),
         count("late"),
         count("dropped"),
         share("sections_full", "sections_full", "briefs", "all four parts say something"),

@@ -31,7 +31,7 @@ AHEAD_DAYS = 60  # an announcement older than this is history unless it names a 
 FRESH_DAYS, SALIENT = 45, 0.25  # what is older has to be about the matter of now
 WHOLLY = 0.6  # about the situation
 DEMAND_DAYS = 30  # a call for calm is no outlook after that
-LEAST_DAYS = 8
+LEAST_DAYS = 14
 SCHEDULED_DAYS = 3 * 365
 N_AHEAD = 3
 AHEAD_WORDS = 30
@@ -110,10 +110,10 @@ def _score(excerpt: Excerpt, material: Material, matter: Matter) -> float:
 
 
 def _hold_days(excerpt: Excerpt, material: Material, matter: Matter) -> int:
-    """How old what nobody dated may be: where much happens, what was planned a fortnight ago is overtaken."""
+    """How old what nobody dated may be: where much happens, what was planned before that is overtaken."""
     most = AHEAD_DAYS if matter.salience(excerpt) >= SALIENT else FRESH_DAYS
     most = min(most, DEMAND_DAYS) if excerpt.passage.modality is Modality.DEMANDED else most
-    return max(LEAST_DAYS, min(most, (material.today - matter.start).days // 2))
+    return max(LEAST_DAYS, min(most, (material.today - matter.start).days))
 
 
 def _to_come(excerpt: Excerpt, material: Material) -> list[DateMention]:

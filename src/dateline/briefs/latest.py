@@ -40,8 +40,6 @@ ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy", "ar
 _ANSWER = re.compile(r"\s*(?:However|But|In response|Both sides)\b")
 _NEXT = re.compile(r",? and (?=\w+s\b)|; ")  # where the same subject does a second thing
 FIRST_WORDS = 5
-HEADING_WORDS = 12
-_HEADING = re.compile(r"(?:19|20)\d\d [A-Z]|[^.!?…]*$")  # "2019 Hong Kong protests", or without a stop at its end
 _BEFORE_DAYS = 60
 _RECENT_START = timedelta(days=180)
 
@@ -152,8 +150,6 @@ def _by_score(scored: tuple[float, Excerpt]) -> tuple[float, datetime, str, int]
 
 def _is_news(excerpt: Excerpt, material: Material) -> bool:
     if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_about(excerpt):
-        return False
-    if _HEADING.match(excerpt.text) and n_words(excerpt.text) < HEADING_WORDS:
         return False
     is_overtaken = any(
         lies_ahead(found, excerpt.day) and has_passed(found, excerpt.day, material.today)

@@ -187,9 +187,15 @@ def _bag(excerpt: Excerpt) -> frozenset[str]:
     return (frozenset(words(text)) | joined) - LANGUAGES["en"].stop_words
 
 
+HEADING_WORDS = 12
+_HEADING = re.compile(r"(?:19|20)\d\d [A-Z]|[^.!?…]*$")  # "2019 Hong Kong protests", or without a stop at its end
+
+
 def stands_alone(excerpt: Excerpt) -> bool:
     """Whether a reader can follow the sentence without the one before it: a later one has to open with a name."""
     passage, standing = excerpt.passage, LANGUAGES["en"].standing
+    if _HEADING.match(excerpt.text) and n_words(excerpt.text) < HEADING_WORDS:
+        return False
     if not passage.is_sentence or standing["leans"].match(excerpt.text):
         return False
     if passage.position > 0 and standing["points_back"].search(excerpt.text):

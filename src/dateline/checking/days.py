@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 
 from dateline.checking.claims import Case
@@ -23,6 +23,7 @@ def find_faults(case: Case) -> Iterator[Reason]:
     yield from _check_words(case, known)
     if not known:
         return
+    years = {int(year) for year in _YEAR.findall(case.claim.text)}
     for mention in case.claim.dates:
         if not _is_checked(mention, case):
             continue
@@ -30,8 +31,10 @@ def find_faults(case: Case) -> Iterator[Reason]:
         if mention.latest is None and any(one <= wanted[0] <= other for one, other in known):
             continue
         text = case.claim.text[mention.span.start : mention.span.end]
+        if any(text in line.text for line in case.lines[:1]):
+            continue  # word for word in what the claim rests on: whatever day it means
         has_year = _YEAR.search(text) is not None
-        if not any(_agree(wanted, other) or (not has_year and _agree_without_year(wanted, other)) for other in known):
+        if not any(_agree(wanted, other) or (not has_year and _agree_in_year(wanted, other, years)) for other in known):
             yield case.missing(Aspect.DATE, f"no source has {text}", mention.span.start, mention.span.end)
 
 
@@ -81,12 +84,16 @@ def _known_days(case: Case) -> list[tuple[date, date]]:
     return found
 
 
-def _agree_without_year(wanted: tuple[date, date], known: tuple[date, date]) -> bool:
-    """The same for a day whose year is not given: that of the claim is a guess."""
+def _agree_in_year(wanted: tuple[date, date], known: tuple[date, date], years: Set[int]) -> bool:
+    """The same for a day whose year is not given: that of the claim is a guess, or one that it names elsewhere."""
     if date.min in wanted + known or _ENDLESS in wanted + known:
         return False
     by = known[0].year - wanted[0].year
-    return abs(by) <= 1 and by != 0 and _agree((_move(wanted[0], by), _move(wanted[1], by)), known)
+    return (
+        (abs(by) <= 1 or known[0].year in years)
+        and by != 0
+        and _agree((_move(wanted[0], by), _move(wanted[1], by)), known)
+    )
 
 
 def _move(day: date, years: int) -> date:

@@ -12,7 +12,7 @@ from dateline.briefs.phrasing import SCHEMA, Prompt, make_prompt, merge, read_an
 from dateline.errors import BrokenWorldError
 from dateline.fetching.models import Endpoint, ask_model, make_body
 from dateline.records import Article, Brief, ModelCall, QuoteEvidence, Section, Verdict
-from dateline.run.checking import make_claim
+from dateline.run.checking import make_claim, make_document
 from dateline.store import Store
 from dateline.text import digest
 
@@ -36,7 +36,7 @@ def _phrase_section(
 
     def bears(text: str, quotes: Sequence[QuoteEvidence]) -> bool:
         documents = [
-            checking.Document(article=_article(quote, articles[quote.span.article_id].text), spans=[_place(quote)])
+            replace(make_document(_article(quote, articles[quote.span.article_id].text)), spans=[_place(quote)])
             for quote in quotes
         ]
         claim = make_claim(text, brief.as_of.date())
