@@ -31,7 +31,7 @@ CONFIDENCE = {
     Confidence.CLAIMED: "said, alleged, planned, demanded or expected by those named, and not more",
     Confidence.MEASURED: "figures that a data provider published",
 }
-UNMARKED = "no mark: told as fact by one origin, or counted over the reports here, which miss some"
+UNMARKED = "told as fact by one origin, or counted over the reports here, which miss some"  # what no mark means
 EARLIER = "Earlier"  # the word set before what came before the news
 
 
@@ -102,7 +102,7 @@ def mark_confidence(sentence: Sentence) -> str:
 
 def list_confidence() -> list[str]:
     """The key: each mark with what it means."""
-    return [*(f"{word.value}: {meaning}" for word, meaning in CONFIDENCE.items()), UNMARKED]
+    return [*(f"{word.value}: {meaning}" for word, meaning in CONFIDENCE.items()), f"no mark: {UNMARKED}"]
 
 
 def write_origin(evidence: RowEvidence) -> str:
