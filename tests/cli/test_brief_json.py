@@ -14,11 +14,12 @@ BRIEF = {
     "title": str,
     "as_of": str,
     "made_by": str,
+    "version": str,
     "sections": list,
     "sources": list,
     "coverage": dict,
 }
-SENTENCE = {"text": str, "kind": str, "note": type(None), "evidence": list}
+SENTENCE = {"text": str, "kind": str, "confidence": str, "note": type(None), "evidence": list}
 CITED = {"article_id": str, "outlet": str, "url": (str, type(None)), "outlets": list, "published_at": str}
 QUOTE = {**CITED, "start": int, "end": int, "quote": str}
 ROWS = {"series": str, "rows": list, "source": str, "released_at": str}
@@ -110,6 +111,8 @@ def test_every_sentence_has_evidence_of_its_kind(brief: dict[str, Any]) -> None:
     """Quoted and compressed sentences rest first of all on a report's words, computed ones on rows."""
     kinds = {sentence["kind"] for sentence in sentences_of(brief)}
     assert kinds <= {"quoted", "compressed", "computed"}
+    words = {sentence["confidence"] for sentence in sentences_of(brief)}
+    assert words <= {"corroborated", "measured", "counted", "single-source", "claimed"}
     for sentence in sentences_of(brief):
         assert sentence["text"].strip()
         assert sentence["evidence"]
