@@ -73,3 +73,9 @@ def test_never_ends_on_an_unfinished_part() -> None:
     """No sentence ends on "over which all military aircraft"."""
     text = "The three states agree to set up four safe zones over which all aircraft and takes part in no flights."
     assert not shorten(text).endswith("aircraft.")
+
+
+def test_an_aside_is_not_cut_with_the_predicate_behind_it() -> None:
+    """What comes after ", who ...," belongs to the head."""
+    text = "The minister of the country says young Charlie Vale, who rode five miles for the fund, is inspiring."
+    assert shorten(text, 8) == text

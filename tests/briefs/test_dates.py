@@ -35,6 +35,7 @@ def write(text: str, published: date = FRIDAY) -> str:
         ("It leaves next year.", "It leaves in 2026."),
         ("It left two months ago.", "It left in September 2025."),
         ("It left three days ago.", "It left on 4 November."),
+        ("It left eight months ago.", "It left eight months earlier."),
         ("It left several days ago.", "It left several days earlier."),
         ("It left ten years ago.", "It left in 2015."),
         ("following Wednesday's coup d'état", "following the 5 November coup d'état"),

@@ -78,3 +78,31 @@ def test_what_was_called_off_is_no_day_to_come() -> None:
         ("2025-11-05", "Freedonia's court postpones the December election."),
     ]
     assert not any("21 December" in sentence.text for sentence in write(lines).sections[2].sentences)
+
+
+def test_an_act_before_a_demand_is_news() -> None:
+    """ "Dissolves the congress and calls for elections" leads; a mere call waits for What's Next."""
+    lines: list[Line] = [
+        ("2025-11-03", "President Firefly dissolves the Congress of Freedonia and calls for snap elections."),
+        ("2025-11-04", "Unions in Freedonia call for a general strike over the price of bread."),
+    ]
+    brief = write(lines)
+    assert any("dissolves the Congress" in text for text in first_part(brief))
+    assert not any("general strike" in text for text in first_part(brief))
+    assert any("general strike" in sentence.text for sentence in brief.sections[2].sentences)
+
+
+def test_old_demands_are_no_outlook() -> None:
+    """Where much happens, what was demanded weeks ago is overtaken, and the brief says that nothing looks ahead."""
+    lines: list[Line] = [("2025-10-01", "Unions in Freedonia call for a general strike over the price of bread.")]
+    days = [
+        (f"2025-11-{day:02}", f"Clashes in the town of Vale{day} in Freedonia leave {day} dead.") for day in range(1, 7)
+    ]
+    more = [
+        (day, f"Soldiers of Freedonia storm the market of {town}.")
+        for (day, _), town in zip(days, "ABCDEF", strict=True)
+    ]
+    ahead = write([*lines, *days, *more]).sections[2].sentences
+    assert [sentence.text for sentence in ahead][:1] == [
+        "Besides what stands above, no report of the last 60 days was found that says what is to come."
+    ]

@@ -14,6 +14,8 @@ ENGLISH = [
     ("They met on 6 November 2025.", "2025-11-06..2025-11-06 on"),
     ("It opened on Nov. 3.", "2025-11-03..2025-11-03 on"),
     ("It opened on Tuesday, Nov. 4.", "2025-11-04..2025-11-04 on"),
+    ("They reject a request to extend talks past Tuesday's deadline.", "2025-11-11..2025-11-11 on"),
+    ("A strike was convened for November 20.", "2025-11-20..2025-11-20 on"),
     ("It opened on 2025-10-31.", "2025-10-31..2025-10-31 on"),
     ("It opened on 11/3/2025.", "2025-11-03..2025-11-03 on"),
     ("It opened on 23/10/2025.", "2025-10-23..2025-10-23 on"),

@@ -20,7 +20,7 @@ from dateline.briefs.wording import Casing, Writing, write_sentence
 from dateline.gazetteer import find_outlet
 from dateline.records import Article, Brief, Coverage, QuoteEvidence, Section, Sentence, Source
 
-MADE_BY = "extractive-brief@2"
+MADE_BY = "extractive-brief@3"
 TITLES = ("What's Happening", "Why It's Important", "What's Next", "Beyond the Headlines")
 CASING_SAMPLE = 4000  # excerpts that show how words are written
 

@@ -17,6 +17,7 @@ from dateline.briefs.counting import (
     write_absence,
 )
 from dateline.briefs.happening import open_episodes
+from dateline.briefs.latest import WEIGHTY
 from dateline.briefs.material import (
     Entry,
     Material,
@@ -39,7 +40,6 @@ N_STAKES = 2
 N_MEASURED = 2
 STAKES_WORDS = 28
 MANY_DEATHS = 10
-WEIGHTY = 3.4
 LEAST_SALIENCE = 0.1
 MATTER_WEIGHT = 2.0  # of a stake that is wholly about the matter of now
 NEIGHBOUR_DAYS = 365

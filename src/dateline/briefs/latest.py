@@ -27,7 +27,7 @@ from dateline.records import Episode, Excerpt, Modality
 from dateline.text import overlap
 
 # As many of the latest as usual, and one more for every so many reports of the window beyond what it needs: a situation
-# that moves fast is told step by step. Set on twelve situations of 2013 to 2025 that two readers judged blind.
+# that moves fast is told step by step. Set on 22 situations of 2013 to 2025 that readers judged blind.
 N_LATEST, MOST_LATEST, REPORTS_FOR_ONE_MORE = 8, 14, 3
 N_ROUTINE = 2  # at most so many that tell of one more attack or accident
 LATEST_WORDS = 24
