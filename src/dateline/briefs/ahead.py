@@ -71,8 +71,9 @@ def _choose_dated(material: Material, picks: Sequence[Pick]) -> Iterator[Excerpt
     """What names a day to come and may still come about, but for what is quoted anyway."""
     quoted = [pick.excerpt for pick in picks]
     for excerpt in material.days_back(SCHEDULED_DAYS):
+        is_dated = any(is_to_come(found, excerpt.day, material.today) for found in material.dates(excerpt))
         is_news = weight(excerpt) >= 0 and material.is_central(excerpt) and not material.is_unreal(excerpt)
-        if is_news and excerpt not in quoted and not _is_overtaken(excerpt, material):
+        if is_dated and is_news and excerpt not in quoted and not _is_overtaken(excerpt, material):
             yield excerpt
 
 
