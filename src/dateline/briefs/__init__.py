@@ -37,7 +37,8 @@ def write_brief(material: Material) -> Brief:
         raise ValueError("a brief needs at least one excerpt")
     told = Told(material)
     matter = find_matter(material)
-    parts = [write(material, told, matter) for write in (write_happening, write_importance, write_ahead, write_beyond)]
+    parts = [write(material, told, matter) for write in (write_happening, write_importance, write_ahead)]
+    parts.append(write_beyond(material, told))
     parts[0] = _without(parts[0], parts[1])
     articles = {e.article.article_id: e.article for e in (*material.excerpts, *material.others)}
     book = build_name_book(material.excerpts, material.readings, material.situation, material.today)

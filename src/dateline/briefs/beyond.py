@@ -23,7 +23,6 @@ from dateline.briefs.material import (
     too_long,
     weight,
 )
-from dateline.briefs.matter import Matter
 from dateline.briefs.voices import write_quoted
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.moments import write_day
@@ -41,7 +40,7 @@ QUIET_DAYS = 5  # from here on the reader is told that the latest days are missi
 OLD_HOLE = timedelta(days=8 * 365)  # a hole that ended longer ago is named only when it is of years
 
 
-def write_beyond(material: Material, told: Told, matter: Matter) -> list[Entry]:
+def write_beyond(material: Material, told: Told) -> list[Entry]:
     """The section's entries."""
     sides, voices, gaps = _write_sides(material), _write_voices(material), find_gaps(material)
     quoted = write_quoted(material)

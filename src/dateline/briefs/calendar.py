@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.briefs.counting import counts
+from dateline.briefs.date_forms import whole
 from dateline.briefs.dates import is_to_come
 from dateline.briefs.material import Material, cite, computed, weight
 from dateline.briefs.matter import Matter
@@ -63,7 +63,7 @@ def _name_day(mention: DateMention, excerpt: Excerpt) -> _Day | None:
     first, last = mention.earliest, mention.latest
     if first is None or last is None:
         return None
-    is_month = first.day == 1 and (last.year, last.month, last.day) == (first.year, first.month, _last_day(first))
+    is_month = (first, last) == whole(first, "month")
     if first != last and not (is_month and _AS_TIME.search(excerpt.article.text[: mention.span.start])):
         return None
     start, end = excerpt.passage.span.start, mention.span.end
@@ -84,7 +84,3 @@ def _is_called_off(one: _Day, material: Material) -> bool:
     own = frozenset(word for word in plain if not word.isdigit() and word.capitalize() not in MONTHS)
     later = (e for e in material.since(one.excerpt.day) if e.day > one.excerpt.day and FELL_THROUGH.search(e.text))
     return any(2 * len(own & material.bag(other)) >= max(1, len(own)) for other in later)
-
-
-def _last_day(day: date) -> int:
-    return monthrange(day.year, day.month)[1]

@@ -186,12 +186,13 @@ def _write_whole(words: Words, first: date | None, last: date | None) -> str | N
         return None
     if unit[0] == "day":
         return _linked(words, "on", _day_month(day, words.published)) if words.lead or first == last else None
-    is_whole = bool(words.lead) or (first, last) == _whole(day, unit[0])
+    is_whole = bool(words.lead) or (first, last) == whole(day, unit[0])
     written = write_month(day) if unit[0] == "month" else str(day.year)
     return _linked(words, "in", written) if is_whole else None
 
 
-def _whole(day: date, unit: str) -> tuple[date, date]:
+def whole(day: date, unit: str) -> tuple[date, date]:
+    """The first and the last day of the year or month that a day is in."""
     if unit == "year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
     following = date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.briefs.changes import write_changes
@@ -77,16 +78,10 @@ def _choose_background(material: Material, matter: Matter, told: Told) -> list[E
     breadth, start = material.length.breadth, matter.start
     recent = [p for p in material.turning_points(start, 3 * N_RECENT * breadth) if p.excerpt.day >= start - RECENT_PAST]
     older = material.turning_points(start - RECENT_PAST, 3 * N_BACKGROUND * breadth)
-    ranked = {
-        id(p): p.score
-        + MATTER_WEIGHT * matter.salience(p.excerpt)
-        + NAMES_WEIGHT * matter.names_alike(p.excerpt)
-        - YEARLY * (material.today - p.excerpt.day).days / 365
-        for p in (*recent, *older)
-    }
-    best = _best(recent, ranked, N_RECENT * breadth, told, matter)
-    best += _best(older, ranked, N_BACKGROUND * breadth - len(best), told, matter)
-    best.sort(key=lambda point: -ranked[id(point)])
+    best = _best([_weigh(p, matter, material.today) for p in recent], N_RECENT * breadth, told, matter)
+    older = [_weigh(p, matter, material.today) for p in older]
+    best += _best(older, N_BACKGROUND * breadth - len(best), told, matter)
+    best.sort(key=lambda point: -point.score)
     entries = [
         (
             point.excerpt,
@@ -100,16 +95,20 @@ def _choose_background(material: Material, matter: Matter, told: Told) -> list[E
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0].order)]
 
 
-def _best(
-    points: list[TurningPoint], ranked: Mapping[int, float], limit: int, told: Told, matter: Matter
-) -> list[TurningPoint]:
+def _weigh(point: TurningPoint, matter: Matter, today: date) -> TurningPoint:
+    """The turning point with the weight that it has for the matter of now."""
+    gained = MATTER_WEIGHT * matter.salience(point.excerpt) + NAMES_WEIGHT * matter.names_alike(point.excerpt)
+    return replace(point, score=point.score + gained - YEARLY * (today - point.excerpt.day).days / 365)
+
+
+def _best(points: list[TurningPoint], limit: int, told: Told, matter: Matter) -> list[TurningPoint]:
     """The weightiest that stand alone, are told as done and were not told."""
     material = told.material
     chosen: list[TurningPoint] = []
-    for point in sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - ranked[id(point)]):
+    for point in sorted(points, key=lambda point: too_long(point.excerpt, BACKGROUND_WORDS) - point.score):
         is_fit = material.stands_alone(point.excerpt) and not material.is_unreal(point.excerpt)
         is_fit &= _is_great(point.excerpt) or matter.names_alike(point.excerpt)
-        if len(chosen) < limit and is_fit and ranked[id(point)] >= LEAST_SCORE and not told.has(point.excerpt):
+        if len(chosen) < limit and is_fit and point.score >= LEAST_SCORE and not told.has(point.excerpt):
             told.add(point.excerpt)
             chosen.append(point)
     return chosen

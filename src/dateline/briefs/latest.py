@@ -32,9 +32,9 @@ N_LATEST, MOST_LATEST, REPORTS_FOR_ONE_MORE = 8, 14, 3
 N_ROUTINE = 2  # at most so many that tell of one more attack or accident
 LATEST_WORDS = 24
 # A plan or demand is news only when what it is about weighs so much; else it waits for What's Next. What is so much of
-# the matter is never routine. What scores less than the least is told only where there is nothing else.
+# the matter is never routine. What scores less than the least is told only where it is among the first two.
 WEIGHTY, SALIENT = 3.4, 0.5
-LEAST_SCORE = 2.5
+LEAST_SCORE, ANYWAY = 2.5, 2
 SHORTLIST = 40  # excerpts looked at for reports that tell the same
 ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy", "arrests"})
 _ANSWER = re.compile(r"\s*(?:However|But|In response|Both sides)\b")
@@ -121,7 +121,7 @@ def _rank(recent: Sequence[Excerpt], material: Material, matter: Matter) -> list
     scored = sorted(((_score(e, material, before, matter), e) for e in recent), key=_by_score)[:SHORTLIST]
     scored = [(score + 0.5 * len(find_support(e, recent, material)), e) for score, e in scored]
     ranked = sorted(scored, key=_by_score)
-    return [excerpt for rank, (score, excerpt) in enumerate(ranked) if score >= LEAST_SCORE or rank < N_ROUTINE]
+    return [excerpt for rank, (score, excerpt) in enumerate(ranked) if score >= LEAST_SCORE or rank < ANYWAY]
 
 
 def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) -> Excerpt:

@@ -37,15 +37,13 @@ def list_versions(store: Store, about: str | None) -> list[Version]:
 def find_version(store: Store, name: str) -> tuple[Version, Brief]:
     """A version by its name or how it begins. Raises UsageError where none is meant, or more than one."""
     found = [one for one in store.list_versions() if one.version_id.startswith(name)] if len(name) >= LEAST_NAME else []
-    if len(found) != 1:
+    brief = store.get_brief(found[0].version_id) if len(found) == 1 else None
+    if brief is None:
         what = "More than one version is" if found else "No version is"
         raise UsageError(
             f"{what} called '{name}'.",
             hint=f"'dateline versions list' shows them; the first {LEAST_NAME} characters of a name may be enough.",
         )
-    brief = store.get_brief(found[0].version_id)
-    if brief is None:
-        raise UsageError(f"Version '{name}' is gone.", hint="'dateline versions list' shows those that are kept.")
     return found[0], brief
 
 
