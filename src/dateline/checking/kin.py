@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import log
-from pathlib import Path
 
-FILE = Path(__file__).resolve().parents[1] / "data" / "words" / "english.tsv"
+from dateline.languages.known_words import read_rows
+
 SAME, DERIVED, BROADER, OPPOSITE = "=", "+", "^", "!"
 _ORDER = (BROADER, DERIVED, SAME, OPPOSITE)  # of two marks for one pair the later counts
 
@@ -34,8 +34,7 @@ def load_kin() -> Kin:
     lemmas: dict[str, list[str]] = {}
     relations: dict[str, dict[str, str]] = {}
     seen: dict[str, int] = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        lemma, n, forms, kin = line.split("\t")
+    for lemma, n, forms, kin in read_rows():
         seen[lemma] = int(n)
         marked = sorted(kin.split(), key=lambda one: (_ORDER.index(one[0]), one))
         relations[lemma] = {one[1:]: one[0] for one in marked}

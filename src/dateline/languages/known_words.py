@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+
+
+def read_rows() -> Iterator[list[str]]:
+    """The rows of the table: word, how often it was seen, its forms, its kin. OSError where it is missing."""
+    text = (resources.files("dateline") / "data" / "words" / "english.tsv").read_text(encoding="utf-8")
+    return (line.split("\t") for line in text.splitlines())
 
 
 @cache
 def load_words() -> frozenset[str]:
     """Every form in the table, in small letters."""
-    text = (resources.files("dateline") / "data" / "words" / "english.tsv").read_text(encoding="utf-8")
-    return frozenset(form for line in text.splitlines() for form in line.split("\t")[2].split())
+    return frozenset(form for _, _, forms, _ in read_rows() for form in forms.split())
