@@ -17,7 +17,8 @@ from bench.data import load_corpus, world_files, write_rows
 from bench.report import Metric, Outcome
 from dateline import demo, run
 from dateline.moments import end_of_day
-from dateline.records import Article, Brief, QuoteEvidence, RowEvidence, Sentence, SentenceKind, Source, Verdict
+from dateline.records import Brief, QuoteEvidence, RowEvidence, Sentence, SentenceKind, Verdict
+from dateline.run.checking import make_report
 from dateline.store import FILE_NAME, open_store
 
 NAME = "quality"
@@ -209,25 +210,12 @@ def _judge_support(tally: Tally, label: str, brief: Brief) -> None:
         if sentence.kind is SentenceKind.COMPUTED:
             continue
         cited = dict.fromkeys(quote.span.article_id for quote in _quotes(sentence))
-        found = run.check_claim(sentence.text, [_to_article(sources[one]) for one in cited], brief.as_of.date())
+        found = run.check_claim(sentence.text, [make_report(sources[one]) for one in cited], brief.as_of.date())
         tally.n["taken"] += 1
         tally.n["borne_out"] += found.verdict is Verdict.SUPPORTED
         if found.verdict is not Verdict.SUPPORTED:
             reasons = "; ".join(reason.text for reason in found.reasons)
             tally.shown.append(f"{'not_borne_out':<18} {label:<38} {sentence.text}  [{reasons}]")
-
-
-def _to_article(source: Source) -> Article:
-    return Article(
-        article_id=source.article_id,
-        source_id="bench",
-        title=source.title,
-        text=source.text,
-        lang="en",
-        published_at=source.published_at,
-        known_at=source.known_at,
-        citations=source.citations,
-    )
 
 
 def _judge_words(

@@ -12,7 +12,7 @@ import msgspec
 from dateline import checking, reading
 from dateline.extract.language import detect_language
 from dateline.moments import parse_interval
-from dateline.records import Article, Check, Failure, Reason
+from dateline.records import Article, Check, Failure, Reason, Source
 from dateline.run.article_lines import BAD_LINE, Input, check_length, make_failure, numbered_lines, to_article
 from dateline.run.reading_lines import Line, write_span
 
@@ -74,6 +74,19 @@ def make_document(article: Article) -> checking.Document:
     """An article as the checker takes it."""
     spans, dates = reading.skim(article)
     return checking.Document(article=article, spans=spans, dates=dates)
+
+
+def make_report(source: Source) -> Article:
+    """A report that a brief cites, as an article again."""
+    return Article(
+        article_id=source.article_id,
+        source_id="brief",
+        text=source.text,
+        lang="en",
+        published_at=source.published_at,
+        known_at=source.known_at,
+        citations=source.citations,
+    )
 
 
 def sketch_document(article: Article) -> checking.Document:

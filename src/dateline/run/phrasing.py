@@ -11,8 +11,8 @@ from dateline import checking
 from dateline.briefs.phrasing import SCHEMA, Prompt, make_prompt, merge, read_answer
 from dateline.errors import BrokenWorldError
 from dateline.fetching.models import Endpoint, ask_model, make_body
-from dateline.records import Article, Brief, ModelCall, QuoteEvidence, Section, Verdict
-from dateline.run.checking import make_claim, make_document
+from dateline.records import Brief, ModelCall, QuoteEvidence, Section, Verdict
+from dateline.run.checking import make_claim, make_document, make_report
 from dateline.store import Store
 from dateline.text import digest
 
@@ -36,7 +36,7 @@ def _phrase_section(
 
     def bears(text: str, quotes: Sequence[QuoteEvidence]) -> bool:
         documents = [
-            replace(make_document(_article(quote, articles[quote.span.article_id].text)), spans=[_place(quote)])
+            replace(make_document(make_report(articles[quote.span.article_id])), spans=[_place(quote)])
             for quote in quotes
         ]
         claim = make_claim(text, brief.as_of.date())
@@ -73,18 +73,6 @@ def _ask(store: Store, endpoint: Endpoint, prompt: Prompt, now: datetime) -> str
     with store.write() as writer:
         writer.add_model_call(call)
     return answer.text
-
-
-def _article(quote: QuoteEvidence, text: str) -> Article:
-    return Article(
-        article_id=quote.span.article_id,
-        source_id="brief",
-        text=text,
-        lang="en",
-        published_at=quote.published_at,
-        known_at=quote.known_at,
-        citations=quote.citations,
-    )
 
 
 def _place(quote: QuoteEvidence) -> tuple[int, int]:
