@@ -19,7 +19,7 @@ LAYERS = (
     {"errors"},
     {"records"},
     {"text", "codec", "config", "moments", "months", "decoding", "gazetteer"},
-    {"languages", "store", "fetching"},
+    {"languages", "editions", "store", "fetching"},
     {
         "sources",
         "extract",

@@ -15,11 +15,13 @@ from making import NOW
 
 GOLDEN = Path(__file__).parent / "golden" / "briefs"
 CASES = (
-    ("mali", date(2025, 11, 7)),
-    ("mali", date(2022, 9, 1)),
-    ("mali", date(2013, 2, 1)),
-    ("Burkina Faso", date(2023, 3, 1)),
-    ("Niger", date(2023, 10, 1)),
+    ("mali", date(2025, 11, 7), "en"),
+    ("mali", date(2022, 9, 1), "en"),
+    ("mali", date(2013, 2, 1), "en"),
+    ("Burkina Faso", date(2023, 3, 1), "en"),
+    ("Niger", date(2023, 10, 1), "en"),
+    ("mali", date(2025, 11, 7), "fr"),
+    ("Niger", date(2023, 10, 1), "fr"),
 )
 EXPECTED = (
     "announces a blockade on all fuel trucks",
@@ -43,13 +45,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
     return open_store(folder)
 
 
-@pytest.mark.parametrize(("about", "day"), CASES)
-def test_brief_is_as_it_was_read(store: SqliteStore, about: str, day: date) -> None:
+@pytest.mark.parametrize(("about", "day", "language"), CASES)
+def test_brief_is_as_it_was_read(store: SqliteStore, about: str, day: date, language: str) -> None:
     """A change to any rule shows in the briefs that people have read and found good."""
-    brief = run.write_brief(store, about, end_of_day(day))
+    brief = run.write_brief(store, about, end_of_day(day), language=language)
     assert brief is not None
     written = WRITERS["md"](brief)
-    file = GOLDEN / f"{about.lower().replace(' ', '-')}_{day.isoformat()}.md"
+    ending = "md" if language == "en" else f"{language}.md"
+    file = GOLDEN / f"{about.lower().replace(' ', '-')}_{day.isoformat()}.{ending}"
     if os.environ.get("DATELINE_GOLDEN") == "write":
         file.write_text(written, encoding="utf-8")
     assert written == file.read_text(encoding="utf-8")

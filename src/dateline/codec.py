@@ -128,6 +128,7 @@ def decode_brief(raw: bytes | str) -> Brief:
         ),
         sources=msgspec.convert(plain["sources"], tuple[Source, ...]),
         coverage=msgspec.convert(plain["coverage"], Coverage),
+        language=plain.get("language", "en"),
     )
 
 
@@ -211,6 +212,7 @@ def brief_to_dict(brief: Brief) -> dict[str, Any]:
         "as_of": brief.as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "made_by": brief.made_by,
         "version": name_version(brief),
+        "language": brief.language,
         "sections": [_section(section) for section in brief.sections],
         "sources": [_source(source) for source in brief.sources],
         "coverage": {

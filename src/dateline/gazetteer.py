@@ -81,6 +81,12 @@ def load_countries() -> Mapping[str, Country]:
 
 
 @cache
+def load_country_names(language: str) -> Mapping[str, str]:
+    """ISO3 code -> the name of the country in a language that CLDR is bundled for. Raises KeyError for another."""
+    return {row["iso3"]: row[language] for row in _rows("actors/cldr", "territories.csv")}
+
+
+@cache
 def load_country_words() -> Mapping[str, str]:
     """Folded name, alias or demonym -> ISO2 code. Capitals are left out: a city is asked about as itself."""
     words: dict[str, str] = {}

@@ -7,6 +7,7 @@ import pytest
 
 from dateline.briefs import find_fault
 from dateline.briefs.material import quote
+from dateline.editions import EDITIONS
 from dateline.moments import end_of_day
 from dateline.records import RowEvidence, Sentence, SentenceKind, Span
 from telling import read_all, read_lines
@@ -36,6 +37,23 @@ def check(text: str, kind: SentenceKind = SentenceKind.COMPRESSED, **changes: ob
 def test_the_sources_words_pass(text: str) -> None:
     """Words left out, a date put in front, a relative date resolved and the outlet named are all right."""
     assert check(text) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        ("Le 6 novembre 2025 :", None),
+        ("Le même jour, selon AFP via France 24 :", None),
+        ("Le 6 novembre 2025, selon Reuters :", "reuters"),
+        ("Le 7 novembre 2025 :", "7"),
+        ("Le 6 novembre 2025, selon les rebelles :", "rebelles"),
+    ],
+)
+def test_a_french_lead_may_say_no_more_than_an_english_one(lead: str, said: str | None) -> None:
+    french = EDITIONS["fr"]
+    sentence = Sentence(text=f"{lead} {french.quote(TEXT)}", kind=SentenceKind.QUOTED, evidence=(quote(EXCERPT),))
+    fault = find_fault(sentence, ARTICLES, AS_OF, READINGS, french)
+    assert (fault is None) if said is None else (fault is not None and said in fault)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ BRIEF = {
     "as_of": str,
     "made_by": str,
     "version": str,
+    "language": str,
     "sections": list,
     "sources": list,
     "coverage": dict,

@@ -274,6 +274,29 @@ def test_a_brief_keeps_to_its_length(dateline: Any, store: Path, length: str, mo
     assert all(section["sentences"] for section in brief["sections"])
 
 
+def test_a_brief_is_written_in_french_on_request(dateline: Any, store: Path) -> None:
+    asked = ("--store", store, "brief", "mali", "--as-of", "2025-11-07", "--language", "fr")
+    brief = dateline(*asked, "--json").json
+    assert brief["language"] == "fr"
+    assert brief["sections"][0]["title"] == "Les faits"
+    page = dateline(*asked, "--format", "html").out
+    assert '<html lang="fr">' in page
+    assert '<span lang="en">France commits troops' in page
+
+
+def test_an_unknown_language_is_told(dateline: Any, store: Path) -> None:
+    finished = dateline("--store", store, "brief", "mali", "--language", "tlh")
+    assert finished.code == 2
+    assert "'tlh' is not a language" in finished.err
+
+
+def test_a_model_phrases_english_only(dateline: Any, store: Path) -> None:
+    """The checker that reads after it knows no French."""
+    finished = dateline("--store", store, "brief", "mali", "--language", "fr", "--phrase")
+    assert finished.code == 2
+    assert "--phrase writes English only" in finished.err
+
+
 def test_an_unknown_length_is_told(dateline: Any, store: Path) -> None:
     finished = dateline("--store", store, "brief", "mali", "--length", "huge")
     assert finished.code == 2

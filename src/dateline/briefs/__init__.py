@@ -15,20 +15,20 @@ from dateline.briefs.importance import write_importance
 from dateline.briefs.material import LENGTHS, Entry, Length, Material, Pick, Told
 from dateline.briefs.matter import find_matter
 from dateline.briefs.names import Introduced, NameBook, build_name_book, find_bare_acronyms
-from dateline.briefs.since import choose_since, list_added, name_section
+from dateline.briefs.since import choose_since, list_added
 from dateline.briefs.wording import Casing, Writing, write_sentence
 from dateline.gazetteer import find_outlet
 from dateline.records import Article, Brief, Coverage, QuoteEvidence, Section, Sentence, Source
 
-MADE_BY = "extractive-brief@3"
-TITLES = ("What's Happening", "Why It's Important", "What's Next", "Beyond the Headlines")
+MADE_BY = "extractive-brief@4"
+PARTS = ("happening", "importance", "ahead", "beyond")
 CASING_SAMPLE = 4000  # excerpts that show how words are written
 
 Written = tuple[Entry, Sentence]
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["LENGTHS", "MADE_BY", "TITLES", "Material", "find_fault", "write_brief"]
+__all__ = ["LENGTHS", "MADE_BY", "PARTS", "Material", "find_fault", "write_brief"]
 
 
 def write_brief(material: Material) -> Brief:
@@ -48,8 +48,8 @@ def write_brief(material: Material) -> Brief:
         parts = fitting
         written = _write_parts(parts, _start_writing(parts, book, casing, material), articles, material)
     sections = [
-        Section(title=title, sentences=tuple(sentence for _, sentence in part))
-        for title, part in zip(TITLES, written, strict=True)
+        Section(title=material.edition.say(f"titles.{name}"), sentences=tuple(sentence for _, sentence in part))
+        for name, part in zip(PARTS, written, strict=True)
         if part or not material.length.leaves_out
     ]
     if material.before is not None:
@@ -57,7 +57,8 @@ def write_brief(material: Material) -> Brief:
             _write_part(choose_since(material), _start_writing(parts, book, casing, material), articles, material)
         )
         news = (*(sentence for _, sentence in part), *list_added(sections, material.before))
-        sections.insert(0, Section(title=name_section(material.before), sentences=news))
+        title = material.edition.say("titles.since", day=material.before.as_of.date())
+        sections.insert(0, Section(title=title, sentences=news))
     return Brief(
         situation_id=material.situation.situation_id,
         title=material.situation.title,
@@ -66,6 +67,7 @@ def write_brief(material: Material) -> Brief:
         sections=tuple(sections),
         sources=tuple(_number_sources(sections, articles)),
         coverage=_coverage(material),
+        language=material.edition.code,
     )
 
 
@@ -78,7 +80,10 @@ def _without(entries: Sequence[Entry], others: Sequence[Entry]) -> list[Entry]:
 def _start_writing(parts: Sequence[Sequence[Entry]], book: NameBook, casing: Casing, material: Material) -> Writing:
     picks = [entry.content for entries in parts for entry in entries if isinstance(entry.content, Pick)]
     wanted = find_bare_acronyms(pick.excerpt.text for pick in picks)
-    return Writing(book=book, casing=casing, readings=material.readings, introduced=Introduced(wanted=wanted))
+    introduced = Introduced(wanted=wanted)
+    return Writing(
+        book=book, casing=casing, readings=material.readings, introduced=introduced, edition=material.edition
+    )
 
 
 def _write_parts(
@@ -94,7 +99,7 @@ def _write_part(
     writing.last_day = None  # "the same day" reaches back only to the sentence just before
     for entry in entries:
         sentence = _put_into_words(entry, writing)
-        fault = find_fault(sentence, articles, material.as_of, material.readings)
+        fault = find_fault(sentence, articles, material.as_of, material.readings, material.edition)
         if fault is None:
             yield entry, sentence
         else:

@@ -23,7 +23,6 @@ from dateline.briefs.material import (
 from dateline.briefs.matter import Matter
 from dateline.briefs.understood import AHEAD
 from dateline.languages import LANGUAGES, read_number
-from dateline.moments import write_day
 from dateline.records import DateMention, Excerpt, Modality, Sentence
 from dateline.text import overlap
 
@@ -158,8 +157,7 @@ def _say_nothing(material: Material) -> Sentence:
         AHEAD_DAYS,
         series="reports that look ahead",
         column="n_looking_ahead",
-        looked_for="looks ahead",
-        text=f"Besides what stands above, no report of the last {AHEAD_DAYS} days was found that says what is to come.",
+        part="ahead",
     )
 
 
@@ -168,10 +166,13 @@ def _write_watch(material: Material) -> Sentence | None:
     running = open_episodes(material)[:3]
     if not running:
         return None
-    names = dict.fromkeys(f"the {episode.name}, last reported on {write_day(episode.last.day)}" for episode in running)
+    edition = material.edition
+    names = dict.fromkeys(
+        edition.say("ahead.watched", name=edition.episode(one.kind, one.name), last=one.last.day) for one in running
+    )
     rows = tuple(
         (("episode", e.name), ("start", e.started.day.isoformat()), ("last_reported", e.last.day.isoformat()))
         for e in running
     )
-    text = f"To watch: {'; '.join(names)}."
+    text = edition.say("ahead.watch", listed=edition.list(names))
     return computed(text, *(quote(episode.last) for episode in running), counts("open episodes", rows, material))

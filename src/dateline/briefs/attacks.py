@@ -16,9 +16,9 @@ from datetime import date, timedelta
 from dateline.briefs.counting import counts, covered_since
 from dateline.briefs.material import Entry, Material, computed, quote
 from dateline.briefs.voices import name_side
+from dateline.editions import Edition
 from dateline.gazetteer import load_countries
 from dateline.languages import LANGUAGES, main_part
-from dateline.moments import write_day
 from dateline.records import (
     Count,
     DateMention,
@@ -34,7 +34,6 @@ from dateline.records import (
 )
 
 KEEP = {30: 7.45, 90: 7.25, 365: 7.15}  # days looked back on: the fewer, the more it is news
-_SPANS = {30: "30 days", 90: "90 days", 365: "year"}
 ENOUGH_ATTACKS = 3
 MANY_NAMED = 2  # attacks from which it is told whom the reports name for them
 N_SHOWN = 3  # reports cited, those of the deadliest
@@ -119,7 +118,7 @@ def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
         high=sum(highs) if len(highs) == len(first) else None,
         place=next((reading.places[event.place] for event in told if event.place is not None), None),
         sides=(_ids(reading, told, of_source=True), _ids(reading, told, of_source=False)),
-        by=_names(reading, told, killed),
+        by=_names(reading, told, killed, material.edition),
         excerpt=excerpt,
     )
 
@@ -177,10 +176,11 @@ def _ids(reading: Reading, events: Iterable[Event], *, of_source: bool) -> froze
     return frozenset(filter(None, (reading.mentions[at].actor_id for at in places)))
 
 
-def _names(reading: Reading, events: Iterable[Event], killed: Sequence[Count]) -> tuple[str, ...]:
+def _names(reading: Reading, events: Iterable[Event], killed: Sequence[Count], edition: Edition) -> tuple[str, ...]:
     """Those whom the report names for it, in so many words; those who were killed are not among them."""
     sources = (reading.mentions[at] for event in events for at in event.source)
-    found = {name_side(actor, "forces") for actor in sources if not any(_is_counted(actor, c) for c in killed)}
+    named = (actor for actor in sources if not any(_is_counted(actor, c) for c in killed))
+    found = {name_side(actor, "forces", edition) for actor in named}
     return tuple(sorted(filter(None, found)))
 
 
@@ -224,10 +224,9 @@ def _widen(one: Attack, other: Attack) -> Attack:
 
 def _write(attacks: Sequence[Attack], days: int, material: Material) -> Sentence:
     least = sum(attack.low for attack in attacks)
-    text = (
-        f"Reports of the {_SPANS[days]} to {write_day(material.today)} tell of {len(attacks)} deadly attacks;"
-        f" by the lowest count of each, at least {least:,} people were killed."
-    )
+    edition = material.edition
+    span = edition.say(f"importance.span_{days}")
+    text = edition.say("importance.attacks", span=span, today=material.today, n=len(attacks), least=least)
     total: Row = (
         ("days", days),
         ("to", material.today.isoformat()),
@@ -236,12 +235,12 @@ def _write(attacks: Sequence[Attack], days: int, material: Material) -> Sentence
     )
     named = Counter(name for attack in attacks for name in attack.by).most_common(1)
     if named and named[0][1] >= MANY_NAMED:
-        text = f"{text[:-1]}; they name {named[0][0]} for at least {named[0][1]} of them."
+        text += edition.say("importance.attacks_named", named=named[0][0], k=named[0][1])
         total = (*total, ("most_named", named[0][0]), ("n_named", named[0][1]))
     deadliest = sorted(attacks, key=lambda attack: (-attack.low, attack.excerpt.order))[:N_SHOWN]
     rows = tuple(_row(attack) for attack in attacks)
     cited = [quote(attack.excerpt) for attack in sorted(deadliest, key=lambda attack: attack.excerpt.order)]
-    return computed(text, *cited, counts("deadly attacks", (total, *rows), material))
+    return computed(f"{text}.", *cited, counts("deadly attacks", (total, *rows), material))
 
 
 def _row(attack: Attack) -> Row:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateline.briefs.counting import (
     HOLE,
     MIN_REPORTS,
     countries_in,
     counts,
-    join,
+    list_countries,
     neighbours_of,
     silences,
 )
@@ -25,7 +25,6 @@ from dateline.briefs.material import (
 )
 from dateline.briefs.voices import write_quoted
 from dateline.gazetteer import find_agency, find_outlet, load_countries
-from dateline.moments import write_day
 from dateline.records import Excerpt, Modality, Row, Sentence
 
 WITH = ("alignment",)
@@ -55,22 +54,20 @@ def write_beyond(material: Material, told: Told) -> list[Entry]:
 
 def _write_sides(material: Material) -> Sentence | None:
     """Which other countries stand in the reports of pacts, and which in those of broken ties."""
-    parts, rows = [], []
-    for acts, lead in (
-        (AGAINST, "broken ties, sanctions and withdrawals"),
-        (WITH, "pacts, alliances and arms"),
+    parts, rows, edition = [], [], material.edition
+    for acts, side, lead in (
+        (AGAINST, "against", "broken ties, sanctions and withdrawals"),
+        (WITH, "with", "pacts, alliances and arms"),
     ):
         ranked = sorted(_partners(material, acts).items(), key=lambda item: (-len(item[1]), item[0]))
         named = [(len(ids), load_countries()[iso2]) for iso2, ids in ranked if len(ids) >= MIN_NAMED][:3]
         if named:
-            parts.append(
-                f"those of {lead} most often name {join([f'{country.in_text} ({n})' for n, country in named])}"
-            )
+            parts.append(edition.say(f"beyond.sides_{side}", listed=list_countries(named, edition)))
             rows += [(("about", lead), ("country", country.name), ("n_reports", n)) for n, country in named]
     if not material.situation.countries or len(parts) < 2:
         return None
     first = material.excerpts[0].day.year
-    text = f"Of the reports since {first}, {'; '.join(parts)}."
+    text = edition.say("beyond.sides", year=str(first), parts=edition.list(parts))
     return computed(text, counts("reports by side", ((("since", first),), *rows), material))
 
 
@@ -156,9 +153,12 @@ def _write_voices(material: Material) -> Sentence | None:
     placed = [
         (load_countries()[iso2], n) for iso2, n in sorted(based.items(), key=lambda item: (-item[1], item[0]))[:3]
     ]
-    text = f"The {len(articles):,} reports found cite {len(outlets):,} outlets"
+    edition = material.edition
+    text = edition.say("beyond.voices", articles=len(articles), outlets=len(outlets))
     if placed:
-        text += f", most often from {join([country.in_text for country, _ in placed])}"
+        text += edition.say(
+            "beyond.voices_placed", listed=edition.join([edition.bare(country) for country, _ in placed])
+        )
     total: Row = (
         ("n_reports", len(articles)),
         ("n_outlets", len(outlets)),
@@ -168,7 +168,7 @@ def _write_voices(material: Material) -> Sentence | None:
     rows: list[Row] = [(("based_in", country.name), ("n_citations", n)) for country, n in placed]
     if agencies:
         share = round(100 * sum(agencies.values()) / n_cited)
-        text += f"; {share}% of the citations are agency reports"
+        text += edition.say("beyond.voices_agencies", percent=share)
         total = (*total, ("percent_agency", share))
     return computed(text + ".", counts("outlets cited", (total, *rows), material))
 
@@ -178,14 +178,15 @@ def find_gaps(material: Material) -> list[str]:
     last = material.excerpts[-1].day
     holes, quiet = _holes(material)
     is_silent = (material.today - last).days >= QUIET_DAYS
-    gaps = [f"reports after {write_day(last)}"] if is_silent else []
-    gaps += [f"reports from {name} since {write_day(day)}, where it fell silent" for name, day in material.quiet]
+    say = material.edition.say
+    gaps = [say("gaps.after", day=last)] if is_silent else []
+    gaps += [say("gaps.silent", name=name, day=day) for name, day in material.quiet]
     gaps += holes
     gaps += _missing_voices(material)
     if material.n_unread:
-        gaps.append(f"the words of reports in other languages, which are only counted ({material.n_unread:,})")
+        gaps.append(say("gaps.unread", n=material.n_unread))
     elif {excerpt.article.lang or "en" for excerpt in material.excerpts} == {"en"}:
-        gaps.append("reports in other languages than English")
+        gaps.append(say("gaps.languages"))
     gaps += quiet
     return gaps
 
@@ -194,8 +195,9 @@ def _missing_voices(material: Material) -> list[str]:
     """Countries of the situation that no cited outlet is based in."""
     cited = {citation.outlet for excerpt in material.excerpts for citation in excerpt.article.citations}
     based = {find_outlet(outlet).country for outlet in cited}
-    missing = [load_countries()[iso2].in_text for iso2 in material.situation.countries if iso2 not in based]
-    return [f"outlets known to be based in {join(missing)}"] if missing else []
+    edition = material.edition
+    missing = [edition.bare(load_countries()[iso2]) for iso2 in material.situation.countries if iso2 not in based]
+    return [edition.say("gaps.voices", listed=edition.join(missing))] if missing else []
 
 
 def _holes(material: Material) -> tuple[list[str], list[str]]:
@@ -204,14 +206,15 @@ def _holes(material: Material) -> tuple[list[str], list[str]]:
     old, horizon = material.today - OLD_HOLE, material.today - timedelta(days=730)
     holes = [spell for spell in spells if spell[0] >= HOLE and (spell[2] >= old or spell[0] >= 3 * HOLE)][:2]
     quiet = [spell for spell in spells if spell[1] >= horizon and timedelta(days=60) <= spell[0] < HOLE][:1]
-    return [_write_spell(spell) for spell in holes], [_write_spell(spell) for spell in quiet]
-
-
-def _write_spell(spell: tuple[timedelta, date, date]) -> str:
-    return f"reports between {write_day(spell[1])} and {write_day(spell[2])}"
+    told = [
+        [material.edition.say("gaps.between", first=first, last=last) for _, first, last in found]
+        for found in (holes, quiet)
+    ]
+    return told[0], told[1]
 
 
 def _write_gaps(gaps: list[str], material: Material) -> Sentence:
     rows = tuple((("gap", gap),) for gap in gaps)
-    lead = "Missing here" if len(gaps) <= 2 else "Missing here, among other things"
-    return computed(f"{lead}: {join(gaps[:2])}.", counts("coverage gaps", rows, material))
+    key, edition = "beyond.missing" if len(gaps) <= 2 else "beyond.missing_others", material.edition
+    text = edition.say(key, listed=edition.join(gaps[:2]))
+    return computed(text, counts("coverage gaps", rows, material))

@@ -12,8 +12,9 @@ from dateline.briefs.date_forms import whole
 from dateline.briefs.dates import is_to_come
 from dateline.briefs.material import Material, cite, computed, weight
 from dateline.briefs.matter import Matter
+from dateline.editions import Edition
 from dateline.languages import LANGUAGES
-from dateline.moments import MONTHS, write_day, write_month
+from dateline.moments import MONTHS
 from dateline.records import DateMention, Excerpt, QuoteEvidence, Sentence
 from dateline.text import words
 
@@ -42,23 +43,24 @@ def write_calendar(material: Material, matter: Matter, candidates: Iterator[Exce
     found: dict[str, _Day] = {}
     for excerpt in sorted(candidates, key=lambda e: (-matter.salience(e), -weight(e), e.order)):
         for mention in material.dates(excerpt):
-            one = _name_day(mention, excerpt) if is_to_come(mention, excerpt.day, material.today) else None
+            is_next = is_to_come(mention, excerpt.day, material.today)
+            one = _name_day(mention, excerpt, material.edition) if is_next else None
             if one is not None and not _is_called_off(one, material):
                 found.setdefault(one.written, one)
     shown = sorted(list(found.values())[:MOST_DAYS], key=lambda one: one.day)
     if not shown:
         return None
-    listed = "; ".join(f"{one.written} (“{one.words.span.quote}”)" for one in shown)
+    edition = material.edition
+    listed = edition.list(f"{one.written} ({edition.quote(one.words.span.quote)})" for one in shown)
     rows = tuple(
         (("day", one.day.isoformat()), ("reported", one.excerpt.day.isoformat()), ("words", one.words.span.quote))
         for one in shown
     )
-    noun = "Days" if len(shown) > 1 else "A day"
-    text = f"{noun} to come that reports name: {listed}."
+    text = edition.say("ahead.days", n=len(shown), listed=listed)
     return computed(text, *(one.words for one in shown), counts("days to come", rows, material))
 
 
-def _name_day(mention: DateMention, excerpt: Excerpt) -> _Day | None:
+def _name_day(mention: DateMention, excerpt: Excerpt, edition: Edition) -> _Day | None:
     """The day, or the whole month, and the clause that names it."""
     first, last = mention.earliest, mention.latest
     if first is None or last is None:
@@ -74,7 +76,7 @@ def _name_day(mention: DateMention, excerpt: Excerpt) -> _Day | None:
     clause = list(re.finditer(r"\S+", before[at:]))
     if len(clause) > MOST_WORDS:
         at += clause[-MOST_WORDS].start()
-    written = write_day(first) if first == last else write_month(first)
+    written = edition.day(first) if first == last else edition.month(first)
     return _Day(first, written, cite(excerpt.article, start + at, end), excerpt)
 
 

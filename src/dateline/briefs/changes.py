@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from itertools import groupby
 
-from dateline.briefs.counting import counts, join
+from dateline.briefs.counting import counts
 from dateline.briefs.material import Entry, Material, Told, computed, quote
-from dateline.gazetteer import load_countries
-from dateline.moments import write_day, write_month
+from dateline.editions import Edition
+from dateline.gazetteer import Country, load_countries
 from dateline.records import Bond, Claim, Handover, Party, RelationKind, Row, Sentence
 
 RECENT = timedelta(days=5 * 365)  # what changed before is history: other sentences tell it where it matters
@@ -84,9 +85,14 @@ def _write_ruler(change: Handover, material: Material) -> Sentence:
         ("last_reported", ruler.last.day.isoformat()),
         ("n_reports", ruler.n_reports),
     )
-    text = (
-        f"{ruler.left.name} has been {ruler.role} of {_name(ruler.right)} since {write_day(came.day)}, "
-        f"after {before.left.name}."
+    edition = material.edition
+    text = edition.say(
+        "happening.ruler",
+        holder=ruler.left.name,
+        office=edition.label(ruler.role),
+        of_country=edition.of(_by_iso3()[ruler.right.key]),
+        day=came.day,
+        before=before.left.name,
     )
     return _compute(text, [came, before.ended or came, ruler.last], (row,), material)
 
@@ -116,10 +122,9 @@ def _write_partners(country: str, material: Material) -> Sentence | None:
     if material.today - max(claim.day for claim in steps) > RECENT:
         return None
     rows = [_row("went", party, claim) for party, claim in gone] + [_row("came", party, claim) for party, claim in came]
-    text = (
-        f"Reports tell of changes among the foreign partners of {_name(change.of)} in security: "
-        f"{_list(gone)} leave or announce it; {_list(came)} come or are first reported."
-    )
+    edition = material.edition
+    listed = {"gone": _list(gone, edition), "came": _list(came, edition)}
+    text = edition.say("happening.partners", of_country=edition.of(_by_iso3()[change.of.key]), **listed)
     return _compute(text, steps, tuple(rows), material)
 
 
@@ -143,16 +148,30 @@ def _row(name: str, party: Party, claim: Claim) -> Row:
     return ((name, party.name), ("day", claim.day.isoformat()))
 
 
-def _list(sides: Sequence[tuple[Party, Claim]]) -> str:
+def _list(sides: Sequence[tuple[Party, Claim]], edition: Edition) -> str:
     """ "France (August 2022), Burkina Faso and Niger (September 2023)": those of one month together."""
-    groups = groupby(sides, key=lambda side: write_month(side[1].day))
-    return join([f"{join([_name(party) for party, _ in found])} ({month})" for month, found in groups])
+    groups = groupby(sides, key=lambda side: edition.month(side[1].day))
+    return edition.join(
+        [
+            edition.say(
+                "happening.partners_of_month",
+                parties=edition.join([_name(party, edition) for party, _ in found]),
+                month=month,
+            )
+            for month, found in groups
+        ]
+    )
 
 
-def _name(party: Party) -> str:
-    """A country as it stands inside a sentence: "the United Kingdom"."""
-    named = (country.in_text for country in load_countries().values() if country.iso3 == party.key)
-    return next(named, party.name)
+def _name(party: Party, edition: Edition) -> str:
+    """A country as it stands in a list: "the United Kingdom"; anybody else by name."""
+    country = _by_iso3().get(party.key)
+    return edition.bare(country) if country else party.name
+
+
+@cache
+def _by_iso3() -> Mapping[str, Country]:
+    return {country.iso3: country for country in load_countries().values()}
 
 
 def _compute(text: str, claims: Iterable[Claim], rows: tuple[Row, ...], material: Material) -> Sentence:

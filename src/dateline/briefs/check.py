@@ -9,32 +9,25 @@ all                  no evidence from after the moment; every quote fits its spa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime, timedelta
 
 from dateline.briefs.dates import resolve_dates
 from dateline.briefs.understood import Readings, dates_in
-from dateline.moments import MONTHS
+from dateline.editions import ENGLISH, Edition
 from dateline.records import Article, QuoteEvidence, RowEvidence, Sentence, SentenceKind
-from dateline.text import fold, words
+from dateline.text import words
 
-# Words that date and attribute, and so may be put in.
-_FRAME = frozenset(["on", "the", "same", "day", "according", "to", "reported", "a", "report", "said", "in", "of", "at"])
-# How a sentence may open before the source's own words begin.
-LEAD = re.compile(
-    r"^(?:On \d{1,2} \w+ \d{4}, [^:]{1,80}? (?:reported|said):"
-    r"|(?:On \d{1,2} \w+ \d{4}|In \w+ \d{4}|The same day),(?: according to [^:]{1,80}?,(?= ))?"
-    r"|According to [^:]{1,80}?,|Reported on \d{1,2} \w+ \d{4}:"
-    r") "
-)
-_QUOTED = re.compile(r"“([^”]*)”")
 _NUMBER = re.compile(r"(?<![A-Za-z]-)(?<![A-Za-z\d])\d+(?:[.,]\d+)*")  # the 19 of "COVID-19" is part of a name
 
 
-def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datetime, readings: Readings) -> str | None:
+def find_fault(
+    sentence: Sentence, articles: Mapping[str, Article], as_of: datetime, readings: Readings, edition: Edition = ENGLISH
+) -> str | None:
     """What is wrong with the sentence, or None when it holds.
 
     `articles` are those the brief may cite, `readings` what was read in them, by id: the dates are worked out again.
+    `edition`: the language it is written in.
     """
     quotes = [evidence for evidence in sentence.evidence if isinstance(evidence, QuoteEvidence)]
     rows = [evidence for evidence in sentence.evidence if isinstance(evidence, RowEvidence)]
@@ -52,41 +45,42 @@ def find_fault(sentence: Sentence, articles: Mapping[str, Article], as_of: datet
     if any(evidence.released_at > as_of.date() for evidence in rows):
         return f"rows that were not released by {as_of.date().isoformat()}"
     if sentence.kind is SentenceKind.COMPUTED:
-        return _fault_in_numbers(sentence, quotes, rows)
-    return _fault_in_words(sentence, quotes, rows, readings)
+        return _fault_in_numbers(sentence, quotes, rows, edition)
+    return _fault_in_words(sentence, rows, readings, edition)
 
 
-def _fault_in_words(
-    sentence: Sentence, quotes: list[QuoteEvidence], rows: list[RowEvidence], readings: Readings
-) -> str | None:
+def _fault_in_words(sentence: Sentence, rows: list[RowEvidence], readings: Readings, edition: Edition) -> str | None:
+    quotes = [evidence for evidence in sentence.evidence if isinstance(evidence, QuoteEvidence)]
     if not quotes:
         return "words without a report that holds them"
-    allowed = set(_FRAME)
+    main, text = quotes[0], sentence.text
+    if sentence.kind is SentenceKind.QUOTED:
+        if main.span.quote not in text:
+            return "called a quote and is not verbatim"
+        text = text.replace(main.span.quote, " ", 1)
+    allowed = set(edition.frame)
     for evidence in quotes:
         allowed.update(words(evidence.span.quote))
         for citation in evidence.citations:
             allowed.update(words(citation.outlet))
     given = {word for evidence in rows for row in evidence.rows for _, value in row for word in words(str(value))}
     allowed |= given
-    main = quotes[0]
     dates = dates_in(readings, main.span)
     dated = words(resolve_dates(main.span.quote, dates, main.published_at.date()))
     allowed.update(dated)
-    allowed.update((str(main.published_at.day), str(main.published_at.year), fold(MONTHS[main.published_at.month - 1])))
-    strange = [word for word in words(sentence.text) if word not in allowed]
+    allowed.update(words(edition.day(main.published_at.date())))
+    strange = [word for word in words(text) if word not in allowed]
     if strange:
         return f"words that no cited report holds: {', '.join(strange[:5])}"
-    if sentence.kind is SentenceKind.QUOTED and main.span.quote not in sentence.text:
-        return "called a quote and is not verbatim"
-    return _fault_in_order(sentence, dated, quotes, given)
+    inserted = given | {word for evidence in quotes[1:] for word in words(evidence.span.quote)} | edition.frame
+    return _fault_in_order(edition.without_lead(text), dated, inserted)
 
 
-def _fault_in_order(sentence: Sentence, dated: list[str], quotes: list[QuoteEvidence], given: set[str]) -> str | None:
+def _fault_in_order(text: str, dated: list[str], inserted: Set[str]) -> str | None:
     """Words of the main passage keep its order: nothing is moved to another subject."""
-    inserted = given | {word for evidence in quotes[1:] for word in words(evidence.span.quote)}
     at = 0
-    for word in words(LEAD.sub("", sentence.text)):
-        if word in inserted or word in _FRAME:
+    for word in words(text):
+        if word in inserted:
             continue
         if word not in dated[at:]:
             return f"'{word}' stands in another order than in the report"
@@ -94,7 +88,9 @@ def _fault_in_order(sentence: Sentence, dated: list[str], quotes: list[QuoteEvid
     return None
 
 
-def _fault_in_numbers(sentence: Sentence, quotes: list[QuoteEvidence], rows: list[RowEvidence]) -> str | None:
+def _fault_in_numbers(
+    sentence: Sentence, quotes: list[QuoteEvidence], rows: list[RowEvidence], edition: Edition
+) -> str | None:
     if not rows:
         return "a computed sentence without rows"
     known: set[str] = set()
@@ -106,10 +102,11 @@ def _fault_in_numbers(sentence: Sentence, quotes: list[QuoteEvidence], rows: lis
     for quoted in quotes:
         known.update(_numbers(quoted.published_at.date().isoformat()))
     known.update(_numbers(_days_around(rows)))
-    foreign = [words for words in _QUOTED.findall(sentence.text) if not any(words in q.span.quote for q in quotes)]
+    quoted_words = edition.find_quotes(sentence.text)
+    foreign = [words for words in quoted_words if not any(words in q.span.quote for q in quotes)]
     if foreign:
         return f"called a quote and in no cited report: {foreign[0]}"
-    strange = [number for number in _numbers(sentence.text) if number not in known]
+    strange = [number for number in _numbers(edition.plain(sentence.text)) if number not in known]
     if strange:
         return f"numbers that no row holds: {', '.join(strange[:5])}"
     return next(filter(None, (_fault_in_sums(evidence) for evidence in rows)), None)

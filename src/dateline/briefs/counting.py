@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
 from dateline.briefs.material import Material, computed, count_reports
-from dateline.gazetteer import find_countries, load_countries
+from dateline.editions import Edition
+from dateline.gazetteer import Country, find_countries, load_countries
 from dateline.records import Excerpt, Row, RowEvidence, Sentence, Situation
 
 HOLE = timedelta(days=365)
@@ -18,9 +20,9 @@ def counts(series: str, rows: tuple[Row, ...], material: Material) -> RowEvidenc
     return RowEvidence(series=series, rows=rows, source="the reports in this store", released_at=material.today)
 
 
-def join(parts: list[str]) -> str:
-    """a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+def list_countries(counted: Iterable[tuple[int, Country]], edition: Edition) -> str:
+    """Algeria (12), Mauritania (9) and Niger (7)."""
+    return edition.join([edition.say("beyond.numbered", name=edition.bare(country), n=n) for n, country in counted])
 
 
 def countries_in(excerpt: Excerpt) -> frozenset[str]:
@@ -46,10 +48,9 @@ def covered_since(material: Material) -> date:
     return holes[-1] if holes else material.excerpts[0].day
 
 
-def write_absence(material: Material, days: int, *, series: str, column: str, looked_for: str, text: str) -> Sentence:
-    """Says that nothing was found in the last `days` days: `text`, or that there is no report in them at all."""
+def write_absence(material: Material, days: int, *, series: str, column: str, part: str) -> Sentence:
+    """Says that a part found nothing in the last `days` days, or that there is no report in them at all."""
     n = count_reports(material.days_back(days))
     row = (("n_reports", n), (column, 0), ("days", days))
-    if not n:
-        text = f"There is no report from the last {days} days, and so none that {looked_for}."
+    text = material.edition.say(f"{part}.nothing" if n else f"{part}.no_report", days=days)
     return computed(text, counts(series, (row,), material))

@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from dateline.briefs.counting import counts, join
+from dateline.briefs.counting import counts
 from dateline.briefs.material import Entry, Material, Pick, Told, cite, computed, quote
-from dateline.moments import write_day
+from dateline.editions import Edition
 from dateline.records import Difference, DifferenceKind, Evidence, Excerpt, Sentence, Span
 
 NEAR = timedelta(days=14)
 KEEP_CONFLICT, KEEP_DENIAL = 7.9, 8.2
 MOST_COUNTS = 3  # told side by side
 DENIAL_WORDS = 26
-HAPPENED = {
-    "killed": "were killed", "wounded": "were wounded", "arrested": "were arrested", "kidnapped": "were abducted",
-    "displaced": "were displaced", "missing": "are missing", "released": "were released", "infected": "were infected",
-}  # fmt: skip
+TOLD_OUTCOMES = ("killed", "wounded", "arrested", "kidnapped", "displaced", "missing", "released", "infected")
 
 
 def put_beside(entries: Sequence[Entry], material: Material, told: Told) -> list[Entry]:
@@ -46,7 +43,7 @@ def _find_beside(excerpt: Excerpt, material: Material, told: Told) -> Iterable[E
             if material.stands_alone(other) and material.is_about(other):
                 told.add(other)
                 yield Entry(KEEP_DENIAL, Pick(excerpt=other, limit=DENIAL_WORDS, needs_source=True))
-        elif difference.kind is DifferenceKind.CONFLICT and difference.outcome in HAPPENED:
+        elif difference.kind is DifferenceKind.CONFLICT and difference.outcome in TOLD_OUTCOMES:
             conflicts.append((other, difference))
     if conflicts:
         yield Entry(KEEP_CONFLICT, _write_counts(excerpt, conflicts, material))
@@ -59,13 +56,15 @@ def _write_counts(excerpt: Excerpt, conflicts: Sequence[tuple[Excerpt, Differenc
     told += [(other, _count_of(other, found)) for other, found in conflicts if found.outcome == outcome]
     distinct = {span.quote: (one, span) for one, span in reversed(told)}
     shown = sorted(distinct.values(), key=lambda pair: pair[0].order)[:MOST_COUNTS]
-    text = f"Reports differ on how many {HAPPENED[outcome]}: {join([tell_count(*one) for one in shown])}."
+    edition = material.edition
+    listed = edition.join([tell_count(*one, edition) for one in shown])
+    text = edition.say("happening.differing", outcome=edition.say(f"outcomes.{outcome}"), told=listed)
     return computed(text, *prove_counts(shown, outcome, material))
 
 
-def tell_count(excerpt: Excerpt, count: Span) -> str:
+def tell_count(excerpt: Excerpt, count: Span, edition: Edition) -> str:
     """ "at least 30 (Reuters, 1 June 2025)" """
-    return f"{count.quote} ({name_outlet(excerpt)}, {write_day(excerpt.day)})"
+    return edition.say("happening.told", count=count.quote, outlet=name_outlet(excerpt), day=excerpt.day)
 
 
 def prove_counts(told: Sequence[tuple[Excerpt, Span]], outcome: str, material: Material) -> tuple[Evidence, ...]:

@@ -14,7 +14,6 @@ from dateline.briefs.latest import choose_latest
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long, weight
 from dateline.briefs.matter import Matter
 from dateline.languages import LANGUAGES
-from dateline.moments import write_day
 from dateline.records import (
     Episode,
     Excerpt,
@@ -52,7 +51,7 @@ def write_happening(material: Material, told: Told, matter: Matter) -> list[Entr
         if isinstance(entry.content, Pick):
             told.add(entry.content.excerpt)
     lasting = [
-        Entry(8.5, sentence) for episode in ongoing if (sentence := _write_ongoing(episode, material.today)) is not None
+        Entry(8.5, sentence) for episode in ongoing if (sentence := _write_ongoing(episode, material)) is not None
     ]
     latest = put_beside(latest, material, told)
     changes = write_changes(material, told)
@@ -67,8 +66,7 @@ def _write_silence(material: Material) -> Sentence | None:
     if material.days_back(days):
         return None
     row = (("last_reported", last.day.isoformat()), ("as_of", material.today.isoformat()), ("days", days))
-    found = f"No report of the last {days} days was found; the last is of {write_day(last.day)}"
-    text = f"{found}, and what follows is not new."
+    text = material.edition.say("happening.silence", days=days, last=last.day)
     return computed(text, quote(last), counts("reports of the last days", ((*row, ("n_reports", 0)),), material))
 
 
@@ -145,9 +143,9 @@ def open_episodes(material: Material) -> list[Episode]:
     return sorted(running, key=lambda e: (-e.n_excerpts, e.started.published_at))
 
 
-def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
+def _write_ongoing(episode: Episode, material: Material) -> Sentence | None:
     """How long an episode has lasted, from the report that begins it to today, and when it was last reported."""
-    days = (today - episode.started.day).days
+    days = (material.today - episode.started.day).days
     if days < 7:
         return None
     counted = RowEvidence(
@@ -156,7 +154,7 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
             (
                 ("start", episode.started.day.isoformat()),
                 ("last_reported", episode.last.day.isoformat()),
-                ("as_of", today.isoformat()),
+                ("as_of", material.today.isoformat()),
                 ("days", days),
                 ("n_reports", episode.n_excerpts),
             ),
@@ -164,9 +162,9 @@ def _write_ongoing(episode: Episode, today: date) -> Sentence | None:
         source="the reports cited here",
         released_at=episode.last.day,
     )
-    begun = write_day(episode.started.day)
-    lasted = f"has lasted {days} days (last reported on {write_day(episode.last.day)})"
-    text = f"Counted from {begun}, the {_name(episode)} {lasted}; no report says that it has ended."
+    name = material.edition.episode(episode.kind, _name(episode))
+    begun, last = episode.started.day, episode.last.day
+    text = material.edition.say("happening.lasting", begun=begun, name=name, days=days, last=last)
     return computed(text, quote(episode.started), quote(episode.last), counted)
 
 

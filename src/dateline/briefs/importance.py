@@ -12,7 +12,7 @@ from dateline.briefs.counting import (
     countries_in,
     counts,
     covered_since,
-    join,
+    list_countries,
     neighbours_of,
     write_absence,
 )
@@ -32,7 +32,6 @@ from dateline.briefs.material import (
 from dateline.briefs.matter import Matter
 from dateline.gazetteer import load_countries
 from dateline.languages import LANGUAGES
-from dateline.moments import write_day
 from dateline.records import Episode, Excerpt, Sentence
 
 STAKES_DAYS = 240
@@ -143,7 +142,7 @@ def _write_neighbours(material: Material) -> Sentence | None:
     if n_naming < MIN_NAMING or not named or 10 * n_naming < n_reports:
         return None
     largest = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))[:4]
-    listed = [f"{load_countries()[iso2].in_text} ({len(ids)})" for iso2, ids in largest]
+    listed = list_countries([(len(ids), load_countries()[iso2]) for iso2, ids in largest], material.edition)
     rows = tuple((("country", load_countries()[iso2].name), ("n_reports", len(ids))) for iso2, ids in largest)
     total = (
         ("n_reports", n_reports),
@@ -151,14 +150,8 @@ def _write_neighbours(material: Material) -> Sentence | None:
         ("from", start.isoformat()),
         ("to", material.today.isoformat()),
     )
-    verb = "names" if n_naming == 1 else "name"
-    counted = f"{_of(n_naming, n_reports)} since {write_day(start)}"
-    text = f"{counted} also {verb} neighbouring countries: {join(listed)}."
+    text = material.edition.say("importance.neighbours", n=n_naming, whole=n_reports, start=start, listed=listed)
     return computed(text, counts("reports naming a neighbour", (total, *rows), material))
-
-
-def _of(part: int, whole: int) -> str:
-    return f"{part:,} of the {whole:,} reports"
 
 
 def _say_nothing(material: Material) -> Sentence:
@@ -167,6 +160,5 @@ def _say_nothing(material: Material) -> Sentence:
         STAKES_DAYS,
         series="reports stating what is at stake",
         column="n_stating_stakes",
-        looked_for="says what is at stake",
-        text=f"No report of the last {STAKES_DAYS} days was found that says what is at stake.",
+        part="importance",
     )

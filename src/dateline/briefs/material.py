@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from dateline.briefs.compress import compress, n_words
 from dateline.briefs.speakers import opens_with_speaker
 from dateline.briefs.understood import Readings, dates_in, events_in, is_unreal, statements_in
+from dateline.editions import ENGLISH, Edition
 from dateline.languages import LANGUAGES
 from dateline.records import (
     COUNTED,
@@ -71,7 +72,7 @@ class Material:
     are reports with the text of others: they are counted, and nothing is taken from them. `bonds` are the relations
     that the reports state, `handovers` who went and who came in them. `differ` tells how two excerpts, the earlier
     first, stand to each other: counts that conflict or that the later replaces, a denial; None of two things.
-    `before`: the brief of an earlier moment, for a reader who knows it.
+    `before`: the brief of an earlier moment, for a reader who knows it. `edition`: the language to write in.
     """
 
     situation: Situation
@@ -94,6 +95,7 @@ class Material:
     differ: Callable[[Excerpt, Excerpt], Difference | None] = lambda left, right: None
     length: Length = LENGTHS["standard"]
     before: Brief | None = None
+    edition: Edition = ENGLISH
     bags: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     @property

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from dateline.briefs.differing import HAPPENED, prove_counts, tell_count
+from dateline.briefs.differing import TOLD_OUTCOMES, prove_counts, tell_count
 from dateline.briefs.material import Entry, Material, Pick, quote
-from dateline.moments import write_day
 from dateline.records import (
     Brief,
     Confidence,
@@ -70,15 +69,10 @@ def list_added(sections: Sequence[Section], before: Brief) -> Iterator[Sentence]
                 yield replace(sentence, note=SentenceNote.ADDED)
 
 
-def name_section(before: Brief) -> str:
-    """The title of the part."""
-    return f"Since {write_day(before.as_of.date())}"
-
-
 def _changes_of(excerpt: Excerpt, fresh: Sequence[Excerpt], material: Material) -> Iterator[Entry]:
     for other in reversed(fresh):
         found = material.differ(excerpt, other)
-        if found is not None and found.kind is DifferenceKind.UPDATE and found.outcome in HAPPENED:
+        if found is not None and found.kind is DifferenceKind.UPDATE and found.outcome in TOLD_OUTCOMES:
             yield Entry(9, _write_revised(excerpt, other, found, material))
             return
         if found is not None and found.kind is DifferenceKind.DENIAL and material.stands_alone(other):
@@ -91,9 +85,11 @@ def _write_revised(old: Excerpt, new: Excerpt, found: Difference, material: Mate
     if found.left_count is None or found.right_count is None:
         raise ValueError("an update without its counts")
     told = ((new, found.right_count), (old, found.left_count))
-    after, before = (tell_count(*one) for one in told)
+    edition = material.edition
+    after, before = (tell_count(*one, edition) for one in told)
+    outcome = edition.say(f"outcomes.{found.outcome}")
     return Sentence(
-        text=f"The count of those who {HAPPENED[found.outcome]} went from {before} to {after}.",
+        text=edition.say("since.revised", outcome=outcome, before=before, after=after),
         kind=SentenceKind.COMPUTED,
         evidence=prove_counts(told, found.outcome, material),
         confidence=Confidence.COUNTED,

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from dateline.briefs.counting import counts, covered_since
 from dateline.briefs.material import Material, computed
 from dateline.briefs.names import with_article
+from dateline.editions import ENGLISH, Edition
 from dateline.gazetteer import find_countries, load_countries
-from dateline.moments import write_day
 from dateline.records import ActorKind, Excerpt, Form, Mention, Row, Sentence
 
 WINDOWS_DAYS = (365, 3 * 365)
@@ -47,10 +47,11 @@ def _write(start: date, material: Material) -> Sentence | None:
     named = [(name, voice) for name, voice in ranked if len(voice.article_ids) >= MIN_QUOTED][:N_VOICES]
     if len(quoting) < ENOUGH_REPORTS or len(named) < ENOUGH_VOICES:
         return None
-    listed = ", ".join(f"{name} ({len(voice.article_ids)})" for name, voice in named)
+    say = material.edition.say
+    listed = ", ".join(say("beyond.numbered", name=name, n=len(voice.article_ids)) for name, voice in named)
     total: Row = (("from", start.isoformat()), ("to", material.today.isoformat()), ("n_reports_quoting", len(quoting)))
     rows = tuple(_row(name, voice) for name, voice in named)
-    text = f"Most quoted here since {write_day(start)}: {listed}."
+    text = say("beyond.quoted", start=start, listed=listed)
     return computed(text, counts("reports by whom they quote", (total, *rows), material))
 
 
@@ -69,21 +70,26 @@ def _quoted_in(excerpt: Excerpt, material: Material) -> set[str]:
     statements = [s for s in material.statements(excerpt) if s.speaker is not None]
     if not statements or (excerpt not in material.others and not material.is_about(excerpt)):
         return set()
-    mentions = material.readings[excerpt.article.article_id].mentions
-    return {name for s in statements if s.speaker is not None and (name := name_side(mentions[s.speaker], "officials"))}
+    mentions, edition = material.readings[excerpt.article.article_id].mentions, material.edition
+    speakers = (mentions[s.speaker] for s in statements if s.speaker is not None)
+    return set(filter(None, (name_side(actor, "officials", edition) for actor in speakers)))
 
 
-def name_side(actor: Mention, of_state: str) -> str:
+def name_side(actor: Mention, role: str, edition: Edition) -> str:
     """The state that an actor belongs to ("officials of France"), or a proper name; empty where neither is told.
+
+    `role`: "officials" or "forces".
 
     The words themselves have to name the state: whose "the drones" are is only a guess.
     """
     country = next((c for c in load_countries().values() if c.iso3 == actor.country), None)
     if actor.kind in _OFFICIAL and country is not None:
         says_so = actor.form is Form.NAME or country.iso2 in find_countries(actor.span.quote)
-        return f"{of_state} of {country.in_text}" if says_so else ""
+        return edition.say(f"beyond.{role}", of_country=edition.of(country)) if says_so else ""
     is_named = actor.form is Form.NAME or actor.name != actor.span.quote
-    return with_article(actor.name) if actor.actor_id and is_named and actor.name[:1].isupper() else ""
+    if not (actor.actor_id and is_named and actor.name[:1].isupper()):
+        return ""
+    return with_article(actor.name) if edition is ENGLISH else actor.name
 
 
 def _row(name: str, voice: _Voice) -> Row:

@@ -15,10 +15,10 @@ from dateline.briefs.material import Pick, cite, quote
 from dateline.briefs.names import Introduced, NameBook, write_in_full
 from dateline.briefs.speakers import find_fuller, keeps_speakers, name_speaker
 from dateline.briefs.understood import Readings, dates_in, is_doubtful, is_sourced, statements_in
+from dateline.editions import ENGLISH, Edition
 from dateline.gazetteer import load_country_words
 from dateline.languages import LANGUAGES
 from dateline.languages.known_words import load_words
-from dateline.moments import write_day, write_month
 from dateline.records import Evidence, Excerpt, Modality, Sentence, SentenceKind, Statement
 from dateline.text import fold
 
@@ -55,10 +55,13 @@ class Writing:
     readings: Readings
     introduced: Introduced = field(default_factory=Introduced)
     last_day: date | None = None
+    edition: Edition = ENGLISH
 
 
 def write_sentence(pick: Pick, writing: Writing) -> Sentence:
-    """The pick as one sentence with its evidence."""
+    """The pick as one sentence with its evidence; a report in another language is quoted whole, in its own words."""
+    if (pick.excerpt.article.lang or "en") != writing.edition.code:
+        return _quote_whole(pick, writing)
     excerpt, english = pick.excerpt, LANGUAGES["en"]
     statements = statements_in(writing.readings, excerpt)
     text = compress(excerpt.text, english, pick.limit, _all_hold(pick.must_hold, keeps_speakers(statements)))
@@ -78,6 +81,24 @@ def write_sentence(pick: Pick, writing: Writing) -> Sentence:
         text=text,
         kind=kind,
         evidence=tuple(dict.fromkeys(evidence)),
+        confidence=rate_pick(pick, writing.readings),
+        note=pick.note,
+    )
+
+
+def _quote_whole(pick: Pick, writing: Writing) -> Sentence:
+    """ "Le 3 septembre 2025, selon AP : « ... »" """
+    excerpt = pick.excerpt
+    dates, statements = dates_in(writing.readings, excerpt.passage.span), statements_in(writing.readings, excerpt)
+    has_own_day = states_day(excerpt.text, dates, excerpt.day)
+    lead = _lead(pick, writing, has_own_day=has_own_day, names_source=_names_source(excerpt, statements))
+    writing.last_day = excerpt.day
+    return Sentence(
+        text=writing.edition.say(
+            "lead.whole", lead=lead.rstrip(" \u00a0,:"), words=writing.edition.quote(excerpt.text)
+        ),
+        kind=SentenceKind.QUOTED,
+        evidence=tuple(dict.fromkeys((quote(excerpt), *(quote(other) for other in pick.support)))),
         confidence=rate_pick(pick, writing.readings),
         note=pick.note,
     )
@@ -103,20 +124,18 @@ def _names_source(excerpt: Excerpt, statements: Sequence[Statement]) -> bool:
 
 def _lead(pick: Pick, writing: Writing, *, has_own_day: bool, names_source: bool) -> str:
     """When, and from whom: "On 3 September 2025, according to AP,"."""
-    excerpt = pick.excerpt
+    excerpt, edition, outlet = pick.excerpt, writing.edition, pick.excerpt.article.outlet
     if not _is_event_line(excerpt):
-        source = f"{excerpt.article.outlet} reported" if excerpt.article.outlet else "A report said"
-        return f"On {write_day(excerpt.day)}, {source}:"
-    when = "The same day," if excerpt.day == writing.last_day else f"On {write_day(excerpt.day)},"
+        return edition.say("lead.outlet" if outlet else "lead.no_outlet", day=excerpt.day, outlet=outlet)
+    when = edition.say("lead.same_day" if excerpt.day == writing.last_day else "lead.day", day=excerpt.day)
     if has_own_day:
-        when = f"In {write_month(excerpt.day)},"
+        when = edition.say("lead.month", month=edition.month(excerpt.day))
     is_open = excerpt.passage.modality in (Modality.PLANNED, Modality.EXPECTED)
     is_alleged = is_doubtful(writing.readings, excerpt)
-    if is_open and not excerpt.article.outlet and not excerpt.passage.is_attributed:
-        return f"Reported on {write_day(excerpt.day)}:"
-    if (pick.needs_source or is_open or is_alleged) and excerpt.article.outlet and not names_source:
-        credit = f"according to {excerpt.article.outlet},"
-        return f"{when} {credit}" if when else credit[0].upper() + credit[1:]
+    if is_open and not outlet and not excerpt.passage.is_attributed:
+        return edition.say("lead.reported_on", day=excerpt.day)
+    if (pick.needs_source or is_open or is_alleged) and outlet and not names_source:
+        return f"{when} {edition.say('lead.credit', outlet=outlet)}"
     return when
 
 

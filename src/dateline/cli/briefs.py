@@ -40,6 +40,14 @@ Form = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")]
 Length = Annotated[str, typer.Option("--length", metavar="NAME", help=f"How long it gets: {', '.join(run.LENGTHS)}.")]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help=f"The language to write in: {', '.join(run.EDITIONS)}; sources keep their own words.",
+    ),
+]
 Phrase = Annotated[
     bool, typer.Option("--phrase", help="Let the language model of the settings phrase; the checker reads after it.")
 ]
@@ -54,6 +62,7 @@ def brief(
     form: Form = None,
     since: Since = None,
     length: Length = "standard",
+    language: Language = "en",
     phrase: Phrase = False,
     keep: Keep = False,
     output: Output = None,
@@ -63,12 +72,15 @@ def brief(
     """Write the brief on a situation or question, as of a moment."""
     form = check_form(form, output, as_json=as_json)
     check_choice(length, "length", run.LENGTHS)
+    check_choice(language, "language", run.EDITIONS)
+    if phrase and language != "en":
+        raise UsageError("--phrase writes English only.", hint="Leave out --phrase or --language.")
     moment = parse_as_of(as_of, now())
     endpoint = load_endpoint(store_dir) if phrase else None
 
     def answer(store: SqliteStore) -> Brief | None:
         earlier = run.find_last(store, about).as_of if since == LAST else parse_as_of(since, now()) if since else None
-        found = run.write_brief(store, about, moment, length, since=earlier)
+        found = run.write_brief(store, about, moment, length, since=earlier, language=language)
         found = run.phrase(store, found, endpoint, now()) if found and endpoint else found
         if found and keep:
             kept, is_new = run.keep_brief(store, found, now())

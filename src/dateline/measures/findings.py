@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.editions import ENGLISH, Edition
+from dateline.gazetteer import find_countries, load_countries
 from dateline.records import Finding, Observation, Row, RowEvidence
 
 _MONTHS = 12
@@ -23,8 +25,10 @@ class _Year:
     rows: tuple[Observation, ...]
 
 
-def find_findings(observations: Sequence[Observation], countries: Sequence[str]) -> list[Finding]:
-    """Findings on the countries (ISO3, the situation's own), the weightiest first."""
+def find_findings(
+    observations: Sequence[Observation], countries: Sequence[str], edition: Edition = ENGLISH
+) -> list[Finding]:
+    """Findings on the countries (ISO3, the situation's own) in the language of an edition, the weightiest first."""
     series: dict[str, list[Observation]] = defaultdict(list)
     for row in observations:
         if row.iso3 in countries:
@@ -35,10 +39,10 @@ def find_findings(observations: Sequence[Observation], countries: Sequence[str])
         finding
         for series_id, years in yearly.items()
         if series_id not in hosts
-        for finding in (_change(years), _decade(years))
+        for finding in (_change(years, edition), _decade(years, edition))
         if finding
     ]
-    findings.extend(finding for iso3 in countries if (finding := _hosts(hosts, iso3)))
+    findings.extend(finding for iso3 in countries if (finding := _hosts(hosts, iso3, edition)))
     return sorted(findings, key=lambda finding: (-finding.weight, finding.text))
 
 
@@ -55,22 +59,26 @@ def _by_year(rows: Sequence[Observation]) -> dict[int, _Year]:
     }
 
 
-def _change(years: Mapping[int, _Year]) -> Finding | None:
+def _change(years: Mapping[int, _Year], edition: Edition) -> Finding | None:
     """The last year against the one before, and whether it is the highest of the series."""
     last = max(years)
     if last - 1 not in years or not years[last].value:
         return None
     now, before, row = years[last], years[last - 1], years[last].rows[0]
-    counted = f"{_maker(row)} counts {_number(now.value)} {_what(row)} {_when(row, last)}"
-    text = f"{counted}, against {_number(before.value)} a year earlier"
-    if now.value == before.value:
-        text = f"{counted}, as many as a year earlier"
+    text = edition.say(
+        "measures.counts_same" if now.value == before.value else "measures.counts",
+        maker=_maker(row, edition),
+        value=now.value,
+        what=_what(row, edition),
+        when=_when(row, last, edition),
+        before=before.value,
+    )
     highest = max(years.values(), key=lambda year: year.value)
     first = min(years)
     record: dict[str, int] = {}
     if highest is now and len(years) >= 5:
         record = {"highest_since": first}
-        text += f", the highest figure since the series began in {first}"
+        text += edition.say("measures.highest", first=str(first))
     weight = (
         3.0
         if row.unit == "deaths"
@@ -82,13 +90,13 @@ def _change(years: Mapping[int, _Year]) -> Finding | None:
     )
     return Finding(
         kind="change",
-        text=text + ".",
+        text=f"{text[0].upper()}{text[1:]}.",
         evidence=_evidence(row, {last: now, last - 1: before}, record),
         weight=weight,
     )
 
 
-def _decade(years: Mapping[int, _Year]) -> Finding | None:
+def _decade(years: Mapping[int, _Year], edition: Edition) -> Finding | None:
     """Ten years before the last year."""
     last = max(years)
     if last - 10 not in years or not years[last].value:
@@ -96,8 +104,15 @@ def _decade(years: Mapping[int, _Year]) -> Finding | None:
     row, then = years[last].rows[0], years[last - 10]
     if row.unit != "deaths":
         return None
-    counted = f"{_maker(row)} counted {_number(then.value)} {_what(row)}"
-    text = f"Ten years earlier, in {last - 10}, {counted}; in {last} it counted {_number(years[last].value)}."
+    text = edition.say(
+        "measures.decade",
+        then=str(last - 10),
+        maker=_maker(row, edition),
+        before=then.value,
+        what=_what(row, edition),
+        year=str(last),
+        value=years[last].value,
+    )
     return Finding(
         kind="decade",
         text=text,
@@ -106,7 +121,7 @@ def _decade(years: Mapping[int, _Year]) -> Finding | None:
     )
 
 
-def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str) -> Finding | None:
+def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str, edition: Edition) -> Finding | None:
     """Where the refugees of a country are, among its neighbours."""
     own = {series_id: years for series_id, years in hosts.items() if next(iter(years.values())).rows[0].iso3 == iso3}
     if not own:
@@ -124,9 +139,18 @@ def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str) -> Finding | Non
         return None
     row = largest[0][1]
     origin = row.measure.removeprefix("refugees from ").rpartition(" in ")[0]
-    parts = [f"{_number(value)} in {host.measure.rpartition(' in ')[2]}" for value, host in largest]
-    listed = f"{', '.join(parts[:-1])} and {parts[-1]}"
-    text = f"Of the refugees from {origin}, {_maker(row)} counts {listed} at the end of {last}."
+    hosted = [
+        edition.say("measures.host", value=value, country=_name(host.measure.rpartition(" in ")[2], edition)[0])
+        for value, host in largest
+    ]
+    text = edition.say(
+        "measures.hosts",
+        origin=_name(origin, edition)[0],
+        of_origin=_name(origin, edition)[1],
+        maker=_maker(row, edition),
+        listed=edition.join(hosted),
+        year=str(last),
+    )
     rows = tuple(_row(host) for _, host in largest)
     evidence = RowEvidence(
         series=row.series_id.rpartition(":")[0],
@@ -167,21 +191,31 @@ def _period(start: date, end: date) -> str:
     return end.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
 
 
-def _maker(row: Observation) -> str:
-    return row.series_id.partition(":")[0].upper()
+def _maker(row: Observation, edition: Edition) -> str:
+    return edition.label(row.series_id.partition(":")[0].upper())
 
 
-def _what(row: Observation) -> str:
-    measure = row.measure.partition(" (")[0]
-    return measure if row.country in measure else f"{measure} in {row.country}"
+def _what(row: Observation, edition: Edition) -> str:
+    """What is counted, with the country's name: "deaths in organized violence in Mali"."""
+    measure, (country, of_country) = row.measure.partition(" (")[0], _name(row.country, edition)
+    if row.country in measure:
+        label = edition.label(measure.replace(row.country, "{country}"))
+        return label.replace("{country}", country).replace("{of_country}", of_country)
+    return edition.say("measures.in_country", what=edition.label(measure), country=country)
 
 
-def _when(row: Observation, year: int) -> str:
-    return f"at the end of {year}" if row.period_start == row.period_end else f"in {year}"
+def _name(country: str, edition: Edition) -> tuple[str, str]:
+    """A country's name in a list and behind "of"; as the rows have it where it is no country of the gazetteer."""
+    found = find_countries(country)
+    if len(found) != 1:
+        return country, country
+    known = load_countries()[next(iter(found))]
+    return edition.bare(known), edition.of(known)
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+def _when(row: Observation, year: int, edition: Edition) -> str:
+    is_stock = row.period_start == row.period_end
+    return edition.say("measures.at_end" if is_stock else "measures.in_year", year=str(year))
 
 
 def _plain(value: float) -> int | float:

@@ -200,7 +200,7 @@ class BriefChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The four parts about one situation as of one moment."""
+    """The four parts about one situation as of one moment. `language`: ISO 639-1, of all but the sources' words."""
 
     situation_id: str
     title: str
@@ -209,3 +209,4 @@ class Brief:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     coverage: Coverage
+    language: str = "en"

@@ -27,6 +27,7 @@ Stages are pure; only this package brings store, clock, network and stages toget
 from __future__ import annotations
 
 from dateline.briefs import LENGTHS
+from dateline.editions import EDITIONS
 from dateline.run.auditing import audit_text, read_documents
 from dateline.run.briefing import (
     Selection,
@@ -86,6 +87,7 @@ from dateline.situations import (
 
 __all__ = [
     "ADDRESSES",
+    "EDITIONS",
     "LENGTHS",
     "LOCK",
     "TASKS",

@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from dateline import briefs, checking, measures, reading, situations
 from dateline.dedupe import find_origins
+from dateline.editions import EDITIONS, Edition
 from dateline.errors import BrokenWorldError, UnknownSituation
 from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day, start_of_day
@@ -74,14 +75,21 @@ def select(store: Store, about: str, as_of: datetime) -> Selection | None:
 
 
 def write_brief(
-    store: Store, about: str, as_of: datetime, length: str = "standard", *, since: datetime | None = None
+    store: Store,
+    about: str,
+    as_of: datetime,
+    length: str = "standard",
+    *,
+    since: datetime | None = None,
+    language: str = "en",
 ) -> Brief | None:
     """The brief on a situation or question as of a moment; None when no report in the store answers it.
 
-    `length` is one of briefs.LENGTHS; KeyError for another. `since`: what came after that moment is told first, as it
-    stands to the brief of then.
+    `length` is one of briefs.LENGTHS, `language` one of EDITIONS; KeyError for another. `since`: what came after that
+    moment is told first, as it stands to the brief of then.
     """
-    before = write_brief(store, about, since, length) if since is not None and since < as_of else None
+    is_later, edition = since is not None and since < as_of, EDITIONS[language]
+    before = write_brief(store, about, since, length, language=language) if since and is_later else None
     selection = select(store, about, as_of)
     if selection is None:
         return None
@@ -94,12 +102,13 @@ def write_brief(
         return None
     bonds = situations.find_bonds(to_claims(originals, readings, selection.relevance))
     material = replace(
-        _gather(store, view, selection, readings, passages),
+        _gather(view, selection, readings, passages, edition),
         bonds=tuple(bonds),
         handovers=tuple(situations.find_handovers(bonds)),
         differ=differ,
         length=briefs.LENGTHS[length],
         before=before,
+        quiet=_find_quiet(store, view, selection),
     )
     return briefs.write_brief(replace(material, **_tell_stories(selection.articles, originals, groups)))
 
@@ -142,7 +151,7 @@ def differ(left: Excerpt, right: Excerpt) -> Difference | None:
 
 
 def _gather(
-    store: Store, view: View, selection: Selection, readings: Mapping[str, Reading], passages: Sequence[Excerpt]
+    view: View, selection: Selection, readings: Mapping[str, Reading], passages: Sequence[Excerpt], edition: Edition
 ) -> briefs.Material:
     situation, relevance = selection.situation, selection.relevance
     excerpts = tuple(excerpt for excerpt in passages if is_quotable(excerpt))
@@ -158,12 +167,12 @@ def _gather(
             excerpts, centrality, is_own=relevance.names_it, before=before, limit=limit
         ),
         episodes=tuple(situations.find_episodes(excerpts, relevance)),
-        findings=tuple(measures.find_findings(observations, iso3)),
+        findings=tuple(measures.find_findings(observations, iso3, edition)),
         centrality=centrality,
         own_words=_own_words(situation),
-        quiet=_find_quiet(store, view, selection),
         readings=readings,
         others=tuple(excerpt for excerpt in passages if not is_quotable(excerpt)),
+        edition=edition,
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),
     )
 

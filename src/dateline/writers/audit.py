@@ -11,6 +11,7 @@ from typing import Any
 from rich.text import Text
 
 from dateline.codec import encode_pretty
+from dateline.editions import ENGLISH
 from dateline.moments import write_day
 from dateline.records import Article, Audit, AuditedSentence, Check, Reason, Span, Verdict
 from dateline.writers.html import cut_context, open_templates
@@ -54,7 +55,7 @@ def write_extent(audit: Audit) -> str:
     found = Counter(check.verdict for sentence in audit.sentences for check in sentence.checks)
     told = ", ".join(f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict])
     claims = count(sum(found.values()), "claim")
-    return f"{write_as_of(audit.as_of)} · {claims}: {told} · {count(audit.n_searched, 'report')} searched"
+    return f"{write_as_of(audit.as_of, ENGLISH)} · {claims}: {told} · {count(audit.n_searched, 'report')} searched"
 
 
 def _tell(check: Check, reports: Mapping[str, Article]) -> list[Text]:
@@ -73,7 +74,7 @@ def list_deciding(check: Check) -> list[Span]:
 
 def name_report(report: Article) -> str:
     """BBC News, Reuters, 7 November 2025."""
-    outlets = ", ".join(clean_line(name_outlet(citation)) for citation in list_citations(report.citations))
+    outlets = ", ".join(clean_line(name_outlet(citation, ENGLISH)) for citation in list_citations(report.citations))
     return f"{outlets}, {write_day(report.published_at.date())}" if report.published_at else outlets
 
 

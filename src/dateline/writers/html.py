@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dateline.codec import name_version
+from dateline.editions import EDITIONS, Edition
 from dateline.records import (
     Brief,
     Citation,
@@ -18,47 +19,37 @@ from dateline.records import (
     Source,
 )
 from dateline.writers.notes import (
-    CONFIDENCE,
-    EARLIER,
-    UNMARKED,
     Notes,
     Table,
+    explain_confidence,
     find_earlier,
     gather_notes,
     list_marks,
     mark_confidence,
+    mark_note,
     tabulate,
     trim_rows,
-    write_column,
+    write_cell,
     write_origin,
 )
 from dateline.writers.wording import (
-    EMPTY_SECTION,
     clean_line,
     drop_directions,
     find_link,
     list_citations,
+    list_coverage,
     name_outlet,
     show_controls,
     write_as_of,
     write_extent,
-    write_languages,
-    write_period,
+    write_original,
     write_published,
 )
 
 ROWS_SHOWN = 12
 _CONTEXT = 300
 
-LEGEND = (
-    (SentenceKind.QUOTED.value, "the report’s own sentence, whole; a date or the outlet may stand before it"),
-    (
-        SentenceKind.COMPRESSED.value,
-        "the report’s words with parts left out, or a date or a full name put in",
-    ),
-    (SentenceKind.COMPUTED.value, "worked out by the program from data rows, dates or counts"),
-)
-WRITTEN = (SentenceKind.WRITTEN.value, "by a language model, from the reports it names; the checker let it stand")
+LEGEND = (SentenceKind.QUOTED, SentenceKind.COMPRESSED, SentenceKind.COMPUTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,21 +84,23 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataView:
-    """A data note: the first rows, and how many there are besides."""
+    """A data note: the first rows, and in words how many there are besides."""
 
     letter: str
     series: str
     origin: str
     tables: tuple[Table, ...]
-    n_more: int
+    more: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceView:
-    """A sentence with everything that opens under it."""
+    """A sentence with everything that opens under it. `text` is before, quoted and after; quoted is empty but where a
+    source is told in another language than the brief's."""
 
-    text: str
+    text: tuple[str, str, str]
     kind: str
+    kind_name: str
     confidence: str
     note: str
     marks: tuple[str, ...]
@@ -117,26 +110,27 @@ class SentenceView:
 
 def write_html(brief: Brief) -> str:
     """The brief as one HTML page without scripts and without anything loaded from elsewhere."""
-    notes, coverage = gather_notes(brief), brief.coverage
+    view, coverage = _View(gather_notes(brief), EDITIONS[brief.language]), brief.coverage
+    notes, edition = view.notes, view.edition
+    kinds = (*LEGEND, SentenceKind.WRITTEN) if _is_phrased(brief) else LEGEND
     template = open_templates().get_template("brief.html")
     return template.render(
         page_title=clean_line(brief.title),
         title=brief.title,
-        as_of=write_as_of(brief.as_of),
-        extent=write_extent(coverage),
+        language=brief.language,
+        say=edition.say,
+        as_of=write_as_of(brief.as_of, edition),
+        extent=write_extent(coverage, edition),
+        original=write_original(brief, edition),
         made_by=brief.made_by,
         version=name_version(brief),
-        legend=(*LEGEND, WRITTEN) if _is_phrased(brief) else LEGEND,
-        confidence=CONFIDENCE,
-        unmarked=UNMARKED,
-        sections=[(section.title, _view_section(section, notes), find_earlier(section)) for section in brief.sections],
-        earlier=EARLIER,
-        empty_section=EMPTY_SECTION,
-        sources=[_view_source(source, notes) for source in brief.sources],
-        data=[_view_data(evidence, notes) for evidence in notes.letters],
-        coverage=coverage,
-        languages=write_languages(coverage),
-        period=write_period(coverage),
+        legend=[(kind.value, edition.label(kind.value), edition.say(f"page.{kind.value}")) for kind in kinds],
+        confidence=explain_confidence(edition),
+        sections=[(section.title, view.section(section), find_earlier(section)) for section in brief.sections],
+        sources=[view.source(source) for source in brief.sources],
+        data=[view.data(evidence) for evidence in notes.letters],
+        coverage=list_coverage(coverage, edition),
+        gaps=coverage.gaps,
     )
 
 
@@ -162,27 +156,68 @@ def _finalize(value: object) -> object:
     return value if hasattr(value, "__html__") or not isinstance(value, str) else show_controls(value)
 
 
-def _view_section(section: Section, notes: Notes) -> list[SentenceView]:
-    return [_view_sentence(sentence, notes) for sentence in section.sentences]
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Turns a brief's records into what the template shows."""
 
+    notes: Notes
+    edition: Edition
 
-def _view_sentence(sentence: Sentence, notes: Notes) -> SentenceView:
-    return SentenceView(
-        text=sentence.text,
-        kind=sentence.kind.value,
-        confidence=mark_confidence(sentence),
-        note=sentence.note.value if sentence.note else "",
-        marks=list_marks(sentence, notes),
-        quotes=tuple(_view_quote(e, notes) for e in sentence.evidence if isinstance(e, QuoteEvidence)),
-        data=tuple(_view_data(e, notes) for e in sentence.evidence if isinstance(e, RowEvidence)),
-    )
+    def section(self, section: Section) -> list[SentenceView]:
+        return [self.sentence(sentence) for sentence in section.sentences]
 
+    def sentence(self, sentence: Sentence) -> SentenceView:
+        quotes = tuple(e for e in sentence.evidence if isinstance(e, QuoteEvidence))
+        return SentenceView(
+            text=self.cut(sentence, quotes),
+            kind=sentence.kind.value,
+            kind_name=self.edition.label(sentence.kind.value),
+            confidence=mark_confidence(sentence, self.edition),
+            note=mark_note(sentence, self.edition),
+            marks=list_marks(sentence, self.notes),
+            quotes=tuple(self.quote(evidence) for evidence in quotes),
+            data=tuple(self.data(e) for e in sentence.evidence if isinstance(e, RowEvidence)),
+        )
 
-def _view_quote(evidence: QuoteEvidence, notes: Notes) -> QuoteView:
-    span, source = evidence.span, notes.sources[evidence.span.article_id]
-    fits = source.text[span.start : span.end] == span.quote
-    before, after = cut_context(source.text, span.start, span.end) if fits else ("", "")
-    return QuoteView(source=_view_source(source, notes), before=before, quote=span.quote, after=after)
+    def cut(self, sentence: Sentence, quotes: tuple[QuoteEvidence, ...]) -> tuple[str, str, str]:
+        """What stands before, in and after the words of a source in another language than the brief's."""
+        words = quotes[0].span.quote if quotes and sentence.kind is SentenceKind.QUOTED else ""
+        before, found, after = sentence.text.partition(words) if words else (sentence.text, "", "")
+        return (before, found, after) if self.edition.quote(words) in sentence.text else (sentence.text, "", "")
+
+    def quote(self, evidence: QuoteEvidence) -> QuoteView:
+        span, source = evidence.span, self.notes.sources[evidence.span.article_id]
+        fits = source.text[span.start : span.end] == span.quote
+        before, after = cut_context(source.text, span.start, span.end) if fits else ("", "")
+        return QuoteView(source=self.source(source), before=before, quote=span.quote, after=after)
+
+    def source(self, source: Source) -> SourceView:
+        return SourceView(
+            number=source.number,
+            citations=tuple(self.citation(citation) for citation in list_citations(source.citations)),
+            published=write_published(source, self.edition),
+            title=source.title,
+            quotes=self.notes.quotes[source.article_id],
+        )
+
+    def citation(self, citation: Citation) -> CitationView:
+        link = find_link(citation.url)
+        outlet = name_outlet(citation, self.edition)
+        return CitationView(outlet=outlet, link=link, address=None if link else citation.url)
+
+    def data(self, evidence: RowEvidence) -> DataView:
+        tables, n_more = tabulate(trim_rows(evidence), ROWS_SHOWN)
+        return DataView(
+            letter=self.notes.letters[evidence],
+            series=self.edition.label(evidence.series),
+            origin=write_origin(evidence, self.edition),
+            tables=tuple(self.table(table) for table in tables),
+            more=self.edition.say("page.more_rows", n=n_more) if n_more else "",
+        )
+
+    def table(self, table: Table) -> Table:
+        rows = tuple(tuple(write_cell(value, self.edition) for value in row) for row in table.rows)
+        return Table(tuple(self.edition.column(name) for name in table.columns), rows)
 
 
 def cut_context(text: str, start: int, end: int) -> tuple[str, str]:
@@ -193,30 +228,3 @@ def cut_context(text: str, start: int, end: int) -> tuple[str, str]:
     if len(text) > end + _CONTEXT:
         after = (after[: after.rfind(" ")] if " " in after else after) + " …"
     return drop_directions(before), drop_directions(after)
-
-
-def _view_source(source: Source, notes: Notes) -> SourceView:
-    return SourceView(
-        number=source.number,
-        citations=tuple(_view_citation(citation) for citation in list_citations(source.citations)),
-        published=write_published(source),
-        title=source.title,
-        quotes=notes.quotes[source.article_id],
-    )
-
-
-def _view_citation(citation: Citation) -> CitationView:
-    link = find_link(citation.url)
-    return CitationView(outlet=name_outlet(citation), link=link, address=None if link else citation.url)
-
-
-def _view_data(evidence: RowEvidence, notes: Notes) -> DataView:
-    tables, n_more = tabulate(trim_rows(evidence), ROWS_SHOWN)
-    named = tuple(Table(tuple(write_column(name) for name in table.columns), table.rows) for table in tables)
-    return DataView(
-        letter=notes.letters[evidence],
-        series=evidence.series,
-        origin=write_origin(evidence),
-        tables=named,
-        n_more=n_more,
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from dateline.moments import write_day
+from dateline.editions import Edition
 from dateline.records import (
     COUNTED,
     Brief,
@@ -21,18 +21,11 @@ from dateline.records import (
     SentenceKind,
     Source,
 )
-from dateline.writers.wording import count
 
 ROWS_SHOWN = 6  # in the forms that set each row as a line
 FURTHER_BACK = timedelta(days=180)
-# What each word that says how sure a sentence is means; what is counted here or told by one source has no mark.
-CONFIDENCE = {
-    Confidence.CORROBORATED: "told by two or more independent origins",
-    Confidence.CLAIMED: "said, alleged, planned, demanded or expected by those named, and not more",
-    Confidence.MEASURED: "figures that a data provider published",
-}
-UNMARKED = "told as fact by one origin, or counted over the reports here, which miss some"  # what no mark means
-EARLIER = "Earlier"  # the word set before what came before the news
+# The words that say how sure a sentence is; what is counted here or told by one source has no mark.
+MARKED = (Confidence.CORROBORATED, Confidence.CLAIMED, Confidence.MEASURED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,20 +88,31 @@ def list_marks(sentence: Sentence, notes: Notes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(marks))
 
 
-def mark_confidence(sentence: Sentence) -> str:
+def mark_confidence(sentence: Sentence, edition: Edition) -> str:
     """The word for how sure a sentence is, where it has a mark."""
-    return sentence.confidence.value if sentence.confidence in CONFIDENCE else ""
+    return edition.label(sentence.confidence.value) if sentence.confidence in MARKED else ""
 
 
-def list_confidence() -> list[str]:
-    """The key: each mark with what it means."""
-    return [*(f"{word.value}: {meaning}" for word, meaning in CONFIDENCE.items()), f"no mark: {UNMARKED}"]
+def mark_note(sentence: Sentence, edition: Edition) -> str:
+    """The word for what a sentence is to a reader who comes back, where it has one."""
+    return edition.label(sentence.note.value) if sentence.note else ""
 
 
-def write_origin(evidence: RowEvidence) -> str:
+def explain_confidence(edition: Edition) -> list[tuple[str, str]]:
+    """The key: each mark, and what it means."""
+    marks = [(edition.label(word.value), edition.say(f"page.{word.value}")) for word in MARKED]
+    return [*marks, (edition.say("page.no_mark"), edition.say("page.unmarked"))]
+
+
+def list_confidence(edition: Edition) -> list[str]:
+    """The key in a line for each mark."""
+    return [edition.say("page.key", word=word, meaning=meaning) for word, meaning in explain_confidence(edition)]
+
+
+def write_origin(evidence: RowEvidence, edition: Edition) -> str:
     """Whose rows these are and since when they can be known: 'UCDP, released 30 June 2025'."""
-    known = "counted as of" if evidence.source in COUNTED else "released"
-    return f"{evidence.source}, {known} {write_day(evidence.released_at)}"
+    key = "page.counted_as_of" if evidence.source in COUNTED else "page.released"
+    return edition.say(key, source=edition.label(evidence.source), day=evidence.released_at)
 
 
 def trim_rows(evidence: RowEvidence) -> tuple[Row, ...]:
@@ -126,22 +130,22 @@ def tabulate(rows: tuple[Row, ...], limit: int) -> tuple[tuple[Table, ...], int]
     return tables, max(0, len(rows) - limit)
 
 
-def write_row(row: Row) -> str:
+def write_row(row: Row, edition: Edition) -> str:
     """A row in one line: 'period 2024 · value 3100'."""
-    return " · ".join(f"{write_column(name)} {value}" for name, value in row)
+    return " · ".join(f"{edition.column(name)} {write_cell(value, edition)}" for name, value in row)
 
 
-def list_rows(evidence: RowEvidence) -> tuple[list[str], str]:
+def write_cell(value: str | int | float, edition: Edition) -> str | int | float:
+    """A cell as readers see it: numbers as they are, since they are data."""
+    return edition.label(value) if isinstance(value, str) else value
+
+
+def list_rows(evidence: RowEvidence, edition: Edition) -> tuple[list[str], str]:
     """The first rows in a line each, and a line on how many more there are, empty where there are none."""
     rows = trim_rows(evidence)
     n_more = len(rows) - ROWS_SHOWN
-    more = f"and {count(n_more, 'more row')}" if n_more > 0 else ""
-    return [write_row(row) for row in rows[:ROWS_SHOWN]], more
-
-
-def write_column(name: str) -> str:
-    """The name of a column as readers see it."""
-    return name.replace("_", " ")
+    more = edition.say("page.more_rows", n=n_more) if n_more > 0 else ""
+    return [write_row(row, edition) for row in rows[:ROWS_SHOWN]], more
 
 
 def _list_evidence(brief: Brief) -> Iterator[Evidence]:

@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.codec import name_version
+from dateline.editions import EDITIONS, Edition
 from dateline.records import Brief, RowEvidence, Section, Source
 from dateline.writers.notes import (
-    EARLIER,
     Notes,
     find_earlier,
     gather_notes,
@@ -21,15 +21,16 @@ from dateline.writers.notes import (
     list_marks,
     list_rows,
     mark_confidence,
+    mark_note,
     write_origin,
 )
 from dateline.writers.wording import (
-    EMPTY_SECTION,
     clean_line,
     list_citations,
     list_coverage,
     name_outlet,
     write_headline,
+    write_original,
     write_published,
 )
 
@@ -39,21 +40,23 @@ _INDENT = 2
 
 def write_terminal(brief: Brief, *, width: int = 100, colour: bool = False) -> str:
     """The brief as lines of at most `width` columns, but for addresses, which are never broken."""
-    notes = gather_notes(brief)
+    notes, edition = gather_notes(brief), EDITIONS[brief.language]
     console, out = open_terminal(width, colour)
     console.print(Text(clean_line(brief.title), style="bold"))
-    console.print(Text(write_headline(brief), style="dim"))
+    console.print(Text(write_headline(brief, edition), style="dim"))
+    if original := write_original(brief, edition):
+        console.print(Text(original, style="dim"))
     for section in brief.sections:
-        _print_section(console, section, notes)
-    print_heading(console, "Sources")
+        _print_section(console, section, notes, edition)
+    print_heading(console, edition.say("page.sources"))
     for source in brief.sources:
-        _print_source(console, source, notes)
+        _print_source(console, source, notes, edition)
     if notes.letters:
-        print_heading(console, "Data")
+        print_heading(console, edition.say("page.data"))
     for evidence, letter in notes.letters.items():
-        _print_data(console, evidence, letter)
-    print_heading(console, "Coverage")
-    _print_coverage(console, brief)
+        _print_data(console, evidence, letter, edition)
+    print_heading(console, edition.say("page.coverage"))
+    _print_coverage(console, brief, edition)
     return take_lines(out)
 
 
@@ -88,50 +91,52 @@ def print_heading(console: Console, title: str) -> None:
     console.print()
 
 
-def _print_section(console: Console, section: Section, notes: Notes) -> None:
+def _print_section(console: Console, section: Section, notes: Notes, edition: Edition) -> None:
     print_heading(console, section.title)
     if not section.sentences:
-        print_indented(console, Text(EMPTY_SECTION, style="dim"))
+        print_indented(console, Text(edition.say("page.empty"), style="dim"))
     earlier = find_earlier(section)
     for number, sentence in enumerate(section.sentences):
         if number:
             console.print()
         if number == earlier:
-            print_indented(console, Text(EARLIER, style="italic"))
+            print_indented(console, Text(edition.say("page.earlier"), style="italic"))
             console.print()
         marks = "".join(f"[{mark}]" for mark in list_marks(sentence, notes))
-        note = (f"{sentence.note.value}: ", "bold") if sentence.note else ""
-        sure = (f" {word}", "italic") if (word := mark_confidence(sentence)) else ""
+        note = (f"{word}: ", "bold") if (word := mark_note(sentence, edition)) else ""
+        sure = (f" {word}", "italic") if (word := mark_confidence(sentence, edition)) else ""
         print_indented(console, Text.assemble(note, clean_line(sentence.text), " ", (marks, "cyan"), sure))
 
 
-def _print_source(console: Console, source: Source, notes: Notes) -> None:
+def _print_source(console: Console, source: Source, notes: Notes, edition: Edition) -> None:
     citations = list_citations(source.citations)
-    outlets = ", ".join(clean_line(name_outlet(citation)) for citation in citations)
-    lines = [Text.assemble((outlets, "bold"), f", {write_published(source)}")]
-    lines += [Text(f"“{clean_line(quote)}”", style="italic") for quote in notes.quotes[source.article_id]]
+    outlets = ", ".join(clean_line(name_outlet(citation, edition)) for citation in citations)
+    lines = [Text.assemble((outlets, "bold"), f", {write_published(source, edition)}")]
+    lines += [Text(edition.quote(clean_line(quote)), style="italic") for quote in notes.quotes[source.article_id]]
     _print_note(console, str(source.number), lines)
     for url in dict.fromkeys(citation.url for citation in citations if citation.url):
         console.print(Text(" " * 8 + clean_line(url), style="dim"), soft_wrap=True)
 
 
-def _print_data(console: Console, evidence: RowEvidence, letter: str) -> None:
-    named = clean_line(write_origin(evidence))
-    lines = [Text.assemble((clean_line(evidence.series), "bold"), f": {named}")]
-    rows, more = list_rows(evidence)
+def _print_data(console: Console, evidence: RowEvidence, letter: str, edition: Edition) -> None:
+    named = clean_line(write_origin(evidence, edition))
+    series = Text(clean_line(edition.label(evidence.series)), style="bold")
+    lines = [Text.assemble(series, edition.say("page.key", word="", meaning=named))]
+    rows, more = list_rows(evidence, edition)
     lines += [Text(clean_line(row)) for row in rows]
     if more:
         lines.append(Text(more, style="dim"))
     _print_note(console, letter, lines)
 
 
-def _print_coverage(console: Console, brief: Brief) -> None:
+def _print_coverage(console: Console, brief: Brief, edition: Edition) -> None:
+    say = edition.say
     lines = [
-        *list_coverage(brief.coverage),
-        *(("Missing" if number == 0 else "", gap) for number, gap in enumerate(brief.coverage.gaps)),
-        *(("How sure" if number == 0 else "", line) for number, line in enumerate(list_confidence())),
-        ("Made by", brief.made_by),
-        ("Version", name_version(brief)),
+        *list_coverage(brief.coverage, edition),
+        *((say("page.missing") if number == 0 else "", gap) for number, gap in enumerate(brief.coverage.gaps)),
+        *((say("page.how_sure") if number == 0 else "", line) for number, line in enumerate(list_confidence(edition))),
+        (say("page.made_by"), brief.made_by),
+        (say("page.version"), name_version(brief)),
     ]
     table = Table.grid(padding=(0, 2))
     for label, text in lines:

@@ -6,11 +6,11 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from dateline.moments import end_of_day, is_day_long, write_day
+from dateline.editions import Edition
+from dateline.moments import end_of_day, is_day_long
 from dateline.records import Brief, Citation, Coverage, Source
 
-NO_OUTLET = "outlet not named"
-EMPTY_SECTION = "The reports hold nothing for this part."
+QUOTED_LANGUAGES = ("en",)  # those that briefs take sentences from
 
 _TERMINAL_CODE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and cursor moves
@@ -19,13 +19,6 @@ _TERMINAL_CODE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\"<>\\`]")
-_LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "de": "German", "el": "Greek", "en": "English",
-    "es": "Spanish", "fa": "Persian", "fr": "French", "ha": "Hausa", "he": "Hebrew", "hi": "Hindi",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "so": "Somali", "sw": "Swahili",
-    "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 
 
 def clean_line(text: str) -> str:
@@ -54,61 +47,70 @@ def find_link(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def name_outlet(citation: Citation) -> str:
+def name_outlet(citation: Citation, edition: Edition) -> str:
     """The outlet as the report names it."""
-    return citation.outlet.strip() or NO_OUTLET
+    return citation.outlet.strip() or edition.say("page.no_outlet")
 
 
 def list_citations(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    """The citations, each once; one that says so when the report names no outlet."""
-    return tuple(dict.fromkeys(citations)) or (Citation(outlet=NO_OUTLET),)
+    """The citations, each once; one without an outlet when the report names none."""
+    return tuple(dict.fromkeys(citations)) or (Citation(outlet=""),)
 
 
-def write_published(source: Source) -> str:
+def write_published(source: Source, edition: Edition) -> str:
     """7 November 2025 for a report dated by day, else 7 November 2025, 18:30 UTC."""
-    day = write_day(source.published_at.date())
+    day = source.published_at.date()
     if is_day_long(source.published_at, source.known_at):
-        return day
-    return f"{day}, {source.published_at:%H:%M} UTC"
+        return edition.day(day)
+    return edition.say("page.published_time", day=day, time=f"{source.published_at:%H:%M}")
 
 
-def write_as_of(moment: datetime) -> str:
+def write_as_of(moment: datetime, edition: Edition) -> str:
     """As of 7 November 2025 (UTC); the time only when it is not the end of the day."""
     moment = moment.astimezone(UTC)
-    time = "" if moment == end_of_day(moment.date()) else f", {moment:%H:%M}"
-    return f"As of {write_day(moment.date())}{time} (UTC)"
+    key = "page.as_of" if moment == end_of_day(moment.date()) else "page.as_of_time"
+    return edition.say(key, day=moment.date(), time=f"{moment:%H:%M}")
 
 
-def write_extent(coverage: Coverage) -> str:
+def write_extent(coverage: Coverage, edition: Edition) -> str:
     """12 reports from 9 outlets."""
-    return f"{count(coverage.n_articles, 'report')} from {count(coverage.n_outlets, 'outlet')}"
+    reports = edition.say("page.n_reports", n=coverage.n_articles)
+    return edition.say("page.extent", reports=reports, outlets=edition.say("page.n_outlets", n=coverage.n_outlets))
 
 
-def write_headline(brief: Brief) -> str:
+def write_headline(brief: Brief, edition: Edition) -> str:
     """The line under the title."""
-    return f"{write_as_of(brief.as_of)} · {write_extent(brief.coverage)}"
+    return f"{write_as_of(brief.as_of, edition)} · {write_extent(brief.coverage, edition)}"
 
 
-def write_languages(coverage: Coverage) -> str:
+def write_original(brief: Brief, edition: Edition) -> str:
+    """Which languages the sources are quoted in, where that is not the one of the brief; else empty."""
+    others = [code for code, _ in brief.coverage.languages if code in QUOTED_LANGUAGES and code != edition.code]
+    return edition.say("page.original", listed=edition.join([edition.language(c) for c in others])) if others else ""
+
+
+def write_languages(coverage: Coverage, edition: Edition) -> str:
     """English (11), French (1)."""
-    return ", ".join(f"{_LANGUAGES.get(code, code)} ({n:,})" for code, n in coverage.languages)
+    named = (edition.say("beyond.numbered", name=edition.language(code), n=n) for code, n in coverage.languages)
+    return ", ".join(named)
 
 
-def list_coverage(coverage: Coverage) -> list[tuple[str, str]]:
+def list_coverage(coverage: Coverage, edition: Edition) -> list[tuple[str, str]]:
     """What the brief drew on, each with its label: reports, outlets, languages, period."""
-    origins = [] if coverage.n_origins is None else [("Independent origins", f"{coverage.n_origins:,}")]
+    say, n_origins = edition.say, coverage.n_origins
+    origins = [] if n_origins is None else [(say("page.origins"), edition.number(n_origins))]
     return [
-        ("Reports", f"{coverage.n_articles:,}"),
-        ("Outlets", f"{coverage.n_outlets:,}"),
+        (say("page.reports"), edition.number(coverage.n_articles)),
+        (say("page.outlets"), edition.number(coverage.n_outlets)),
         *origins,
-        ("Languages", write_languages(coverage)),
-        ("Period", write_period(coverage)),
+        (say("page.languages"), write_languages(coverage, edition)),
+        (say("page.span"), write_period(coverage, edition)),
     ]
 
 
-def write_period(coverage: Coverage) -> str:
+def write_period(coverage: Coverage, edition: Edition) -> str:
     """3 January 2025 to 7 November 2025."""
-    return f"{write_day(coverage.first_at.date())} to {write_day(coverage.last_at.date())}"
+    return edition.say("page.period", first=coverage.first_at.date(), last=coverage.last_at.date())
 
 
 def count(n: int, noun: str) -> str:
