@@ -16,6 +16,9 @@ from dateline.records import Difference, DifferenceKind, Evidence, Excerpt, Sent
 
 NEAR = timedelta(days=14)
 KEEP_CONFLICT, KEEP_DENIAL = 7.9, 8.2
+LEAST_SHARED = (
+    2  # content words, below which two sentences are not compared: no pair of labels/counts.jsonl differs by it
+)
 MOST_COUNTS = 3  # told side by side
 DENIAL_WORDS = 26
 TOLD_OUTCOMES = ("killed", "wounded", "arrested", "kidnapped", "displaced", "missing", "released", "infected")
@@ -33,8 +36,11 @@ def put_beside(entries: Sequence[Entry], material: Material, told: Told) -> list
 
 def _find_beside(excerpt: Excerpt, material: Material, told: Told) -> Iterable[Entry]:
     conflicts: list[tuple[Excerpt, Difference]] = []
+    own = material.bag(excerpt)
     for other in material.excerpts:
         if other is excerpt or abs(other.published_at - excerpt.published_at) > NEAR:
+            continue
+        if len(own & material.bag(other)) < LEAST_SHARED:
             continue
         difference = material.differ(*sorted((excerpt, other), key=lambda one: one.order))
         if difference is None:
