@@ -23,6 +23,7 @@ from dateline.briefs.material import (
     too_long,
     weight,
 )
+from dateline.briefs.precedents import write_precedents
 from dateline.briefs.voices import write_quoted
 from dateline.gazetteer import find_agency, find_outlet, load_countries
 from dateline.records import Excerpt, Modality, Row, Sentence
@@ -49,6 +50,7 @@ def write_beyond(material: Material, told: Told) -> list[Entry]:
     entries += [Entry(5.0, sentence) for sentence in before]
     entries += [Entry(7.1, voices)] if voices else []
     entries += [Entry(7.05, quoted)] if quoted else []
+    entries += write_precedents(material)
     return [*entries, Entry(10.0, _write_gaps(gaps, material))] if gaps else entries
 
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from dateline.measures.findings import find_findings
+from dateline.measures.precedents import find_precedents
 
-__all__ = ["find_findings"]
+__all__ = ["find_findings", "find_precedents"]

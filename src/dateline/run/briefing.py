@@ -167,7 +167,10 @@ def _gather(
             excerpts, centrality, is_own=relevance.names_it, before=before, limit=limit
         ),
         episodes=tuple(situations.find_episodes(excerpts, relevance)),
-        findings=tuple(measures.find_findings(observations, iso3, edition)),
+        findings=(
+            *measures.find_findings(observations, iso3, edition),
+            *measures.find_precedents(observations, iso3, selection.as_of.date()),
+        ),
         centrality=centrality,
         own_words=_own_words(situation),
         readings=readings,
