@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-situations bench-checking lock clean
+.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-situations bench-checking bench-beyond lock clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -47,6 +47,9 @@ bench-situations: .venv/.ready-dev ## timelines, backgrounds, episodes and relat
 
 bench-checking: .venv/.ready-dev ## the checker: failures and true claims, differing counts, published sets
 	$(BIN)/python -m bench.run --only claims --only differences --only faithfulness
+
+bench-beyond: .venv/.ready-dev ## how outlets tell the same stories, and earlier cases, against shuffled labels and the past
+	$(BIN)/python -m bench.run --only framing --only precedents
 
 lock: ## pin every package with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --extra fr --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt

@@ -28,12 +28,14 @@ from bench import (
     extraction,
     faithfulness,
     feeds,
+    framing,
     import_rate,
     latency,
     modality,
     places,
     plover,
     polling,
+    precedents,
     quality,
     reading_speed,
     relations,
@@ -109,6 +111,8 @@ def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mappin
         claims.NAME: claims.measure,
         differences.NAME: differences.measure,
         faithfulness.NAME: faithfulness.measure,
+        framing.NAME: framing.measure,
+        precedents.NAME: precedents.measure,
     }
 
 

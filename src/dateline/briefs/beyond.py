@@ -14,6 +14,7 @@ from dateline.briefs.counting import (
     neighbours_of,
     silences,
 )
+from dateline.briefs.framing import write_framing
 from dateline.briefs.material import (
     Entry,
     Material,
@@ -50,7 +51,7 @@ def write_beyond(material: Material, told: Told) -> list[Entry]:
     entries += [Entry(5.0, sentence) for sentence in before]
     entries += [Entry(7.1, voices)] if voices else []
     entries += [Entry(7.05, quoted)] if quoted else []
-    entries += write_precedents(material)
+    entries += [*write_framing(material), *write_precedents(material)]
     return [*entries, Entry(10.0, _write_gaps(gaps, material))] if gaps else entries
 
 
