@@ -17,6 +17,7 @@ from itertools import combinations
 from dateline.briefs.contrasts import Contrast, Pair, find_contrasts
 from dateline.briefs.counting import counts
 from dateline.briefs.material import Entry, Material, computed, quote
+from dateline.editions import Edition
 from dateline.gazetteer import find_agency, find_outlet, load_countries, load_outlets
 from dateline.intervals import LEVEL
 from dateline.languages import LANGUAGES
@@ -33,7 +34,7 @@ LONGEST_MENTION = 4  # words; of a longer one it is not clear what it calls some
 _END = 200  # characters in which an article says whose text it carries
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _KILLED, _DENIED = "\0killed", "\0denied"
-_TOLD = {_KILLED: "how many were killed is told", _DENIED: "a denial is told"}
+_TOLD = {_KILLED: "framing.killed", _DENIED: "framing.denied"}
 _NO_MATTER = frozenset({ActorKind.COUNTRY, ActorKind.OUTLET, ActorKind.PEOPLE, ActorKind.CIVILIANS, ActorKind.OTHER})
 
 
@@ -156,8 +157,7 @@ def _outlet(report: Own) -> str:
 
 
 def _country(report: Own) -> str:
-    country = load_countries().get(find_outlet(report.article.outlet).country)
-    return f"outlets based in {country.in_text}" if country else ""
+    return find_outlet(report.article.outlet).country
 
 
 def _owner(report: Own) -> str:
@@ -174,8 +174,9 @@ def _group(name: str, reports: Iterable[Own]) -> list[Own]:
 
 def _tell_word(contrast: Contrast, reports: Sequence[Own], material: Material) -> Sentence:
     """Who writes a word and who does not, with a report of each side on one story."""
-    sides, interval = _sides(contrast, "of"), _interval(contrast)
-    text = f"“{contrast.what}” stands in the first {FIRST_WORDS} words of {sides} ({interval})."
+    edition = material.edition
+    values = {**_say_sides(contrast, edition), "word": edition.quote(contrast.what), "first": FIRST_WORDS}
+    text = edition.say("framing.word", **values)
     rows = (*_rows(contrast), (("word", contrast.what), ("first_words", FIRST_WORDS)))
     cited = [quote(excerpt) for excerpt in _examples(contrast, reports, material)]
     return computed(text, *cited, counts("reports by word and outlet", rows, material))
@@ -200,23 +201,36 @@ def _examples(contrast: Contrast, reports: Sequence[Own], material: Material) ->
 
 def _tell_left_out(contrast: Contrast, material: Material) -> Sentence:
     """What one group's reports seldom speak of, though another's on the same stories do."""
-    told = _TOLD.get(contrast.what, f"{contrast.what} is named")
-    text = f"Left out by some: {told} in {_sides(contrast, 'in')} ({_interval(contrast)})."
+    edition = material.edition
+    told = edition.say(_TOLD.get(contrast.what, "framing.named"), name=contrast.what.strip("\0"))
+    text = edition.say("framing.left_out", told=told, **_say_sides(contrast, edition))
     matter: Row = (("matter", told),)
     return computed(text, counts("reports by matter and outlet", (*_rows(contrast), matter), material))
 
 
-def _sides(contrast: Contrast, preposition: str) -> str:
+def _say_sides(contrast: Contrast, edition: Edition) -> dict[str, str | int]:
+    """How many of each side's reports, which sides, and how far they are apart."""
     (k_left, n_left), (k_right, n_right) = contrast.first, contrast.second
-    first = f"{k_left} of {n_left} reports by {contrast.names[0]}"
-    return f"{first} and {preposition} {k_right} of {n_right} by {contrast.names[1]} on the same stories"
-
-
-def _interval(contrast: Contrast) -> str:
     low, high = _points(contrast)
-    difference = round(100 * contrast.difference)
-    widened = f"widened for {contrast.n_tested:,} comparisons"
-    return f"difference {difference} points, {LEVEL:.0%} interval {low} to {high}, {widened}"
+    return {
+        "k": k_left,
+        "whole": n_left,
+        "left": _name_group(contrast.names[0], edition),
+        "other_k": k_right,
+        "other_whole": n_right,
+        "right": _name_group(contrast.names[1], edition),
+        "difference": round(100 * contrast.difference),
+        "level": round(100 * LEVEL),
+        "low": low,
+        "high": high,
+        "tests": contrast.n_tested,
+    }
+
+
+def _name_group(name: str, edition: Edition) -> str:
+    """A side as readers see it: "outlets based in Qatar", "state-owned outlets", "Al Jazeera"."""
+    country = load_countries().get(name)
+    return edition.say("framing.based", country=edition.bare(country)) if country else edition.label(name)
 
 
 def _points(contrast: Contrast) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from dateline.editions import ENGLISH, Edition
 from dateline.gazetteer import country_name, find_country
 from dateline.intervals import LEVEL, share_interval
 from dateline.measures.cases import (
@@ -30,7 +31,6 @@ from dateline.measures.cases import (
     load_deaths,
     number_month,
 )
-from dateline.moments import write_month
 from dateline.records import Finding, Observation, Row, RowEvidence
 
 ENOUGH_CASES = 20  # fewer leave an interval of forty points and more
@@ -38,7 +38,6 @@ DEATHS_RELEASED = date(2025, 6, 30)
 COUPS_RELEASED = date(2019, 4, 22)
 DEATHS_SOURCE = "UCDP GED 25.1 (Davies et al. 2025; Sundberg and Melander 2013; CC BY 4.0)"
 COUPS_SOURCE = "Powell and Thyne (2011), version of 22 April 2019"
-LEAD = "How earlier cases went, which is no forecast"
 # What counted as such a rise, as having slowed, and as more or fewer deaths after it.
 _MEASURE: Row = (
     ("times_at_least", RISE),
@@ -52,17 +51,19 @@ _MEASURE: Row = (
 _MAKER = "ucdp:"  # other makers count other deaths
 
 
-def find_precedents(observations: Sequence[Observation], countries: Sequence[str], today: date) -> list[Finding]:
+def find_precedents(
+    observations: Sequence[Observation], countries: Sequence[str], today: date, edition: Edition = ENGLISH
+) -> list[Finding]:
     """What is known by a day of earlier cases: of coups, of failed ones, and of rises like the countries' last.
 
     Kinds: "rise", "coup" and "failed coup". Those on coups hold for any country: whoever asks knows of one there.
     """
-    found = [_repeats(True, today), _repeats(False, today)]
-    rises = (_rise(rows, today) for rows in _monthly(observations, countries))
+    found = [_repeats(True, today, edition), _repeats(False, today, edition)]
+    rises = (_rise(rows, today, edition) for rows in _monthly(observations, countries))
     return [finding for finding in (*found, *sorted(filter(None, rises), key=lambda f: (-f.weight, f.text))) if finding]
 
 
-def _repeats(has_succeeded: bool, today: date) -> Finding | None:
+def _repeats(has_succeeded: bool, today: date, edition: Edition) -> Finding | None:
     """How often another coup or attempt followed in the same country."""
     if today < COUPS_RELEASED:
         return None
@@ -72,10 +73,15 @@ def _repeats(has_succeeded: bool, today: date) -> Finding | None:
         return None
     low, high = _percent(k, n)
     last = cases[-1][0].day
-    text = (
-        f"{LEAD}: of the {n} {_name(has_succeeded)} from {FIRST_YEAR} to {last.year} in the list of Powell and Thyne,"
-        f" {k} were followed by another coup or attempt in the same country within {AGAIN_MONTHS} months"
-        f" (95% interval of the share: {low}% to {high}%)."
+    text = edition.say(
+        "measures.coups" if has_succeeded else "measures.failed_coups",
+        n=n,
+        first=str(FIRST_YEAR),
+        last=str(last.year),
+        k=k,
+        months=AGAIN_MONTHS,
+        low=low,
+        high=high,
     )
     head: Row = (("count_coup_on", n), ("sum_followed", k), ("months", AGAIN_MONTHS), *_interval(low, high))
     rows = [(*_case(coup), ("followed", int(followed))) for coup, followed in cases]
@@ -98,7 +104,7 @@ def _monthly(observations: Sequence[Observation], countries: Sequence[str]) -> l
     return [rows for _, rows in sorted(series.items())]
 
 
-def _rise(rows: Sequence[Observation], today: date) -> Finding | None:
+def _rise(rows: Sequence[Observation], today: date, edition: Edition) -> Finding | None:
     """What came after rises like the last one of a country, while that one's own course is not over."""
     last = rows[-2 * YEAR :]
     months = [number_month(row.period_start) for row in last]
@@ -111,22 +117,32 @@ def _rise(rows: Sequence[Observation], today: date) -> Finding | None:
         return None
     closed = find_years(load_deaths(), now.month, number_month(DEATHS_RELEASED))
     cases = [year for year in closed if year.is_rise and year.has_slowed is now.has_slowed]
-    return _tell_rise(last, now, cases) if len(cases) >= ENOUGH_CASES else None
+    return _tell_rise(last, now, cases, edition) if len(cases) >= ENOUGH_CASES else None
 
 
-def _tell_rise(last: Sequence[Observation], now: Year, cases: Sequence[Year]) -> Finding:
+def _tell_rise(last: Sequence[Observation], now: Year, cases: Sequence[Year], edition: Edition) -> Finding:
     """The sentence on what came after rises like a country's own, with its figures."""
     row, n = last[-1], len(cases)
     courses = Counter(year.course for year in cases)
     more, alike, fewer = (courses[course] for course in Course)
     low, high = _percent(more, n)
-    slowed = "had slowed" if now.has_slowed else "had not slowed"
-    text = (
-        f"{LEAD}: by UCDP's counts, organized violence killed {now.deaths:,} people in {_in_text(row)} in the {YEAR}"
-        f" months to {write_month(row.period_end)}, {now.late:,} of them in the last {LATE_MONTHS}, against"
-        f" {now.before:,} in the {YEAR} before; after {n} such rises since {FIRST_YEAR} that {slowed} by their end,"
-        f" the next {YEAR} months had more deaths in {more} (95% interval of the share: {low}% to {high}%), about as"
-        f" many in {alike} and fewer in {fewer}."
+    country = find_country(row.iso3)
+    text = edition.say(
+        "measures.slowed_rises" if now.has_slowed else "measures.rises",
+        country=edition.bare(country) if country else row.country,
+        deaths=now.deaths,
+        before=now.before,
+        late=now.late,
+        months=YEAR,
+        late_months=LATE_MONTHS,
+        last=edition.month(row.period_end),
+        n=n,
+        first=str(FIRST_YEAR),
+        more=more,
+        alike=alike,
+        fewer=fewer,
+        low=low,
+        high=high,
     )
     head: Row = (
         ("sum_cases", n),
@@ -143,11 +159,6 @@ def _tell_rise(last: Sequence[Observation], now: Year, cases: Sequence[Year]) ->
         released_at=max(DEATHS_RELEASED, *(one.released_at for one in last)),
     )
     return Finding(kind="rise", text=text, evidence=evidence, weight=1.0 + now.deaths / 1e6)
-
-
-def _in_text(row: Observation) -> str:
-    country = find_country(row.iso3)
-    return country.in_text if country else row.country
 
 
 def _own_row(row: Observation, now: Year) -> Row:

@@ -169,7 +169,7 @@ def _gather(
         episodes=tuple(situations.find_episodes(excerpts, relevance)),
         findings=(
             *measures.find_findings(observations, iso3, edition),
-            *measures.find_precedents(observations, iso3, selection.as_of.date()),
+            *measures.find_precedents(observations, iso3, selection.as_of.date(), edition),
         ),
         centrality=centrality,
         own_words=_own_words(situation),
