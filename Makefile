@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-situations bench-checking bench-beyond lock clean
+.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-briefs bench-situations bench-checking bench-beyond lock clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -41,6 +41,9 @@ bench-reading: .venv/.ready-dev ## what is read of articles, each part beside it
 
 bench-stories: .venv/.ready-dev ## copies, stories and threads, and how fast they are found, beside peers
 	$(BIN)/python -m bench.run --only copies --only stories --only story_speed
+
+bench-briefs: .venv/.ready-dev ## briefs over full articles, against what journalists wrote of those days
+	$(BIN)/python -m bench.run --only article_briefs
 
 bench-situations: .venv/.ready-dev ## timelines, backgrounds, episodes and relations against those that people wrote
 	$(BIN)/python -m bench.run --only timelines --only backgrounds --only episodes --only relations

@@ -34,6 +34,13 @@ def rouge_n(found: str, gold: str, n: int) -> float:
     return f1(shared / max(1, one.total()), shared / max(1, other.total()))
 
 
+def tell_f1(found: str, gold: str) -> float:
+    """ROUGE-1 F1 without stop words."""
+    one, other = _telling([found], 1), _telling([gold], 1)
+    shared = _shared(one, other)
+    return f1(shared / max(1, one.total()), shared / max(1, other.total()))
+
+
 def rouge_l(found: str, gold: str) -> float:
     """F1 of the longest common subsequence of stems."""
     one, other = _stems(found), _stems(gold)

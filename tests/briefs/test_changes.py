@@ -49,6 +49,12 @@ def test_before_the_change_nothing_is_told_of_it() -> None:
     ]
 
 
+def test_whoever_is_elected_is_not_in_office_from_that_day() -> None:
+    elected: Line = ("2021-05-01", "Rosa Diaz is elected as president of Niger.", "AP")
+    lines = [LINES[0], elected, *LINES[2:]]
+    assert not any("has been president" in one.text for one in write(lines, "2023-03-01"))
+
+
 def test_a_coup_since_the_last_report_of_a_ruler_leaves_the_ruler_untold() -> None:
     coup: Line = ("2023-02-20", "Soldiers in Niger storm the presidential palace and seize power in a coup.")
     assert not any("has been president" in one.text for one in write([*LINES, coup], "2023-03-01"))

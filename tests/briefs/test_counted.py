@@ -74,6 +74,20 @@ def test_claims_sums_and_accidents_are_no_attacks(text: str) -> None:
     assert find_attacks(material([("2025-11-01", text)]), date(2025, 10, 8)) == []
 
 
+def test_an_attack_is_of_the_day_that_the_report_names() -> None:
+    """What a later report calls by its day is no second attack."""
+    lines: list[Line] = [
+        ("2025-10-12", "Boko Haram fighters kill nine people in an attack on Maiduguri, Nigeria.", "AP"),
+        ("2025-10-20", "Nigeria mourns after the October 12 attack that killed 12 people in Maiduguri.", "AFP"),
+    ]
+    assert [attack.day for attack in find_attacks(material(lines), date(2025, 10, 8))] == [date(2025, 10, 12)]
+
+
+def test_attackers_who_die_are_no_victims() -> None:
+    text = "A passport is found near the body of one of the gunmen killed in the attacks in Kano, Nigeria."
+    assert find_attacks(material([("2025-11-01", text)]), date(2025, 10, 8)) == []
+
+
 def test_sentence_on_attacks_stands_on_its_rows() -> None:
     """Its figures are the sums of its rows, which name report, outlet and day; a changed figure is a fault."""
     told = material(ATTACKS)

@@ -106,3 +106,14 @@ def test_old_demands_are_no_outlook() -> None:
     assert [sentence.text for sentence in ahead][:1] == [
         "Besides what stands above, no report of the last 60 days was found that says what is to come."
     ]
+
+
+def test_what_the_matter_goes_back_to_is_told() -> None:
+    """A step of months ago in the words of the matter of now is background, though no act in it weighs."""
+    trigger: Line = (
+        "2025-03-01",
+        "Officers tell a court of Freedonia's army that a coup has failed.",
+    )
+    told = " ".join(first_part(write([trigger, *MATTER, *every_month(date(2024, 1, 10), 22)])))
+    assert "tell a court of Freedonia" in told
+    assert told.index("tell a court") > told.index("rally against")

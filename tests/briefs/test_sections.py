@@ -179,3 +179,14 @@ def test_a_date_in_front_takes_the_capital_away() -> None:
     """A common opening word is no name, also where no other report of the store writes it small."""
     line = "Violent clashes between police and marchers leave 3 people dead in Fredville, Freedonia."
     assert texts(write([("2025-11-05", line)]), "What's Happening")[0].startswith("On 5 November 2025, violent clashes")
+
+
+def test_a_term_of_prison_is_no_outlook() -> None:
+    """ "will serve one year" looks ahead for nobody but the convict."""
+    term: Line = ("2025-10-28", "Firefly of Freedonia will serve one year of the sentence in prison.", "AP")
+    assert not any("will serve" in text for text in texts(write([*BASE, term]), "What's Next"))
+
+
+def test_a_day_to_come_needs_words_that_say_what_comes() -> None:
+    told = texts(write([*BASE, ("2025-11-06", "This Saturday, Freedonia.", "AP")]), "What's Next")
+    assert not any("This Saturday" in text for text in told)

@@ -82,9 +82,9 @@ def test_every_country_has_a_name_in_every_edition() -> None:
 def test_days_and_singulars_are_those_of_the_language() -> None:
     assert FRENCH.day(date(2025, 11, 1)) == "1er novembre 2025"
     assert ENGLISH.day(date(2025, 11, 1)) == "1 November 2025"
-    assert FRENCH.say("page.n_reports", n=0) == "0 rapport"
+    assert FRENCH.say("page.n_reports", n=0) == "0 article"
     assert ENGLISH.say("page.n_reports", n=0) == "0 reports"
-    assert FRENCH.say("page.n_reports", n=12000) == "12\u202f000 rapports"
+    assert FRENCH.say("page.n_reports", n=12000) == "12\u202f000 articles"
 
 
 def test_a_value_is_never_taken_for_a_message() -> None:

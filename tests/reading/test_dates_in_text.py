@@ -15,6 +15,8 @@ ENGLISH = [
     ("It opened on Nov. 3.", "2025-11-03..2025-11-03 on"),
     ("It opened on Tuesday, Nov. 4.", "2025-11-04..2025-11-04 on"),
     ("They reject a request to extend talks past Tuesday's deadline.", "2025-11-11..2025-11-11 on"),
+    ("Millions have been affected by Tuesday's earthquake.", "2025-11-04..2025-11-04 on"),
+    ("The victims of Tuesday's quake will be flown out.", "2025-11-04..2025-11-04 on"),
     ("A strike was convened for November 20.", "2025-11-20..2025-11-20 on"),
     ("It opened on 2025-10-31.", "2025-10-31..2025-10-31 on"),
     ("It opened on 11/3/2025.", "2025-11-03..2025-11-03 on"),

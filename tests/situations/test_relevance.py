@@ -5,7 +5,7 @@ import pytest
 from dateline.gazetteer import load_countries
 from dateline.situations import Relevance, measure_centrality, select_articles
 from making import make_article
-from telling import make_line, make_situation
+from telling import make_line, make_situation, read_lines
 
 
 def of_country(iso2: str) -> Relevance:
@@ -85,3 +85,14 @@ def test_long_article_has_to_be_about_it() -> None:
     passing = make_article("a", filler + "Mali was named too.")
     about = make_article("b", "Mali closed its schools. " + filler)
     assert [a.article_id for a in select_articles([passing, about], of_country("ML"))] == ["b"]
+
+
+def test_the_body_of_an_article_is_about_what_its_head_is_about() -> None:
+    """A sentence that names no country is somewhat about it; one that names another is not, even in the lead."""
+    filler = " ".join(f"The talks went on for hour {n} without a result that anybody would tell." for n in range(11))
+    text = f"Gangs attack a market in Haiti. Soldiers of Jamaica train at home. {filler} Many people fled their homes."
+    excerpts = read_lines([("2025-11-06", text)])
+    relevance = Relevance.of(make_situation("Haiti", countries=("HT",)))
+    centrality = measure_centrality([make_line("2025-11-06", text)], relevance)
+    found = [centrality(excerpt, excerpt.text) for excerpt in excerpts]
+    assert (found[0], found[1], found[-1]) == (1.0, 0.0, 0.5)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from dateline.briefs.calendar import FELL_THROUGH, write_calendar
 from dateline.briefs.counting import counts, write_absence
 from dateline.briefs.dates import has_passed, is_to_come
-from dateline.briefs.happening import open_episodes
+from dateline.briefs.happening import name_episode, open_episodes
 from dateline.briefs.material import (
     Entry,
     Material,
@@ -37,6 +37,7 @@ AHEAD_WORDS = 30
 LOOKS_AHEAD = 0.5  # where the reader too takes what is told for planned, demanded, threatened or expected
 OVERTAKEN = 0.34  # share of content words with a later report; set on talks, ceasefires and deadlines of 2025
 _TERM = re.compile(r"\b(?P<n>\w+)-(?P<unit>hour|day|week|month)\b", re.IGNORECASE)  # "a five-day ceasefire"
+_TERM_OF_PRISON = re.compile(r"\b(?:will|to) (?:serve|spend)\b.{0,60}\b(?:sentence|prison|jail|parole|bars)\b")
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
 _ORDER = {Modality.PLANNED: 1.5, Modality.THREATENED: 1.2, Modality.DEMANDED: 1.0, Modality.EXPECTED: 1.0}
 
@@ -81,7 +82,7 @@ def _score(excerpt: Excerpt, material: Material, matter: Matter) -> float:
     passage = excerpt.passage
     if not material.stands_alone(excerpt) or weight(excerpt) < 0 or not material.is_central(excerpt):
         return 0.0
-    if material.is_unreal(excerpt):
+    if material.is_unreal(excerpt) or _TERM_OF_PRISON.search(excerpt.text):
         return 0.0
     is_scheduled = bool(_to_come(excerpt, material))
     age = (material.today - excerpt.day).days
@@ -168,7 +169,8 @@ def _write_watch(material: Material) -> Sentence | None:
         return None
     edition = material.edition
     names = dict.fromkeys(
-        edition.say("ahead.watched", name=edition.episode(one.kind, one.name), last=one.last.day) for one in running
+        edition.say("ahead.watched", name=edition.episode(one.kind, name_episode(one)), last=one.last.day)
+        for one in running
     )
     rows = tuple(
         (("episode", e.name), ("start", e.started.day.isoformat()), ("last_reported", e.last.day.isoformat()))

@@ -49,6 +49,8 @@ _NO_ATTACK = re.compile(
     r"|\b(?:elephants|cattle|livestock|camels|sheep|goats|rhinos|whales|dolphins|dogs|horses|animals)\b",
     re.IGNORECASE,
 )
+BEHIND_COUNT = 20  # characters
+_ATTACKERS = re.compile(r"\b(?:gunm[ae]n|attackers?|assailants?|bombers?|hijackers?|suspects?)\b", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:toll|total|so far|in all|altogether)\b", re.IGNORECASE)  # what tells of many attacks
 
 
@@ -97,8 +99,9 @@ def _read(excerpt: Excerpt, material: Material, start: date) -> Attack | None:
     """The attack that a passage tells; one at most, with the counts that it tells first."""
     told = [event for event in material.events(excerpt) if _is_attack(event)]
     killed = [count for event in told for count in event.counts if count.outcome == KILLED and count.low > 0]
-    killed = [count for count in killed if _is_main(count, excerpt)]
-    days = [day for event in told if (day := _day_of(event, excerpt.day)) is not None]
+    killed = [count for count in killed if _is_main(count, excerpt) and not _are_attackers(count, excerpt)]
+    named = _named_day(material.dates(excerpt), excerpt.day)
+    days = [day for event in told if (day := named or _day_of(event, excerpt.day)) is not None]
     reading = material.readings[excerpt.article.article_id]
     is_sum = any(_is_long(found) for found in material.dates(excerpt))
     if (
@@ -157,6 +160,12 @@ def _is_main(count: Count, excerpt: Excerpt) -> bool:
     return start <= count.span.start < start + len(main)
 
 
+def _are_attackers(count: Count, excerpt: Excerpt) -> bool:
+    """Whether those killed attacked: "one of the gunmen who died"."""
+    text = excerpt.article.text
+    return _ATTACKERS.search(text[count.span.start : count.span.end + BEHIND_COUNT]) is not None
+
+
 def _is_long(found: DateMention) -> bool:
     """Whether a time is named that is longer than an attack: what happened in it is a sum of many."""
     first, last = found.earliest, found.latest
@@ -169,6 +178,13 @@ def _day_of(event: Event, reported: date) -> date | None:
     if first is None or last is None or last - first > MAX_DAYS_LONG or reported - last > MAX_TOLD_LATE:
         return None
     return min(last, reported)
+
+
+def _named_day(dates: Iterable[DateMention], reported: date) -> date | None:
+    """The one day that the passage names, if it is past: "the November 13 attacks that left 130 people dead"."""
+    days = {found.earliest for found in dates if found.earliest is not None and found.earliest == found.latest}
+    day = days.pop() if len(days) == 1 else None
+    return day if day is not None and day <= reported <= day + MAX_TOLD_LATE else None
 
 
 def _ids(reading: Reading, events: Iterable[Event], *, of_source: bool) -> frozenset[str]:

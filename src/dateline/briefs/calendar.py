@@ -72,7 +72,9 @@ def _name_day(mention: DateMention, excerpt: Excerpt, edition: Edition) -> _Day 
     before = excerpt.article.text[start : mention.span.start]
     ends = [found.end() for found in _CLAUSE.finditer(before)]
     starts = [0, *ends]
-    at = max((at for at in starts if len(before[at:].split()) >= LEAST_WORDS), default=0)
+    at = max((at for at in starts if len(before[at:].split()) >= LEAST_WORDS), default=None)
+    if at is None:
+        return None  # "This Thursday" alone says nothing of what is to come
     clause = list(re.finditer(r"\S+", before[at:]))
     if len(clause) > MOST_WORDS:
         at += clause[-MOST_WORDS].start()

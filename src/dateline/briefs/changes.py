@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
@@ -17,6 +18,7 @@ RECENT = timedelta(days=5 * 365)  # what changed before is history: other senten
 LEAST_REPORTS = 3  # that name a ruler as such before a brief does
 FRESH = timedelta(days=240)  # since the last of them: nine of ten gaps in ten years of event lines are shorter
 _COUP = "seizure_of_power"  # a class of act in languages/en/cues.toml
+_ELECTED = re.compile(r"elect|w[io]n", re.IGNORECASE)  # whoever is elected is not in office yet
 _SECURITY = frozenset([RelationKind.HOSTS, RelationKind.ALLY])
 N_PARTNERS = 3  # named of those that went, and of those that came: the last of each
 # Offices that rule a state, the first that is held counts.
@@ -50,7 +52,11 @@ def _find_ruler(country: str, material: Material) -> Handover | None:
     ruler = min(holders, key=lambda bond: (_rank(bond), -bond.came.day.toordinal()), default=None)
     if ruler is None or ruler.begun is None or material.today - ruler.begun.day > RECENT:
         return None
-    if ruler.n_reports < LEAST_REPORTS or _is_doubtful(ruler, material):
+    if (
+        ruler.n_reports < LEAST_REPORTS
+        or _is_doubtful(ruler, material)
+        or _ELECTED.match(ruler.came.relation.trigger.quote)
+    ):
         return None
     found = next((one for one in material.handovers if ruler in one.into), None)
     return None if found is None or _is_one_name(ruler, found.out[-1]) else found
@@ -151,16 +157,8 @@ def _row(name: str, party: Party, claim: Claim) -> Row:
 def _list(sides: Sequence[tuple[Party, Claim]], edition: Edition) -> str:
     """ "France (August 2022), Burkina Faso and Niger (September 2023)": those of one month together."""
     groups = groupby(sides, key=lambda side: edition.month(side[1].day))
-    return edition.join(
-        [
-            edition.say(
-                "happening.partners_of_month",
-                parties=edition.join([_name(party, edition) for party, _ in found]),
-                month=month,
-            )
-            for month, found in groups
-        ]
-    )
+    named = [(month, edition.join([_name(party, edition) for party, _ in found])) for month, found in groups]
+    return edition.join([edition.say("happening.partners_of_month", parties=told, month=m) for m, told in named])
 
 
 def _name(party: Party, edition: Edition) -> str:

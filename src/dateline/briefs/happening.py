@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from dateline.briefs.changes import write_changes
 from dateline.briefs.counting import counts
 from dateline.briefs.differing import put_beside
-from dateline.briefs.latest import choose_latest
+from dateline.briefs.latest import ROUTINE, choose_latest
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long, weight
 from dateline.briefs.matter import Matter
 from dateline.languages import LANGUAGES
 from dateline.records import (
     Episode,
     Excerpt,
+    Modality,
     RowEvidence,
     Sentence,
     TurningPoint,
@@ -25,6 +26,9 @@ from dateline.records import (
 N_BACKGROUND = 4
 N_RECENT = 3  # of them from the year before the latest developments
 RECENT_PAST = timedelta(days=365)
+# What the matter of now goes back to, with how salient it has to be. Looked at on 15 situations of 2010 to 2019.
+ANTECEDENT, N_ANTECEDENTS = timedelta(days=180), 2
+ALIKE, WHOLLY_ALIKE = 0.45, 0.6  # from here on even one more attack is one
 BACKGROUND_WORDS = 26
 # A turning point with less is told in no brief: a climate talk, a ban on bullfighting. Looked at on 22 situations of
 # 2013 to 2019 with the weight below.
@@ -80,17 +84,28 @@ def _choose_background(material: Material, matter: Matter, told: Told) -> list[E
     older = [_weigh(p, matter, material.today) for p in older]
     best += _best(older, N_BACKGROUND * breadth - len(best), told, matter)
     best.sort(key=lambda point: -point.score)
-    entries = [
-        (
-            point.excerpt,
-            Entry(
-                8.2 - 0.3 * rank,
-                Pick(excerpt=point.excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(point.excerpt, material)),
-            ),
-        )
-        for rank, point in enumerate(best)
-    ]
+    chosen = [*_find_antecedents(material, matter, told), *(point.excerpt for point in best)]
+    entries = [(e, Entry(8.3 - 0.3 * rank, _pick_background(e, material))) for rank, e in enumerate(chosen)]
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0].order)]
+
+
+def _pick_background(excerpt: Excerpt, material: Material) -> Pick:
+    return Pick(excerpt=excerpt, limit=BACKGROUND_WORDS, must_hold=_keeps(excerpt, material))
+
+
+def _find_antecedents(material: Material, matter: Matter, told: Told) -> list[Excerpt]:
+    """What the matter of now goes back to: what the months before tell in the same words, whatever it weighs."""
+    months = [e for e in material.since(matter.start - ANTECEDENT) if e.day < matter.start]
+    alike = [e for e in months if matter.salience(e) >= ALIKE and material.stands_alone(e) and material.is_central(e)]
+    chosen: list[Excerpt] = []
+    for excerpt in sorted(alike, key=lambda e: (-matter.salience(e), e.order)):
+        is_done = excerpt.passage.modality is Modality.HAPPENED and not material.is_unreal(excerpt)
+        is_routine = set(excerpt.passage.acts) <= ROUTINE and matter.salience(excerpt) < WHOLLY_ALIKE
+        is_fit = is_done and weight(excerpt) >= 0 and not (excerpt.passage.acts and is_routine)
+        if len(chosen) < N_ANTECEDENTS and is_fit and not told.has(excerpt):
+            told.add(excerpt)
+            chosen.append(excerpt)
+    return chosen
 
 
 def _weigh(point: TurningPoint, matter: Matter, today: date) -> TurningPoint:
@@ -127,7 +142,7 @@ def _keeps(excerpt: Excerpt, material: Material) -> Callable[[str], bool]:
 
 
 def open_episodes(material: Material) -> list[Episode]:
-    """Episodes that nothing says have ended and that were reported lately, the most reported first."""
+    """Episodes that nothing says have ended and that were reported lately, the most reported first; of a name one."""
     horizon = material.today - timedelta(days=ONGOING_DAYS)
     lately = material.today - timedelta(days=LATELY_DAYS)
     running = [
@@ -140,7 +155,11 @@ def open_episodes(material: Material) -> list[Episode]:
         and (e.n_excerpts >= 3 or e.last.day >= lately)
         and material.today - e.last.day <= max(SURELY, e.last.day - e.started.day)
     ]
-    return sorted(running, key=lambda e: (-e.n_excerpts, e.started.published_at))
+    ranked = sorted(running, key=lambda e: (-e.n_excerpts, e.started.published_at))
+    first: dict[str, Episode] = {}
+    for episode in ranked:
+        first.setdefault(name_episode(episode), episode)
+    return list(first.values())
 
 
 def _write_ongoing(episode: Episode, material: Material) -> Sentence | None:
@@ -162,13 +181,13 @@ def _write_ongoing(episode: Episode, material: Material) -> Sentence | None:
         source="the reports cited here",
         released_at=episode.last.day,
     )
-    name = material.edition.episode(episode.kind, _name(episode))
+    name = material.edition.episode(episode.kind, name_episode(episode))
     begun, last = episode.started.day, episode.last.day
     text = material.edition.say("happening.lasting", begun=begun, name=name, days=days, last=last)
     return computed(text, quote(episode.started), quote(episode.last), counted)
 
 
-def _name(episode: Episode) -> str:
+def name_episode(episode: Episode) -> str:
     """An outbreak that is known by its disease alone ("COVID-19") is called one."""
     is_disease = episode.kind == "outbreak" and not episode.name.endswith(("outbreak", "epidemic"))
     return f"{episode.name} outbreak" if is_disease else episode.name

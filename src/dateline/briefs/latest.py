@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from dateline.briefs.compress import n_words
 from dateline.briefs.dates import has_passed, lies_ahead
+from dateline.briefs.echoes import Echoes
 from dateline.briefs.material import (
     Entry,
     Material,
@@ -35,7 +36,8 @@ LATEST_WORDS = 24
 # the matter is never routine. What scores less than the least is told only where it is among the first two.
 WEIGHTY, SALIENT = 3.4, 0.5
 LEAST_SCORE, ANYWAY = 2.5, 2
-SHORTLIST = 40  # excerpts looked at for reports that tell the same
+LONGLIST, SHORTLIST = 200, 40  # excerpts looked at for reports with a sentence alike, and for those that tell the same
+ECHO = 1.0  # what a sentence gains when as many reports again tell the same
 ROUTINE = frozenset({"violence", "toll", "disaster", "protest", "diplomacy", "arrests"})
 _ANSWER = re.compile(r"\s*(?:However|But|In response|Both sides)\b")
 _NEXT = re.compile(r",? and (?=\w+s\b)|; ")  # where the same subject does a second thing
@@ -118,8 +120,10 @@ def _rank(recent: Sequence[Excerpt], material: Material, matter: Matter) -> list
         for e in material.excerpts
         if matter.start - timedelta(days=_BEFORE_DAYS) <= e.day < matter.start
     ][-200:]
-    scored = sorted(((_score(e, material, before, matter), e) for e in recent), key=_by_score)[:SHORTLIST]
-    scored = [(score + 0.5 * len(find_support(e, recent, material)), e) for score, e in scored]
+    echoes = Echoes(material, material.since(matter.start))
+    scored = sorted(((_score(e, material, before, matter), e) for e in recent), key=_by_score)[:LONGLIST]
+    scored = sorted(((score + ECHO * math.log2(1 + echoes.count(e)), e) for score, e in scored), key=_by_score)
+    scored = [(score + 0.5 * len(find_support(e, recent, material)), e) for score, e in scored[:SHORTLIST]]
     ranked = sorted(scored, key=_by_score)
     return [excerpt for rank, (score, excerpt) in enumerate(ranked) if score >= LEAST_SCORE or rank < ANYWAY]
 

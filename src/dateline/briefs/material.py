@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -149,7 +150,7 @@ class Material:
 
     def since(self, day: date) -> list[Excerpt]:
         """The excerpts that appeared on or after a day."""
-        return [excerpt for excerpt in self.excerpts if excerpt.day >= day]
+        return list(self.excerpts[bisect_left(self.excerpts, day, key=lambda excerpt: excerpt.day) :])
 
     def days_back(self, days: int) -> list[Excerpt]:
         """The excerpts of the last `days` days."""
@@ -190,6 +191,8 @@ def _bag(excerpt: Excerpt) -> frozenset[str]:
 
 
 HEADING_WORDS = 12
+WORDS_BEFORE_NAME = 4
+_QUOTATION = re.compile(r"[“\"][^”\"]*[”\"]")
 _HEADING = re.compile(r"(?:19|20)\d\d [A-Z]|[^.!?…]*$")  # "2019 Hong Kong protests", or without a stop at its end
 
 
@@ -202,7 +205,19 @@ def stands_alone(excerpt: Excerpt) -> bool:
         return False
     if passage.position > 0 and standing["points_back"].search(excerpt.text):
         return False
-    return passage.position == 0 or excerpt.text.startswith(passage.names[:1] or ("\0",))
+    if standing["speaks"].search(_QUOTATION.sub(" ", excerpt.text)):
+        return False
+    return passage.position == 0 or _opens_with_name(excerpt)
+
+
+def _opens_with_name(excerpt: Excerpt) -> bool:
+    """Whether a name opens it, with whose it is or what he does before it: "Egyptian President Hosni Mubarak"."""
+    name = next(iter(excerpt.passage.names), None)
+    if name is None:
+        return False
+    before, openers = excerpt.text.partition(name)[0].split(), LANGUAGES["en"].openers
+    is_title = all(word == "The" or (word[:1].isupper() and word.casefold() not in openers) for word in before)
+    return len(before) <= WORDS_BEFORE_NAME and is_title
 
 
 def weight(excerpt: Excerpt) -> float:

@@ -16,26 +16,30 @@ AHEAD = frozenset({EventMode.PLANNED, EventMode.DEMANDED, EventMode.THREATENED, 
 def dates_in(readings: Readings, span: Span) -> list[DateMention]:
     """The times named within a stretch of a report, in order."""
     reading = readings.get(span.article_id)
-    return [found for found in reading.dates if _is_within(found.span, span)] if reading else []
+    start, end = span.start, span.end
+    return [d for d in reading.dates if start <= d.span.start and d.span.end <= end] if reading else []
 
 
 def mentions_in(readings: Readings, span: Span) -> list[Mention]:
     """The actors named within a stretch of a report, in order."""
     reading = readings.get(span.article_id)
-    return [found for found in reading.mentions if _is_within(found.span, span)] if reading else []
+    start, end = span.start, span.end
+    return [m for m in reading.mentions if start <= m.span.start and m.span.end <= end] if reading else []
 
 
 def statements_in(readings: Readings, excerpt: Excerpt) -> list[Statement]:
     """The statements whose cue stands in the passage."""
     reading = readings.get(excerpt.article.article_id)
-    return [s for s in reading.statements if _is_within(s.cue, excerpt.passage.span)] if reading else []
+    start, end = excerpt.passage.span.start, excerpt.passage.span.end
+    return [s for s in reading.statements if start <= s.cue.start and s.cue.end <= end] if reading else []
 
 
 def events_in(readings: Readings, excerpt: Excerpt) -> list[Event]:
     """The events, without the states of things, that the passage tells or speaks of."""
     reading = readings.get(excerpt.article.article_id)
     found = reading.events if reading else ()
-    return [e for e in found if not e.is_state and _is_within(e.trigger, excerpt.passage.span)]
+    start, end = excerpt.passage.span.start, excerpt.passage.span.end
+    return [e for e in found if not e.is_state and start <= e.trigger.start and e.trigger.end <= end]
 
 
 def is_unreal(readings: Readings, excerpt: Excerpt) -> bool:
@@ -53,7 +57,3 @@ def is_doubtful(readings: Readings, excerpt: Excerpt) -> bool:
 def is_sourced(statements: Iterable[Statement]) -> bool:
     """Whether any of the statements names who makes it."""
     return any(statement.source is not None for statement in statements)
-
-
-def _is_within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

@@ -18,7 +18,7 @@ class French(Edition):
     __slots__ = ()
 
     def is_one(self, n: Value) -> bool:
-        """Whether a number takes the singular: "0 rapport"."""
+        """Whether a number takes the singular: "0 article"."""
         return n in (0, 1)
 
     def day(self, day: date) -> str:

@@ -12,7 +12,7 @@ from dateline.reading.actors.sectors import plover_code
 from dateline.reading.passages import CUES_DIGEST
 from dateline.records import Article, DateMention, Place, Reading
 
-MADE_BY = f"reader@9#{CUES_DIGEST}"
+MADE_BY = f"reader@10#{CUES_DIGEST}"
 
 __all__ = ["MADE_BY", "find_places_at", "find_sentences", "plover_code", "read_article", "read_articles", "skim"]
 

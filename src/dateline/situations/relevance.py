@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.gazetteer import SMALLER_THAN_COUNTRY, find_countries, load_countries, load_other_names
 from dateline.records import Article, Excerpt, Situation
@@ -16,8 +17,10 @@ from dateline.text import fold
 
 _HEAD_CHARS = 700  # title and lead of an article; a longer text is an article, a shorter one a line
 _LEAD_SENTENCES = 3
+MOST_KEPT = 100_000  # sentences
 _LEAD_CENTRALITY = 0.8
 _LINE_CENTRALITY = 0.6  # of the later sentences of an event line that is about the situation
+_BODY_SENTENCES, _BODY_CENTRALITY = 15, 0.5  # of those of a long article that name no other country
 _OFTEN = 4
 _SUBJECT_CHARS = 50  # where the subject of a news sentence stands
 _MANY_COUNTRIES = 5
@@ -111,8 +114,9 @@ class Relevance:
 def measure_centrality(articles: Sequence[Article], relevance: Relevance) -> Callable[[Excerpt, str], float]:
     """A function that says how much a stretch of an excerpt is about the situation, from 0 to 1.
 
-    The first sentences of a long article that is about the situation by its title or lead are about it too, and those
-    that follow in an event line that opens with it, whether they name it again or not.
+    The first sentences of a long article that is about the situation by its title or lead are about it too, those after
+    them that name no country somewhat, and those that follow in an event line that opens with it, whether they name it
+    again or not.
     """
     leading = {
         a.article_id: _LEAD_CENTRALITY if _is_long(a) else _LINE_CENTRALITY
@@ -120,10 +124,18 @@ def measure_centrality(articles: Sequence[Article], relevance: Relevance) -> Cal
         if (relevance.matches(_head(a)) if _is_long(a) else relevance.centrality(_opening(a)) == 1.0)
     }
 
+    weigh = lru_cache(maxsize=MOST_KEPT)(relevance.centrality)  # a brief asks of each sentence again and again
+
     def centrality(excerpt: Excerpt, text: str) -> float:
-        own = relevance.centrality(text)
-        is_lead = excerpt.passage.position < _LEAD_SENTENCES
-        return max(own, leading.get(excerpt.article.article_id, 0.0)) if is_lead else own
+        own, position = weigh(text), excerpt.passage.position
+        if excerpt.article.article_id not in leading:
+            return own
+        is_long, is_lead = _is_long(excerpt.article), position < _LEAD_SENTENCES
+        if own or (is_long and find_countries(text)):
+            return max(own, leading[excerpt.article.article_id]) if own and is_lead else own
+        if is_lead:
+            return leading[excerpt.article.article_id]
+        return _BODY_CENTRALITY if is_long and position < _BODY_SENTENCES else own
 
     return centrality
 

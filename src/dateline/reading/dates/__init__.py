@@ -119,7 +119,7 @@ def _relation(word: str, found: Found, days: Days) -> Dated | None:
         is_ahead = found.published is not None and first >= found.published
         return Dated(Days(first, None), "since") if is_ahead else None
     if word in ("until", "before"):
-        return Dated(Days(None, last), word)
+        return None if word == "before" and found.is_owner else Dated(Days(None, last), word)
     if word == "earlier" and found.name("PART") == "end":  # "before the end of the year"
         return Dated(Days(None, last), "before")
     if _goes_on(found):
@@ -131,4 +131,4 @@ def _goes_on(found: Found) -> bool:
     """Whether the date only describes what follows: "after Friday prayers", "before Sunday's election"."""
     next_word = found.tokens.word(found.end) if found.end < len(found.tokens.meanings) else ""
     is_plain = next_word.isalpha() and not found.at(found.end)
-    return next_word in ("'", "’") or (is_plain and next_word not in sentence_rules(found.words.code).openers)
+    return found.is_owner or (is_plain and next_word not in sentence_rules(found.words.code).openers)

@@ -131,6 +131,11 @@ class Found:
             self.tokens.word(at).endswith(endings) for at in range(max(0, self.start - MOST_BACK), self.start)
         )
 
+    @property
+    def is_owner(self) -> bool:
+        """Whether the days are whose something is: "Tuesday's quake"."""
+        return self.end < len(self.tokens.meanings) and self.tokens.word(self.end) in ("'", "’")
+
     def _is_before(self, name: str, reach: int) -> bool:
         return any(name in self.at(at) for at in range(max(0, self.start - reach), self.start))
 
@@ -147,7 +152,8 @@ class Found:
     def _looks_ahead(self, after: Days) -> bool:
         """ "By Friday" looks ahead, whatever is told around it; told of the past, only to what is near."""
         is_near = after.first is not None and after.first - self.day <= AHEAD_REACH
-        return self.at(self.start - 1).get("RELATION") in _AHEAD and (self.tense == 0 or is_near)
+        is_limit = self.at(self.start - 1).get("RELATION") in _AHEAD and not self.is_owner  # "hit by Friday's quake"
+        return is_limit and (self.tense == 0 or is_near)
 
     def nearest(self, before: Days, after: Days, *, reach: timedelta) -> Days:
         """Of the last such days and the next, those that the tense asks for; else the last, if not beyond reach."""

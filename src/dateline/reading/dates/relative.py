@@ -23,7 +23,25 @@ def night(found: Found) -> Dated:
     return Dated(Days(found.day - timedelta(days=1), found.day))
 
 
+_JUST_NOW = 3  # days: of yesterday nobody says "last Tuesday"
 _TO_COME = frozenset({"deadline", "summit"})
+# What befell somebody is over when it is called by its day: "victims of Tuesday's quake will be flown out".
+_BEFELL = frozenset(
+    {
+        "attack",
+        "attacks",
+        "blast",
+        "blasts",
+        "bombing",
+        "bombings",
+        "clashes",
+        "coup",
+        "crash",
+        "disaster",
+        "earthquake",
+    }
+    | {"explosion", "killing", "killings", "massacre", "quake", "raid", "shooting", "tsunami", "violence"}
+)
 
 
 def weekday(found: Found) -> Dated | None:
@@ -33,19 +51,21 @@ def weekday(found: Found) -> Dated | None:
     word = found.number("REL")
     back = (found.day.weekday() - found.numbers("WEEKDAY")[0]) % 7
     if word is not None and word < 0:
-        return Dated(one(found.day - timedelta(days=back or 7)))
+        return Dated(one(found.day - timedelta(days=back + 7 if back < _JUST_NOW else back)))
     if word:
         return Dated(one(found.day + timedelta(days=7 - back)))
     last, following = found.day - timedelta(days=back), found.day + timedelta(days=(7 - back) % 7)
-    if (word == 0 and found.tense >= 0) or _names_what_comes(found):
+    if found.is_owner and _names_one_of(_BEFELL, found):
+        return Dated(one(last))
+    if (word == 0 and found.tense >= 0) or _names_one_of(_TO_COME, found):
         return Dated(one(following))
     return Dated(found.nearest(one(last), one(following), reach=timedelta(days=7)))
 
 
-def _names_what_comes(found: Found) -> bool:
-    """ "Tuesday's deadline": nobody speaks so of one that is over."""
-    after = [found.tokens.word(at) for at in range(found.end, min(found.end + 3, len(found.tokens.meanings)))]
-    return any(word in _TO_COME for word in after)
+def _names_one_of(nouns: frozenset[str], found: Found) -> bool:
+    """Whether the day is that of something: "Tuesday's deadline", of which nobody speaks so when it is over."""
+    after = [found.tokens.word(at) for at in range(found.end, min(found.end + 4, len(found.tokens.meanings)))]
+    return any(word in nouns for word in after)
 
 
 def _is_name(found: Found) -> bool:
