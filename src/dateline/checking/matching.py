@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import log
 
 from dateline.checking.kin import BROADER, DERIVED, OPPOSITE, SAME, load_kin
 from dateline.checking.sources import Sources
@@ -165,8 +166,16 @@ def _score_lines(hits: Sequence[Sequence[Hit]], weights: Sequence[float]) -> dic
 
 
 def rank_lines(matching: Matching, most: int) -> tuple[int, ...]:
-    """At most so many lines, those first that together bear the most of the claim."""
-    return _choose_lines(matching.hits, matching.weights, matching.scores, most=most, least=-1.0)
+    """At most so many lines, those first that together bear the most of the claim; a word that few of them have weighs
+    more, by the usual inverse document frequency."""
+    rarities = [_rarity_among(len(matching.scores), found) for found in matching.hits]
+    weights = [weight * rare for weight, rare in zip(matching.weights, rarities, strict=True)]
+    return _choose_lines(matching.hits, weights, _score_lines(matching.hits, weights), most=most, least=-1.0)
+
+
+def _rarity_among(n_lines: int, found: Sequence[Hit]) -> float:
+    """How rare a word is among the lines that have any of the claim."""
+    return log(1 + n_lines / max(1, len({hit.line for hit in found if hit.firm >= _FIRM_BROADER})))
 
 
 def _choose_lines(
