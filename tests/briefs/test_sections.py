@@ -190,3 +190,10 @@ def test_a_term_of_prison_is_no_outlook() -> None:
 def test_a_day_to_come_needs_words_that_say_what_comes() -> None:
     told = texts(write([*BASE, ("2025-11-06", "This Saturday, Freedonia.", "AP")]), "What's Next")
     assert not any("This Saturday" in text for text in told)
+
+
+def test_a_country_of_two_words_keeps_its_capital() -> None:
+    lines: list[Line] = [("2025-11-03", "New Zealand suspends all aid to Freedonia.", "AP")]
+    lines += [("2025-10-01", f"A new mine opens in Freedonia as new law {n} takes effect.", "AP") for n in range(3)]
+    told = " ".join(texts(write(lines), "What's Happening"))
+    assert "On 3 November 2025, New Zealand suspends" in told
