@@ -117,3 +117,26 @@ def test_what_the_matter_goes_back_to_is_told() -> None:
     told = " ".join(first_part(write([trigger, *MATTER, *every_month(date(2024, 1, 10), 22)])))
     assert "tell a court of Freedonia" in told
     assert told.index("tell a court") > told.index("rally against")
+
+
+def test_the_gravest_of_the_window_is_no_routine() -> None:
+    """Arrests that many outlets report do not take the place of a bombing, of which a report is told by its lead."""
+    says = "Prosecutor Quincy Wagstaff of Freedonia says that"
+    bombing = f"Three explosions in a station kill 34 people in Freedonia. {says} the dead are not counted."
+    raids: list[Line] = [(f"2025-10-{26 + n}", f"{says} bomber {n} of the bombings is named.") for n in range(4)]
+    cited = "AP; BBC; CNN; DW; EFE"
+    arrests: list[Line] = [(f"2025-11-0{1 + n}", f"Freedonia detains {5 + n} men.", cited) for n in range(3)]
+    lines: list[Line] = [("2025-10-25", bombing), *raids, *arrests, *every_month(date(2024, 1, 10), 21)]
+    assert "three explosions in a station kill 34 people" in " ".join(first_part(write(lines))).casefold()
+
+
+def test_like_words_a_month_later_tell_another_step() -> None:
+    """The pilot is captured, and killed weeks later: the second report does not take the place of the first."""
+    lines: list[Line] = [
+        ("2025-08-24", "A warplane of Freedonia crashes and its pilot Chico Baravelli is captured by militants."),
+        ("2025-11-03", "Militants burn the pilot Chico Baravelli alive in a video shown in Freedonia."),
+        ("2025-11-04", "Freedonia executes two convicts in response to the killing."),
+    ]
+    told = " ".join(first_part(write(lines)))
+    assert "is captured by militants" in told
+    assert "burn the pilot" in told

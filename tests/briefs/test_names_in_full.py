@@ -110,3 +110,9 @@ def test_definition_stands_in_for_the_reports() -> None:
     text, evidence = write_in_full("M23 takes Goma.", book, Introduced(), TODAY)
     assert text == "March 23 Movement (M23) takes Goma."
     assert [e.series for e in evidence if not hasattr(e, "span")] == ["actors"]
+
+
+def test_no_acronym_is_put_into_a_longer_name() -> None:
+    """ "Freedom and Justice Front of the East" is another one, or the same under a longer name."""
+    text = "The Freedom and Justice Front of the East attacks."
+    assert introduce(text) == text

@@ -15,6 +15,7 @@ from dateline.moments import MONTHS, write_month
 from dateline.records import DateMention
 
 ROUNDED = timedelta(days=120)
+ROUNDED_YEARS = timedelta(days=10 * 365)
 _DAY = timedelta(days=1)
 _MONTH = "|".join(MONTHS)
 _WEEKDAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -171,9 +172,12 @@ def _write_ago(words: Words, matched: re.Match[str]) -> str | None:
 
 
 def _is_rounded(words: Words) -> bool:
-    """ "Eight months ago" may be seven and a half: no month can be named for it."""
+    """ "Eight months ago" may be seven and a half, and "55 years ago" 53: no month or year can be named for it."""
     last = words.mention.latest
-    return "month" in words.core and last is not None and words.published - last > ROUNDED
+    if last is None:
+        return False
+    is_long = "year" in words.core and words.published - last > ROUNDED_YEARS
+    return is_long or ("month" in words.core and words.published - last > ROUNDED)
 
 
 def _write_whole(words: Words, first: date | None, last: date | None) -> str | None:

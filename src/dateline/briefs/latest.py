@@ -11,6 +11,7 @@ from dateline.briefs.compress import n_words
 from dateline.briefs.dates import has_passed, lies_ahead
 from dateline.briefs.echoes import Echoes
 from dateline.briefs.material import (
+    LONG_APART,
     Entry,
     Material,
     Pick,
@@ -31,6 +32,7 @@ from dateline.text import overlap
 # that moves fast is told step by step. Set on 22 situations of 2013 to 2025 that readers judged blind.
 N_LATEST, MOST_LATEST, REPORTS_FOR_ONE_MORE = 8, 14, 3
 N_ROUTINE = 2  # at most so many that tell of one more attack or accident
+MANY_DEATHS = 10  # with so many or more, the gravest of the window is no routine
 LATEST_WORDS = 24
 # A plan or demand is news only when what it is about weighs so much; else it waits for What's Next. What is so much of
 # the matter is never routine. What scores less than the least is told only where it is among the first two.
@@ -93,10 +95,14 @@ def _fill(candidates: Sequence[Excerpt], material: Material, matter: Matter, mos
     n_routine = 0
     first: dict[str, Excerpt] = {}
     for excerpt in candidates:
-        first.setdefault(excerpt.article.article_id, excerpt)
+        known = first.setdefault(excerpt.article.article_id, excerpt)
+        if excerpt.passage.position == 0 < known.passage.position:
+            first[excerpt.article.article_id] = excerpt  # a report is told by its lead, in the place of its best
+    gravest = max((e.passage.deaths for e in first.values()), default=0)
     for excerpt in (*first.values(), *candidates):
         acts = set(excerpt.passage.acts)
-        is_routine = bool(acts) and acts <= ROUTINE and matter.salience(excerpt) < SALIENT
+        is_gravest = excerpt.passage.deaths == gravest >= MANY_DEATHS
+        is_routine = bool(acts) and acts <= ROUTINE and matter.salience(excerpt) < SALIENT and not is_gravest
         if len(chosen) == most or told.has(excerpt, 0.4):
             continue
         if is_routine and n_routine == N_ROUTINE:
@@ -134,7 +140,7 @@ def _latest_of(excerpt: Excerpt, recent: Sequence[Excerpt], material: Material) 
     later = [
         other
         for other in recent
-        if other.day > excerpt.day
+        if timedelta(0) < other.day - excerpt.day <= LONG_APART
         and weight(other) >= weight(excerpt)
         and overlap(own, material.bag(other)) >= 0.4
         and not tell_apart(excerpt, other, material)

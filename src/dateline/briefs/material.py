@@ -41,6 +41,7 @@ from dateline.text import overlap, words
 
 MIN_SHARED = 3  # two short sentences on one blockade share two words and tell different things
 REPEAT = 0.5  # share of content words from which two sentences tell the same; set on the Sahel lines
+REPEAT_LATER, LONG_APART = 0.7, timedelta(days=30)  # what is told in like words a month later is another step
 SUPPORT = 0.6  # share of content words from which another report supports a sentence
 SUPPORT_IN_STORY = 0.5  # the same where the two are of one story; looked at on the Sahel lines (.35 tied two events)
 LENGTH_WEIGHT = 0.07
@@ -281,6 +282,7 @@ class Told:
 
     def _is_same(self, excerpt: Excerpt, own: frozenset[str], told: Excerpt, limit: float) -> bool:
         other = self.material.bag(told)
+        limit = max(limit, REPEAT_LATER) if abs(excerpt.day - told.day) > LONG_APART else limit
         if len(own & other) < MIN_SHARED or overlap(own, other) < limit:
             return False
         return not tell_apart(excerpt, told, self.material)

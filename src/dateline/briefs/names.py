@@ -136,9 +136,9 @@ def _with_article(full: str, at: int) -> str:
 
 
 def _find_full(text: str, full: str) -> re.Match[str] | None:
-    """The full name in a text, hyphens and spaces alike."""
+    """The full name in a text, hyphens and spaces alike, where no longer one goes on: "Islamic State of Iraq"."""
     loose = r"[-\s]+".join(re.escape(part) for part in re.split(r"[-\s]+", full))
-    return re.search(rf"(?<!\w){loose}(?!\w)(?! \()", text)
+    return re.search(rf"(?<!\w){loose}(?!\w)(?! \()(?! (?:of|in|for|and) (?:the )?[A-Z])", text)
 
 
 def _learn_acronyms(excerpts: Sequence[Excerpt]) -> dict[str, tuple[str, Evidence]]:
