@@ -125,7 +125,10 @@ def test_the_gravest_of_the_window_is_no_routine() -> None:
     bombing = f"Three explosions in a station kill 34 people in Freedonia. {says} the dead are not counted."
     raids: list[Line] = [(f"2025-10-{26 + n}", f"{says} bomber {n} of the bombings is named.") for n in range(4)]
     cited = "AP; BBC; CNN; DW; EFE"
-    arrests: list[Line] = [(f"2025-11-0{1 + n}", f"Freedonia detains {5 + n} men.", cited) for n in range(3)]
+    arrests: list[Line] = [
+        ("2025-11-01", "Freedonia detains five officers over smuggled gold.", cited),
+        ("2025-11-02", "A judge in Freedonia is arrested at an airport near the coast.", cited),
+    ]
     lines: list[Line] = [("2025-10-25", bombing), *raids, *arrests, *every_month(date(2024, 1, 10), 21)]
     assert "three explosions in a station kill 34 people" in " ".join(first_part(write(lines))).casefold()
 
