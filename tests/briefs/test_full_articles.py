@@ -38,6 +38,7 @@ def test_echoes_are_counted_by_report_and_days() -> None:
     ("text", "alone"),
     [
         ("Talks in Cairo went on for a third day. Egyptian President Hosni Mubarak stepped down on Friday.", True),
+        ("Talks in Cairo went on for a third day. Freedonia says it will take in the others.", False),
         ("Talks in Cairo went on for a third day. In the square, crowds cheered as Hosni Mubarak stepped down.", False),
     ],
 )
