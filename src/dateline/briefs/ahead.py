@@ -176,5 +176,5 @@ def _write_watch(material: Material) -> Sentence | None:
         (("episode", e.name), ("start", e.started.day.isoformat()), ("last_reported", e.last.day.isoformat()))
         for e in running
     )
-    text = edition.say("ahead.watch", listed=edition.list(names))
+    text = edition.say("ahead.watch", listed=edition.list_up(names))
     return computed(text, *(quote(episode.last) for episode in running), counts("open episodes", rows, material))

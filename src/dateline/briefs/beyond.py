@@ -70,7 +70,7 @@ def _write_sides(material: Material) -> Sentence | None:
     if not material.situation.countries or len(parts) < 2:
         return None
     first = material.excerpts[0].day.year
-    text = edition.say("beyond.sides", year=str(first), parts=edition.list(parts))
+    text = edition.say("beyond.sides", year=str(first), parts=edition.list_up(parts))
     return computed(text, counts("reports by side", ((("since", first),), *rows), material))
 
 

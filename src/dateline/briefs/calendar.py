@@ -51,7 +51,7 @@ def write_calendar(material: Material, matter: Matter, candidates: Iterator[Exce
     if not shown:
         return None
     edition = material.edition
-    listed = edition.list(f"{one.written} ({edition.quote(one.words.span.quote)})" for one in shown)
+    listed = edition.list_up(f"{one.written} ({edition.quote(one.words.span.quote)})" for one in shown)
     rows = tuple(
         (("day", one.day.isoformat()), ("reported", one.excerpt.day.isoformat()), ("words", one.words.span.quote))
         for one in shown

@@ -100,7 +100,7 @@ class Edition:
         """How a reader sees the name of a series, a column or a mark; as it is where the edition has no word for it."""
         return str(self.tables["labels"].get(text, text))
 
-    def list(self, parts: Iterable[str]) -> str:
+    def list_up(self, parts: Iterable[str]) -> str:
         """a; b; c."""
         return self._form("semicolon").join(parts)
 
