@@ -53,7 +53,8 @@ class Outlet:
     is_agency: bool
 
 
-def _rows(folder: str, file: str) -> list[dict[str, str]]:
+def read_table(folder: str, file: str) -> list[dict[str, str]]:
+    """The rows of a bundled CSV file, in a folder of the package's data."""
     text = resources.files("dateline").joinpath("data", folder, file).read_text(encoding="utf-8")
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -76,14 +77,14 @@ def load_countries() -> Mapping[str, Country]:
             capitals=_split(row["capital"]) + _split(row["capital_aliases"]),
             neighbours=_split(row["neighbours"]),
         )
-        for row in _rows("gazetteer", "countries.csv")
+        for row in read_table("gazetteer", "countries.csv")
     }
 
 
 @cache
 def load_country_names(language: str) -> Mapping[str, str]:
     """ISO3 code -> the name of the country in a language that CLDR is bundled for. Raises KeyError for another."""
-    return {row["iso3"]: row[language] for row in _rows("actors/cldr", "territories.csv")}
+    return {row["iso3"]: row[language] for row in read_table("actors/cldr", "territories.csv")}
 
 
 @cache
@@ -113,7 +114,7 @@ def _other_names_plain() -> frozenset[str]:
 def load_outlets() -> Mapping[str, Outlet]:
     """Folded name or alias -> outlet."""
     outlets: dict[str, Outlet] = {}
-    for row in _rows("outlets", "outlets.csv"):
+    for row in read_table("outlets", "outlets.csv"):
         outlet = Outlet(name=row["name"], country=row["country"], owner=row["owner"], is_agency=row["is_agency"] == "1")
         for name in (row["name"], *_split(row["aliases"])):
             outlets.setdefault(fold(name), outlet)
@@ -164,13 +165,15 @@ def find_country(name: str) -> Country | None:
 
 
 @cache
-def _names_by_iso3() -> Mapping[str, str]:
-    return {country.iso3: country.name for country in load_countries().values()}
+def load_by_iso3() -> Mapping[str, Country]:
+    """All countries by ISO 3166-1 alpha-3 code."""
+    return {country.iso3: country for country in load_countries().values()}
 
 
 def country_name(iso3: str) -> str:
     """The name of a country by its ISO 3166-1 alpha-3 code; the code itself where there is none such."""
-    return _names_by_iso3().get(iso3, iso3)
+    country = load_by_iso3().get(iso3)
+    return country.name if country else iso3
 
 
 def find_outlet(cited: str) -> Outlet:

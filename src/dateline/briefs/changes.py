@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import cache
 from itertools import groupby
 
 from dateline.briefs.counting import counts
 from dateline.briefs.material import Entry, Material, Told, computed, quote
 from dateline.editions import Edition
-from dateline.gazetteer import Country, load_countries
+from dateline.gazetteer import load_by_iso3, load_countries
 from dateline.records import Bond, Claim, Handover, Party, RelationKind, Row, Sentence
 
 RECENT = timedelta(days=5 * 365)  # what changed before is history: other sentences tell it where it matters
@@ -96,7 +95,7 @@ def _write_ruler(change: Handover, material: Material) -> Sentence:
         "happening.ruler",
         holder=ruler.left.name,
         office=edition.label(ruler.role),
-        of_country=edition.of(_by_iso3()[ruler.right.key]),
+        of_country=edition.of(load_by_iso3()[ruler.right.key]),
         day=came.day,
         before=before.left.name,
     )
@@ -130,7 +129,7 @@ def _write_partners(country: str, material: Material) -> Sentence | None:
     rows = [_row("went", party, claim) for party, claim in gone] + [_row("came", party, claim) for party, claim in came]
     edition = material.edition
     listed = {"gone": _list(gone, edition), "came": _list(came, edition)}
-    text = edition.say("happening.partners", of_country=edition.of(_by_iso3()[change.of.key]), **listed)
+    text = edition.say("happening.partners", of_country=edition.of(load_by_iso3()[change.of.key]), **listed)
     return _compute(text, steps, tuple(rows), material)
 
 
@@ -163,13 +162,8 @@ def _list(sides: Sequence[tuple[Party, Claim]], edition: Edition) -> str:
 
 def _name(party: Party, edition: Edition) -> str:
     """A country as it stands in a list: "the United Kingdom"; anybody else by name."""
-    country = _by_iso3().get(party.key)
+    country = load_by_iso3().get(party.key)
     return edition.bare(country) if country else party.name
-
-
-@cache
-def _by_iso3() -> Mapping[str, Country]:
-    return {country.iso3: country for country in load_countries().values()}
 
 
 def _compute(text: str, claims: Iterable[Claim], rows: tuple[Row, ...], material: Material) -> Sentence:

@@ -46,11 +46,12 @@ def find_fault(
         return f"rows that were not released by {as_of.date().isoformat()}"
     if sentence.kind is SentenceKind.COMPUTED:
         return _fault_in_numbers(sentence, quotes, rows, edition)
-    return _fault_in_words(sentence, rows, readings, edition)
+    return _fault_in_words(sentence, quotes, rows, readings, edition)
 
 
-def _fault_in_words(sentence: Sentence, rows: list[RowEvidence], readings: Readings, edition: Edition) -> str | None:
-    quotes = [evidence for evidence in sentence.evidence if isinstance(evidence, QuoteEvidence)]
+def _fault_in_words(
+    sentence: Sentence, quotes: list[QuoteEvidence], rows: list[RowEvidence], readings: Readings, edition: Edition
+) -> str | None:
     if not quotes:
         return "words without a report that holds them"
     main, text = quotes[0], sentence.text

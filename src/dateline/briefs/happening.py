@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dateline.briefs.changes import write_changes
 from dateline.briefs.counting import counts
 from dateline.briefs.differing import put_beside
-from dateline.briefs.latest import ROUTINE, choose_latest
+from dateline.briefs.latest import choose_latest, tells_routine
 from dateline.briefs.material import Entry, Material, Pick, Told, computed, quote, too_long, weight
 from dateline.briefs.matter import Matter
 from dateline.languages import LANGUAGES
@@ -100,8 +100,8 @@ def _find_antecedents(material: Material, matter: Matter, told: Told) -> list[Ex
     chosen: list[Excerpt] = []
     for excerpt in sorted(alike, key=lambda e: (-matter.salience(e), e.order)):
         is_done = excerpt.passage.modality is Modality.HAPPENED and not material.is_unreal(excerpt)
-        is_routine = set(excerpt.passage.acts) <= ROUTINE and matter.salience(excerpt) < WHOLLY_ALIKE
-        is_fit = is_done and weight(excerpt) >= 0 and not (excerpt.passage.acts and is_routine)
+        is_one_more = tells_routine(excerpt) and matter.salience(excerpt) < WHOLLY_ALIKE
+        is_fit = is_done and weight(excerpt) >= 0 and not is_one_more
         if len(chosen) < N_ANTECEDENTS and is_fit and not told.has(excerpt):
             told.add(excerpt)
             chosen.append(excerpt)

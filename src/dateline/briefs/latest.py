@@ -100,17 +100,21 @@ def _fill(candidates: Sequence[Excerpt], material: Material, matter: Matter, mos
             first[excerpt.article.article_id] = excerpt  # a report is told by its lead, in the place of its best
     gravest = max((e.passage.deaths for e in first.values()), default=0)
     for excerpt in (*first.values(), *candidates):
-        acts = set(excerpt.passage.acts)
         is_gravest = excerpt.passage.deaths == gravest >= MANY_DEATHS
-        is_routine = bool(acts) and acts <= ROUTINE and matter.salience(excerpt) < SALIENT and not is_gravest
+        is_one_more = tells_routine(excerpt) and matter.salience(excerpt) < SALIENT and not is_gravest
         if len(chosen) == most or told.has(excerpt, 0.4):
             continue
-        if is_routine and n_routine == N_ROUTINE:
+        if is_one_more and n_routine == N_ROUTINE:
             continue
-        n_routine += is_routine
+        n_routine += is_one_more
         chosen.append(excerpt)
         told.add(excerpt)
     return chosen
+
+
+def tells_routine(excerpt: Excerpt) -> bool:
+    """Whether all that a sentence tells happens every week somewhere: one more attack, crash or arrest."""
+    return bool(excerpt.passage.acts) and ROUTINE.issuperset(excerpt.passage.acts)
 
 
 def _last_report(recent: Sequence[Excerpt], material: Material) -> list[Excerpt]:

@@ -10,7 +10,7 @@ from dateline.briefs.counting import counts, covered_since
 from dateline.briefs.material import Material, computed
 from dateline.briefs.names import with_article
 from dateline.editions import ENGLISH, Edition
-from dateline.gazetteer import find_countries, load_countries
+from dateline.gazetteer import find_countries, load_by_iso3
 from dateline.records import ActorKind, Excerpt, Form, Mention, Row, Sentence
 
 WINDOWS_DAYS = (365, 3 * 365)
@@ -82,7 +82,7 @@ def name_side(actor: Mention, role: str, edition: Edition) -> str:
 
     The words themselves have to name the state: whose "the drones" are is only a guess.
     """
-    country = next((c for c in load_countries().values() if c.iso3 == actor.country), None)
+    country = load_by_iso3().get(actor.country)
     if actor.kind in _OFFICIAL and country is not None:
         says_so = actor.form is Form.NAME or country.iso2 in find_countries(actor.span.quote)
         return edition.say(f"beyond.{role}", of_country=edition.of(country)) if says_so else ""

@@ -158,9 +158,7 @@ def _lower_first(text: str, excerpt: Excerpt, casing: Casing) -> str:
     is_name = is_named or found[0] in casing.capitalised or any(part in load_country_words() for part in parts)
     next_word = rest.split(" ")[0]
     is_joined = next_word[:1].isupper() and fold(next_word) not in load_country_words()  # "Human Rights Watch"
-    is_country = (
-        fold(f"{plain} {next_word}".removesuffix("'s").removesuffix("’s")) in load_country_words()
-    )  # "New Zealand"
+    is_country = fold(f"{plain} {next_word}").removesuffix("'s") in load_country_words()  # "New Zealand"
     opens_name = is_country or (is_joined and plain not in english.openers) or rest.startswith(".")
     is_function_word = is_function_word and not rest.startswith(".") and not is_country
     is_ordinary = not is_name and not opens_name

@@ -6,14 +6,13 @@ asks says which months and days are.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+
+from dateline.gazetteer import read_table
 
 YEAR = 12  # months
 AGAIN_MONTHS = 24  # within which another coup counts as following
@@ -90,7 +89,7 @@ def day_of(month: int) -> date:
 def load_deaths() -> Mapping[str, Sequence[int]]:
     """Deaths in organized violence a month, by the country's ISO3 code."""
     columns: dict[str, list[int]] = {}
-    for row in _rows("deaths_by_month.csv"):
+    for row in read_table("precedents", "deaths_by_month.csv"):
         for iso3, value in row.items():
             if iso3 != "month":
                 columns.setdefault(iso3, []).append(int(value))
@@ -102,13 +101,8 @@ def load_coups() -> tuple[Coup, ...]:
     """Every coup and attempt on the list, in order."""
     return tuple(
         Coup(day=date.fromisoformat(row["day"]), iso3=row["iso3"], has_succeeded=row["outcome"] == "succeeded")
-        for row in _rows("coups.csv")
+        for row in read_table("precedents", "coups.csv")
     )
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    text = resources.files("dateline").joinpath("data", "precedents", file).read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def find_years(series: Mapping[str, Sequence[int]], month: int, over: int) -> list[Year]:
