@@ -55,8 +55,8 @@ bench-beyond: .venv/.ready-dev ## how outlets tell the same stories, and earlier
 	$(BIN)/python -m bench.run --only framing --only precedents
 
 lock: ## pin every package with its hashes (needs uv)
-	uv pip compile pyproject.toml --extra build --extra fr --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt
-	uv pip compile pyproject.toml --extra build --extra fr --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints-dev.txt
+	uv pip compile pyproject.toml --extra build --extra fr --extra parquet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt
+	uv pip compile pyproject.toml --extra build --extra fr --extra parquet --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints-dev.txt
 
 clean:
 	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
