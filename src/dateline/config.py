@@ -18,7 +18,7 @@ FILE_NAME = "dateline.toml"
 STORE_VARIABLE = "DATELINE_STORE"
 _FROM_ENVIRONMENT = "env:"
 MAX_NUMBER = 10**9
-_KEYS = ("store", "fetch", "columns", "model")
+_KEYS = ("store", "fetch", "columns", "model", "serve")
 _FETCH_KEYS: Mapping[str, type] = {
     "contact": str,
     "concurrency": int,
@@ -31,19 +31,23 @@ _FETCH_KEYS: Mapping[str, type] = {
 _MODEL_KEYS: Mapping[str, type] = {"base_url": str, "model": str, "key": str, "timeout_s": float, "max_tokens": int}
 
 
+_SERVE_KEYS: Mapping[str, type] = {"token": str}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What a command needs to know before it starts.
 
     `fetch` holds the limits and manners of fetching that differ from the usual ones; `columns` by name which columns
     of another tool's files mean what (docs/import.md). `model` is the language model that may phrase,
-    empty where there is none (docs/checking.md).
+    empty where there is none (docs/checking.md). `serve` is how the desk lets people in (docs/desk.md).
     """
 
     store: Path
     fetch: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)
+    serve: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_config(store_flag: str | None, *, folder: Path, environment: Mapping[str, str] | None = None) -> Config:
@@ -58,6 +62,7 @@ def load_config(store_flag: str | None, *, folder: Path, environment: Mapping[st
         fetch=_table(values, "fetch", _FETCH_KEYS, file),
         columns=_columns(values, file),
         model=_table(values, "model", _MODEL_KEYS, file),
+        serve=_table(values, "serve", _SERVE_KEYS, file),
     )
 
 

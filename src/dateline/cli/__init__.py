@@ -20,6 +20,7 @@ from dateline.cli import (
     reading,
     relations,
     reports,
+    serving,
     situations,
     stories,
     system,
@@ -37,7 +38,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (reports, fetching, reading, clustering, timelines, relations, briefs, checking, system):
+for group in (reports, fetching, reading, clustering, timelines, relations, briefs, checking, serving, system):
     app.add_typer(group.app)
 app.add_typer(stories.single)
 app.add_typer(stories.app, name="stories")

@@ -32,6 +32,7 @@ from dateline.records.checks import Aspect, Audit, AuditedSentence, Check, Diffe
 from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spread, Turn
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
 from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Origin, Story
+from dateline.records.marks import MarkKind, Stream
 from dateline.records.mentions import ActorKind, DateMention, Form, Mention, Place
 from dateline.records.models import ModelCall
 from dateline.records.readings import Dateline, Excerpt, Modality, Passage, Reading
@@ -112,6 +113,7 @@ __all__ = [
     "Handover",
     "Link",
     "LinkKind",
+    "MarkKind",
     "Mention",
     "Modality",
     "ModelCall",
@@ -147,6 +149,7 @@ __all__ = [
     "Statement",
     "StatementMode",
     "Story",
+    "Stream",
     "TimelineEntry",
     "Told",
     "Turn",

@@ -8,6 +8,7 @@
     chronicling articles -> sentences with the days they name -> timeline, background
     preparing   reports that were not read yet -> readings, kept, so that no question waits for them
     relating    readings -> relations between actors, their changes; pairs month by month; where events spread
+    marking     the stream of reports: new, read, saved
     deciding    what a user keeps and rejects -> the reports of a situation
     overview    a situation in one look; suggesting: stories -> situations that nobody defined yet
     phrasing    a brief's parts -> a language model -> the checker -> what may stand in their place
@@ -49,6 +50,7 @@ from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, secon
 from dateline.run.filtering import extract_paths, read_addresses
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
 from dateline.run.manners import make_policy
+from dateline.run.marking import list_stream, mark
 from dateline.run.overview import Overview, survey
 from dateline.run.phrasing import phrase
 from dateline.run.preparing import ReadCounts, read_ahead
@@ -136,11 +138,13 @@ __all__ = [
     "list_decisions",
     "list_episodes",
     "list_stories",
+    "list_stream",
     "list_versions",
     "look_for_feeds",
     "made_by",
     "make_feed",
     "make_policy",
+    "mark",
     "measure_confidence",
     "merge_stories",
     "near_situations",

@@ -17,6 +17,7 @@ from dateline.records import (
     Feed,
     FeedState,
     Link,
+    MarkKind,
     ModelCall,
     Observation,
     Page,
@@ -182,6 +183,12 @@ class Writer(Protocol):
     def add_corrections(self, corrections: Iterable[Correction]) -> None:
         """Keep what a user decided."""
 
+    def put_marks(self, article_ids: Iterable[str], kind: MarkKind, at: datetime) -> None:
+        """Mark reports; an id that the store does not hold is passed over."""
+
+    def drop_marks(self, article_ids: Iterable[str], kind: MarkKind) -> None:
+        """Take a mark from reports."""
+
     def undo_correction(self, number: int, at: datetime) -> bool:
         """Take back what a user decided; whether it stood."""
 
@@ -220,6 +227,17 @@ class View(Protocol):
     def get_articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
         """Articles by id; those not there are left out."""
 
+    def list_latest(
+        self,
+        limit: int,
+        *,
+        after: tuple[datetime, str] | None = None,
+        marked: MarkKind | None = None,
+        unmarked: MarkKind | None = None,
+        source_id: str | None = None,
+    ) -> list[Article]:
+        """Reports, the latest first; `after` the one published then with that id, with or without a mark, of a feed."""
+
     def list_arrivals(self) -> list[tuple[str, datetime]]:
         """Every article's id and the moment that it was known, in the order of these, then of ids."""
 
@@ -257,6 +275,12 @@ class Store(Protocol):
 
     def list_corrections(self) -> list[Correction]:
         """What users decided and did not undo, in order."""
+
+    def get_stamp(self) -> str:
+        """A text that changes when reports, links, decisions, situations or rows of data come or go."""
+
+    def get_marks(self, article_ids: Sequence[str]) -> dict[str, frozenset[MarkKind]]:
+        """The marks of those of the reports that have any, by id."""
 
     def get_model_call(self, prompt_hash: str) -> ModelCall | None:
         """What a language model said to the same question before."""

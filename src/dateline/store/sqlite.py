@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os.path
 import sqlite3
 import time
@@ -29,6 +30,7 @@ from dateline.store.migrations import migrate, transaction
 from dateline.store.sqlite_briefs import BriefView, BriefWriter
 from dateline.store.sqlite_groups import LinkWriter
 from dateline.store.sqlite_intake import SqliteIntake, SqliteIntakeView
+from dateline.store.sqlite_marks import MarkView, MarkWriter
 from dateline.store.sqlite_view import SqliteView
 from dateline.store.wire import broken, guard, iso
 from dateline.text import shorten
@@ -39,7 +41,7 @@ _DETAIL_CHARS = 2_000
 _NO_ABOUT_TEXT = codec.encode(NO_ABOUT)
 
 
-class SqliteStore(BriefView):
+class SqliteStore(BriefView, MarkView):
     """A store folder. Safe for several processes: one writes at a time, the others read on."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
@@ -95,6 +97,16 @@ class SqliteStore(BriefView):
                 yield SqliteWriter(self._connection)
         except sqlite3.Error as error:
             raise broken(error) from error
+
+    @guard
+    def get_stamp(self) -> str:
+        """A text that changes when reports, links, decisions, situations or rows of data come or go."""
+        row = self._connection.execute(
+            "SELECT (SELECT max(number) FROM article), (SELECT max(number) FROM link),"
+            " (SELECT count(*) || ' ' || count(undone_at) FROM correction), (SELECT count(*) FROM observation),"
+            " (SELECT group_concat(definition) FROM situation)"
+        ).fetchone()
+        return hashlib.sha256(repr(row).encode("utf-8")).hexdigest()[:16]
 
     @guard
     def list_situations(self) -> list[Situation]:
@@ -194,7 +206,7 @@ class SqliteStore(BriefView):
         return found
 
 
-class SqliteWriter(LinkWriter, BriefWriter):
+class SqliteWriter(LinkWriter, BriefWriter, MarkWriter):
     """The writes of one open transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

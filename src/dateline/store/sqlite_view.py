@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dateline import codec
 from dateline.moments import last_whole_day
-from dateline.records import Article, Observation, Reading
+from dateline.records import Article, MarkKind, Observation, Reading
 from dateline.store.sqlite_groups import LinkView
 from dateline.store.wire import guard, iso, select_among
 from dateline.text import clean
@@ -71,6 +71,40 @@ class SqliteView(LinkView):
             f" WHERE article_words MATCH :match AND known_at <= :as_of AND {_CURRENT}"
             " ORDER BY article_words.rank, article_id LIMIT :limit",
             {"match": _match([wanted]), "as_of": iso(self._as_of), "limit": limit},
+        )
+        return [_article(row) for row in rows]
+
+    @guard
+    def list_latest(
+        self,
+        limit: int,
+        *,
+        after: tuple[datetime, str] | None = None,
+        marked: MarkKind | None = None,
+        unmarked: MarkKind | None = None,
+        source_id: str | None = None,
+    ) -> list[Article]:
+        """Reports, the latest first; `after` the one published then with that id, with or without a mark, of a feed."""
+        has_mark = "EXISTS (SELECT 1 FROM mark WHERE mark.article_id = article.article_id AND kind ="
+        conditions = [
+            (after, "(published_at, article_id) < (:at, :id)"),
+            (marked, f"{has_mark} :marked)"),
+            (unmarked, f"NOT {has_mark} :unmarked)"),
+            (source_id, "source_id = :source"),
+        ]
+        wanted = "".join(f" AND {condition}" for value, condition in conditions if value is not None)
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM article WHERE published_at <= :as_of AND known_at <= :as_of AND {_CURRENT}{wanted}"  # noqa: S608
+            " ORDER BY published_at DESC, article_id DESC LIMIT :limit",
+            {
+                "as_of": iso(self._as_of),
+                "at": iso(after[0]) if after else "",
+                "id": after[1] if after else "",
+                "marked": marked and marked.value,
+                "unmarked": unmarked and unmarked.value,
+                "source": source_id,
+                "limit": limit,
+            },
         )
         return [_article(row) for row in rows]
 

@@ -77,6 +77,9 @@ class QuoteView:
     """Quoted words with what stands before and after them in the report."""
 
     source: SourceView
+    article_id: str
+    start: int
+    end: int
     before: str
     quote: str
     after: str
@@ -110,7 +113,7 @@ class SentenceView:
 
 def write_html(brief: Brief) -> str:
     """The brief as one HTML page without scripts and without anything loaded from elsewhere."""
-    view, coverage = _View(gather_notes(brief), EDITIONS[brief.language]), brief.coverage
+    view, coverage = BriefView(gather_notes(brief), EDITIONS[brief.language]), brief.coverage
     notes, edition = view.notes, view.edition
     kinds = (*LEGEND, SentenceKind.WRITTEN) if _is_phrased(brief) else LEGEND
     template = open_templates().get_template("brief.html")
@@ -138,10 +141,10 @@ def _is_phrased(brief: Brief) -> bool:
     return any(s.kind is SentenceKind.WRITTEN for section in brief.sections for s in section.sentences)
 
 
-def open_templates() -> Environment:
-    """The templates, with everything escaped on its way into a page."""
+def open_templates(package: str = "dateline.writers") -> Environment:
+    """The templates of a package, with everything escaped on its way into a page."""
     return Environment(
-        loader=PackageLoader("dateline.writers"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -157,7 +160,7 @@ def _finalize(value: object) -> object:
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class BriefView:
     """Turns a brief's records into what the template shows."""
 
     notes: Notes
@@ -189,7 +192,15 @@ class _View:
         span, source = evidence.span, self.notes.sources[evidence.span.article_id]
         fits = source.text[span.start : span.end] == span.quote
         before, after = cut_context(source.text, span.start, span.end) if fits else ("", "")
-        return QuoteView(source=self.source(source), before=before, quote=span.quote, after=after)
+        return QuoteView(
+            source=self.source(source),
+            article_id=span.article_id,
+            start=span.start,
+            end=span.end,
+            before=before,
+            quote=span.quote,
+            after=after,
+        )
 
     def source(self, source: Source) -> SourceView:
         return SourceView(

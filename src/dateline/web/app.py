@@ -1,0 +1,102 @@
+"""The desk put together: routes, files, errors, and the guard around all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from dateline.errors import (
+    BrokenWorldError,
+    DatelineError,
+    UnknownFeed,
+    UnknownSituation,
+    UnknownStory,
+    UsageError,
+)
+from dateline.store import open_store
+from dateline.web import pages
+from dateline.web.desk import PATIENCE_S, Desk, load_words
+from dateline.web.guard import Gate, Guard
+from dateline.web.jobs import Perform
+from dateline.web.work import OtherProcess, Work
+
+A_YEAR_S = 365 * 24 * 3600
+UNKNOWN = (UnknownFeed, UnknownSituation, UnknownStory)
+TITLES = {400: "wrong", 404: "missing", 413: "large", 500: "broken", 503: "broken"}
+
+
+class Assets(StaticFiles):
+    """Our own files; their addresses change with their content."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, to be kept for long."""
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = f"public, max-age={A_YEAR_S}, immutable"
+        return response
+
+
+def make_app(
+    folder: Path,
+    gate: Gate | None = None,
+    *,
+    work: Work | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    patience_s: float = PATIENCE_S,
+) -> Guard:
+    """The desk over the store in a folder, as an ASGI application. Raises StoreMissing or StoreBroken."""
+    open_store(folder).close()  # says at once what is wrong, and brings the schema up to date
+    gate = gate or Gate()
+    desk = Desk(folder, work or Work(OtherProcess(Perform(folder))), gate, clock=clock, patience_s=patience_s)
+
+    @asynccontextmanager
+    async def live(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.work.close()
+
+    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None, lifespan=live)
+    app.state.desk = desk
+    app.mount("/static", Assets(packages=[("dateline.web", "static")]), name="static")
+    pages.add(app)
+    _add_errors(app, desk)
+    return Guard(app, gate)
+
+
+def _add_errors(app: FastAPI, desk: Desk) -> None:
+    def show(request: Request, status: int, message: str, hint: str = "") -> Response:
+        viewer = desk.see(request)
+        heading = load_words(viewer.language).say(f"error.{TITLES.get(status, 'wrong')}")
+        return desk.show(request, viewer, "error.html", status=status, heading=heading, message=message, hint=hint)
+
+    @app.exception_handler(DatelineError)
+    def _dateline(request: Request, error: DatelineError) -> Response:
+        status = 404 if isinstance(error, UNKNOWN) else 400 if isinstance(error, UsageError) else 503
+        return show(request, status, error.message, error.hint)
+
+    @app.exception_handler(HTTPException)
+    def _http(request: Request, error: HTTPException) -> Response:
+        return show(request, error.status_code, str(error.detail))
+
+
+def serve(folder: Path, gate: Gate, *, host: str, port: int, tell: Callable[[str], None]) -> None:
+    """Serve the desk until it is stopped. Raises BrokenWorldError where the address is taken."""
+    config = uvicorn.Config(
+        make_app(folder, gate), host=host, port=port, log_level="warning", access_log=False, server_header=False
+    )
+    server = uvicorn.Server(config)
+    try:
+        listening = config.bind_socket()
+    except SystemExit as error:
+        raise BrokenWorldError(
+            f"{host}:{port} cannot be used.", hint="Is the desk open already? Choose another with --port."
+        ) from error
+    tell(f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{listening.getsockname()[1]}/")
+    server.run(sockets=[listening])

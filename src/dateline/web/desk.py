@@ -1,0 +1,116 @@
+"""What all pages share: the store, the words, the templates, and the work that goes on beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import tomllib
+from collections.abc import Callable, Hashable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dateline.editions import EDITIONS, Edition
+from dateline.store import Store, open_store
+from dateline.web.guard import Gate
+from dateline.web.viewer import KEPT_S, LANGUAGE, VISIT, Viewer, part, recognise
+from dateline.web.work import AT_ONCE, Answer, Job, Work
+from dateline.writers.html import open_templates
+
+PATIENCE_S = 0.15  # how long a page waits for an answer before it says that it is being worked out
+STATIC = resources.files("dateline.web") / "static"
+
+
+class Desk:
+    """The state of a running desk. Requests come on several threads: each has its own connection to the store."""
+
+    def __init__(
+        self,
+        folder: Path,
+        work: Work,
+        gate: Gate,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self.folder = folder
+        self.work = work
+        self.gate = gate
+        self.clock = clock
+        self.patience_s = patience_s
+        self._own = threading.local()
+        self._templates = open_desk_templates()
+
+    @property
+    def store(self) -> Store:
+        """The store, on a connection of this thread."""
+        if not hasattr(self._own, "store"):
+            self._own.store = open_store(self.folder)
+        store: Store = self._own.store
+        return store
+
+    def see(self, request: Request) -> Viewer:
+        """Whoever makes a request."""
+        return recognise(
+            path=request.url.path,
+            query=dict(request.query_params),
+            cookies=request.cookies,
+            accepts=request.headers.get("accept-language", ""),
+            now=self.clock(),
+        )
+
+    def ask(self, job: str, *, urgency: int = AT_ONCE, **args: Hashable) -> Answer:
+        """What jobs.py works out under a name, as far as it is known by now."""
+        return self.work.ask(
+            Job(job, tuple(args.items())), self.store.get_stamp(), wait_s=self.patience_s, urgency=urgency
+        )
+
+    def show(self, request: Request, viewer: Viewer, template: str, *, status: int = 200, **values: Any) -> Response:
+        """A page, with what every page has."""
+        edition = load_words(viewer.language)
+        page = self._templates.get_template(template).render(
+            viewer=viewer, say=edition.say, edition=edition, url=viewer.url, part=part, has_token=bool(self.gate.token),
+            asset=asset, **values,
+        )  # fmt: skip
+        tag = f'"{hashlib.blake2b(page.encode(), digest_size=16).hexdigest()}"'
+        headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie, Accept-Language, HX-Request"}
+        is_known = status == 200 and request.headers.get("if-none-match") == tag
+        response: Response = (
+            Response(status_code=304, headers=headers) if is_known else HTMLResponse(page, status, headers)
+        )
+        keep(response, VISIT, viewer.visit)
+        if request.query_params.get("lang") == viewer.language:
+            keep(response, LANGUAGE, viewer.language)
+        return response
+
+
+def keep(response: Response, name: str, value: str) -> None:
+    """Ask the browser to keep something of the viewer's."""
+    response.set_cookie(name, value, max_age=KEPT_S, httponly=True, samesite="strict")
+
+
+@cache
+def load_words(language: str) -> Edition:
+    """What pages say in a language, besides what briefs say in it."""
+    edition = EDITIONS[language]
+    text = (resources.files("dateline.web") / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    tables: Mapping[str, Mapping[str, Any]] = tomllib.loads(text)
+    return type(edition)(edition.code, {**edition.tables, **tables})
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of one of our own files, which changes with its content, so that browsers may keep it for long."""
+    digest = hashlib.blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
+    return f"/static/{name}?{digest}"
+
+
+def open_desk_templates() -> Environment:
+    """The desk's templates."""
+    return open_templates("dateline.web")

@@ -1,0 +1,58 @@
+"""What the working process can work out, by name: each takes the store and the job's arguments, and no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dateline import run
+from dateline.errors import DatelineError, UsageError
+from dateline.records import Audit, Episode, TimelineEntry
+from dateline.store import Store, open_store
+from dateline.web.work import Failed, Job
+
+_open: dict[Path, Store] = {}  # of this process: opened once
+
+
+class Perform:
+    """Works jobs out over the store of a folder. It is sent to the working process: all it holds is the path."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, job: Job) -> Any:
+        """The job's value; Failed where the store or the question is at fault."""
+        try:
+            if self.folder not in _open:
+                _open[self.folder] = open_store(self.folder)
+            return JOBS[job.name](_open[self.folder], **dict(job.args))
+        except DatelineError as error:
+            return Failed(error.message, error.hint)
+
+
+def _tell_timeline(
+    store: Store, about: str, as_of: datetime, n_days: int
+) -> tuple[list[TimelineEntry], list[Episode]] | None:
+    entries = run.chronicle(store, about, as_of, run.Wanted(n_days=n_days))
+    return None if entries is None else (entries, run.list_episodes(store, about, as_of) or [])
+
+
+def _audit(store: Store, text: str, about: str | None, as_of: datetime) -> Audit:
+    try:
+        return run.audit_text(text, as_of, store=store, about=about, articles=(), tell=lambda done, total: None)
+    except DatelineError:
+        raise
+    except ValueError as error:
+        raise UsageError(f"This cannot be audited: {error}.", hint="Give a text that states something.") from error
+
+
+JOBS: Mapping[str, Callable[..., Any]] = {
+    "audit": _audit,
+    "brief": run.write_brief,
+    "relations": run.relate,
+    "suggest": run.suggest,
+    "survey": run.survey,
+    "timeline": _tell_timeline,
+}
