@@ -33,9 +33,11 @@ from dateline.run.auditing import audit_text, read_documents
 from dateline.run.briefing import (
     Selection,
     broken_output,
+    find_reading,
     find_situation,
     made_by,
     near_situations,
+    read_report,
     read_situation,
     require_situation,
     select,
@@ -58,7 +60,7 @@ from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
 from dateline.run.relating import Related, follow, relate, trace
 from dateline.run.rounds import FetchCounts
-from dateline.run.stories import Report, Shown, list_corrections, list_stories, show_story
+from dateline.run.stories import Report, Shown, find_story_of, list_corrections, list_stories, show_story
 from dateline.run.stories import merge as merge_stories
 from dateline.run.stories import pin as pin_report
 from dateline.run.stories import split as split_story
@@ -126,7 +128,9 @@ __all__ = [
     "fetch",
     "find_last",
     "find_links",
+    "find_reading",
     "find_situation",
+    "find_story_of",
     "find_version",
     "follow",
     "group",
@@ -154,6 +158,7 @@ __all__ = [
     "read_addresses",
     "read_ahead",
     "read_documents",
+    "read_report",
     "read_situation",
     "read_stream",
     "read_text",

@@ -219,6 +219,18 @@ def read_kept(store: Store, view: View, articles: Sequence[Article]) -> dict[str
     return readings
 
 
+def find_reading(view: View, article_id: str) -> Reading | None:
+    """What was read in a report; None where it was not read yet."""
+    return view.get_readings([article_id], reading.MADE_BY).get(article_id)
+
+
+def read_report(store: Store, article_id: str, as_of: datetime) -> Reading | None:
+    """What is read in a report, now if it was not yet; None where there is no such report by the moment."""
+    view = store.view(as_of)
+    found = view.get_articles([article_id])
+    return read_kept(store, view, list(found.values())).get(article_id)
+
+
 def near_situations(store: Store, name: str) -> list[str]:
     """Names of defined situations that resemble a name."""
     names = [situation.situation_id for situation in store.list_situations()]

@@ -77,6 +77,13 @@ def show_story(view: View, one: str) -> Shown:
     )
 
 
+def find_story_of(view: View, article_id: str) -> str:
+    """The story that a report is in, its original's if it is a copy; empty where it is in none."""
+    links = view.list_links([article_id])
+    roots = [derive_groups(links).root_of(article_id)]
+    return derive_groups([*links, *view.list_links(roots)]).story_of(article_id) or ""
+
+
 def _find_story(view: View, groups: Groups, one: str) -> str:
     """The story that an id leads to: of a report, of a story, or of one that had another first report once."""
     found = groups.story_of(one)

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline.editions import EDITIONS, Edition
+from dateline.records import Reading
 from dateline.store import Store, open_store
 from dateline.web.guard import Gate
 from dateline.web.viewer import KEPT_S, LANGUAGE, VISIT, Viewer, part, recognise
@@ -113,4 +114,11 @@ def asset(name: str) -> str:
 
 def open_desk_templates() -> Environment:
     """The desk's templates."""
-    return open_templates("dateline.web")
+    templates = open_templates("dateline.web")
+    templates.globals["mention_names"] = name_mentions
+    return templates
+
+
+def name_mentions(reading: Reading, places: tuple[int, ...]) -> str:
+    """The names of some of a reading's mentions; a dash where there is none."""
+    return ", ".join(dict.fromkeys(reading.mentions[at].name for at in places)) or "–"

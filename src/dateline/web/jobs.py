@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from dateline import run
-from dateline.errors import DatelineError, UsageError
+from dateline.errors import DatelineError, StoreBusy, UsageError
 from dateline.records import Audit, Episode, TimelineEntry
 from dateline.store import Store, open_store
 from dateline.web.work import Failed, Job
 
+STORIES_WAIT_S = 60.0
 _open: dict[Path, Store] = {}  # of this process: opened once
 
 
@@ -39,6 +40,20 @@ def _tell_timeline(
     return None if entries is None else (entries, run.list_episodes(store, about, as_of) or [])
 
 
+def _list_members(store: Store, about: str, as_of: datetime) -> tuple[str, ...] | None:
+    """The ids of a situation's reports, the latest first."""
+    found = run.select(store, about, as_of)
+    return None if found is None else tuple(one.article_id for one in reversed(found.articles))
+
+
+def _update_stories(store: Store, since: int, now: datetime) -> run.StoryCounts:
+    """Bring the stories up to date from a day on, after a correction."""
+    with store.hold("stories", wait_s=STORIES_WAIT_S) as is_held:
+        if not is_held:
+            raise StoreBusy("Another process brings the stories up to date.", hint="Look again when it is done.")
+        return run.update_stories(store, now, with_meaning=True, since=since)
+
+
 def _audit(store: Store, text: str, about: str | None, as_of: datetime) -> Audit:
     try:
         return run.audit_text(text, as_of, store=store, about=about, articles=(), tell=lambda done, total: None)
@@ -51,8 +66,11 @@ def _audit(store: Store, text: str, about: str | None, as_of: datetime) -> Audit
 JOBS: Mapping[str, Callable[..., Any]] = {
     "audit": _audit,
     "brief": run.write_brief,
+    "members": _list_members,
+    "reading": run.read_report,
     "relations": run.relate,
     "suggest": run.suggest,
+    "stories": _update_stories,
     "survey": run.survey,
     "timeline": _tell_timeline,
 }

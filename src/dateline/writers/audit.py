@@ -101,21 +101,44 @@ class ClaimView:
     words: tuple[DecidingView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditView:
+    """An audit as a page shows it. `legend`: (verdict, style, meaning); `sentences`: each with its style and claims."""
+
+    title: str
+    extent: str
+    made_by: str
+    legend: tuple[tuple[str, str, str], ...]
+    sentences: tuple[tuple[str, tuple[ClaimView, ...]], ...]
+
+
+def view_audit(audit: Audit) -> AuditView:
+    """The audit as a page shows it."""
+    reports = {report.article_id: report for report in audit.reports}
+    return AuditView(
+        title=f"Audit against {audit.title}",
+        extent=write_extent(audit),
+        made_by=audit.made_by,
+        legend=tuple((verdict.value, _style(verdict), meaning) for verdict, meaning in MEANINGS),
+        sentences=tuple(
+            (_style(sentence.verdict), tuple(_view(check, reports) for check in sentence.checks))
+            for sentence in audit.sentences
+        ),
+    )
+
+
 def write_audit_html(audit: Audit) -> str:
     """The audit as one HTML page without scripts and without anything loaded from elsewhere."""
-    reports = {report.article_id: report for report in audit.reports}
-    sentences = [
-        (_style(sentence.verdict), [_view(check, reports) for check in sentence.checks]) for sentence in audit.sentences
-    ]
+    view = view_audit(audit)
     return (
         open_templates()
         .get_template("audit.html")
         .render(
-            title=f"Audit against {audit.title}",
-            extent=write_extent(audit),
-            made_by=audit.made_by,
-            legend=[(verdict.value, _style(verdict), meaning) for verdict, meaning in MEANINGS],
-            sentences=sentences,
+            title=view.title,
+            extent=view.extent,
+            made_by=view.made_by,
+            legend=view.legend,
+            sentences=view.sentences,
         )
     )
 

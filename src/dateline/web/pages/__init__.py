@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from dateline.web.pages import article, entry, home, reports, situation
+from dateline.web.pages import (
+    article,
+    audit,
+    chronicle,
+    entry,
+    home,
+    members,
+    reports,
+    settings,
+    situation,
+    sources,
+    standing,
+    story,
+    versions,
+)
 
-PAGES = (home, situation, reports, article, entry)
+PAGES = (
+    home, situation, chronicle, standing, members, versions, reports, article, story, sources, audit, settings, entry,
+)  # fmt: skip
 
 
 def add(app: FastAPI) -> None:

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from dateline import run
 from dateline.errors import UnknownStory
-from dateline.records import MarkKind
 from dateline.web.desk import Desk
+from dateline.web.markup import LAYERS, mark_up
+from dateline.writers.wording import find_link
 
 router = APIRouter()
+MOST = 10**7  # characters of a report
 
 
 @router.get("/reports/{article_id}")
-def show_article(request: Request, article_id: str) -> Response:
-    """The report."""
+def show_article(
+    request: Request,
+    article_id: str,
+    start: Annotated[int, Query(ge=0, le=MOST)] = 0,
+    end: Annotated[int, Query(ge=0, le=MOST)] = 0,
+) -> Response:
+    """The report; from `start` to `end` stand the words that somebody came for."""
     desk: Desk = request.app.state.desk
     viewer = desk.see(request)
-    article = desk.store.view(viewer.moment).get_articles([article_id]).get(article_id)
+    view = desk.store.view(viewer.moment)
+    article = view.get_articles([article_id]).get(article_id)
     if article is None:
-        raise UnknownStory(f"There is no report '{article_id}' in the store by {viewer.moment.date()}.")
-    marks = desk.store.get_marks([article_id]).get(article_id, frozenset())
-    return desk.show(request, viewer, "article.html", article=article, marks=marks, is_saved=MarkKind.SAVED in marks)
+        raise UnknownStory(
+            f"There is no report '{article_id}' in the store by {viewer.moment.date()}.",
+            hint="A report that appeared later is shown as of a later day.",
+        )
+    read = run.find_reading(view, article_id)
+    answer = None if read else desk.ask("reading", article_id=article_id, as_of=viewer.moment)
+    read = read or (answer.value if answer else None)
+    return desk.show(
+        request,
+        viewer,
+        "article.html",
+        article=article,
+        marks=desk.store.get_marks([article_id]).get(article_id, frozenset()),
+        reading=read,
+        answer=answer,
+        layers=LAYERS,
+        pieces=mark_up(article.text, read, (start, end)),
+        links=[(one.outlet, find_link(one.url)) for one in article.citations],
+        story_id=run.find_story_of(view, article_id),
+    )

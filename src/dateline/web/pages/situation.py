@@ -1,120 +1,118 @@
-"""A situation: its brief, with the evidence beside it."""
+"""A situation's brief, with the evidence beside it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import RedirectResponse, Response
 
 from dateline import run
 from dateline.editions import EDITIONS
-from dateline.errors import DateFormError
+from dateline.errors import DateFormError, UsageError
 from dateline.moments import parse_as_of
 from dateline.records import Brief
-from dateline.web.desk import Desk
-from dateline.web.viewer import Viewer
+from dateline.web.pages.frame import PREFIX, Frame, open_frame
+from dateline.web.viewer import part
 from dateline.web.work import Answer
-from dateline.writers.html import BriefView
+from dateline.writers.html import BriefView, SentenceView
 from dateline.writers.notes import explain_confidence, find_earlier, gather_notes
 from dateline.writers.wording import list_coverage
 
-router = APIRouter(prefix="/situations/{about}")
+router = APIRouter(prefix=PREFIX)
 VISIT = "visit"  # since=visit: since the last visit
+LENGTH = "standard"
+
+
+class BriefPage:
+    """A brief as the page shows it."""
+
+    def __init__(self, brief: Brief) -> None:
+        notes, edition = gather_notes(brief), EDITIONS[brief.language]
+        shown = BriefView(notes, edition)
+        self.sections = [(one.title, shown.section(one), find_earlier(one)) for one in brief.sections]
+        self.sources = [shown.source(source) for source in brief.sources]
+        self.coverage = list_coverage(brief.coverage, edition)
+        self.confidence = explain_confidence(edition)
+
+    def find(self, place: str) -> SentenceView | None:
+        """The sentence at a place: section and number ("0.2"); None where there is none."""
+        section, _, number = place.partition(".")
+        try:
+            return self.sections[int(section)][1][int(number)]
+        except (ValueError, IndexError):
+            return None
 
 
 @router.get("")
 def show_brief(
     request: Request,
     about: str,
-    length: str = "standard",
+    length: str = LENGTH,
     since: str = "",
-    opened: Annotated[str, Query(alias="open", pattern=r"^\d{1,3}\.\d{1,3}$|^$")] = "",
+    opened: Annotated[str, Query(alias="open", pattern=r"^(\d{1,3}\.\d{1,3})?$")] = "",
 ) -> Response:
-    """The brief; `open` names a sentence, by section and place, whose evidence is shown beside it."""
-    desk: Desk = request.app.state.desk
-    viewer = desk.see(request)
-    answer = _ask(desk, viewer, about, length, since)
-    situation = run.find_situation(desk.store, about)
-    view = _view(answer.value) if answer.is_ready and answer.value is not None else None
-    return desk.show(
+    """The brief; `open` names a sentence whose evidence is shown beside it."""
+    frame = open_frame(request, about)
+    answer = _ask(frame, length, since)
+    page = BriefPage(answer.value) if answer.value is not None else None
+    is_missing = answer.is_ready and page is None
+    return frame.desk.show(
         request,
-        viewer,
+        frame.viewer,
         "brief.html",
-        about=about,
-        title=answer.value.title if view else situation.title if situation else about,
-        tab="brief",
+        frame=frame,
         answer=answer,
         brief=answer.value,
-        view=view,
+        page=page,
         length=length,
         since=since,
         opened=opened,
-        evidence=_find_evidence(answer.value, view, opened) if view else None,
-        near=run.near_situations(desk.store, about) if answer.is_ready and answer.value is None else [],
+        evidence=page.find(opened) if page else None,
+        near=run.near_situations(frame.desk.store, about) if is_missing else [],
     )
 
 
-@router.get("/evidence/{section}/{place}")
+@router.get("/evidence/{section}/{number}")
 def show_evidence(
-    request: Request, about: str, section: int, place: int, length: str = "standard", since: str = ""
+    request: Request, about: str, section: int, number: int, length: str = LENGTH, since: str = ""
 ) -> Response:
     """The evidence of one sentence, to be put beside it."""
-    desk: Desk = request.app.state.desk
-    viewer = desk.see(request)
-    answer = _ask(desk, viewer, about, length, since)
-    view = _view(answer.value) if answer.is_ready and answer.value is not None else None
-    found = _find_evidence(answer.value, view, f"{section}.{place}") if view else None
-    return desk.show(request, viewer, "evidence.html", answer=answer, evidence=found, brief=answer.value)
+    frame = open_frame(request, about)
+    answer = _ask(frame, length, since)
+    evidence = BriefPage(answer.value).find(f"{section}.{number}") if answer.value is not None else None
+    return frame.desk.show(request, frame.viewer, "evidence.html", answer=answer, evidence=evidence)
 
 
-def _ask(desk: Desk, viewer: Viewer, about: str, length: str, since: str) -> Answer:
-    wanted = length if length in run.LENGTHS else "standard"
-    return desk.ask(
+@router.post("/versions")
+def keep_version(request: Request, about: str, length: Annotated[str, Form()] = LENGTH) -> Response:
+    """Keep the brief as it is."""
+    frame = open_frame(request, about)
+    answer = _ask(frame, length, "")
+    if answer.value is None:
+        raise UsageError("There is no brief to keep yet.", hint="Look again when it is written.")
+    run.keep_brief(frame.desk.store, answer.value, frame.desk.clock())
+    return RedirectResponse(frame.viewer.url(f"/situations/{part(frame.name)}/versions"), 303)
+
+
+def _ask(frame: Frame, length: str, since: str) -> Answer:
+    viewer = frame.viewer
+    return frame.desk.ask(
         "brief",
-        about=about,
+        about=frame.name,
         as_of=viewer.moment,
-        length=wanted,
+        length=length if length in run.LENGTHS else LENGTH,
         language=viewer.language,
-        since=_read_since(viewer, since, desk.clock()),
+        since=_read_since(since, viewer.last_visit, frame.desk.clock()),
     )
 
 
-def _read_since(viewer: Viewer, since: str, now: datetime) -> datetime | None:
+def _read_since(since: str, last_visit: datetime | None, now: datetime) -> datetime | None:
     """The moment that a reader knows the brief of; None where there is none or it cannot be read."""
     if since == VISIT:
-        return viewer.last_visit
+        return last_visit
     try:
         return parse_as_of(since, now) if since else None
     except DateFormError:
         return None
-
-
-class _Page:
-    """A brief as the page shows it."""
-
-    def __init__(self, brief: Brief) -> None:
-        notes, edition = gather_notes(brief), EDITIONS[brief.language]
-        self.shown = BriefView(notes, edition)
-        self.sections = [
-            (section.title, self.shown.section(section), find_earlier(section)) for section in brief.sections
-        ]
-        self.sources = [self.shown.source(source) for source in brief.sources]
-        self.data = [self.shown.data(evidence) for evidence in notes.letters]
-        self.coverage = list_coverage(brief.coverage, edition)
-        self.confidence = explain_confidence(edition)
-
-
-def _view(brief: Brief) -> _Page:
-    return _Page(brief)
-
-
-def _find_evidence(brief: Brief, view: _Page | None, opened: str) -> object:
-    """The sentence that is opened; None where there is none of that place."""
-    if view is None or not opened:
-        return None
-    section, place = (int(number) for number in opened.split("."))
-    if section >= len(view.sections) or place >= len(view.sections[section][1]):
-        return None
-    return view.sections[section][1][place]

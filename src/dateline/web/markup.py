@@ -1,0 +1,81 @@
+"""A report's text cut into pieces that bear what was read in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dateline.records import ActorKind, Reading, Span
+
+LAYERS = ("actor", "place", "date", "statement", "cue", "event")  # an inner one is told rather than an outer one
+LINKED = {"actor": "/actors", "place": "/places"}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was read at a span: the layer, what it is in words, and the id of its page's subject, empty without one."""
+
+    layer: str
+    start: int
+    end: int
+    title: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words with the layers that cover them, what these say, and the address of a page about them, without a moment."""
+
+    text: str
+    layers: tuple[str, ...]
+    title: str
+    path: str
+    key: str
+    is_here: bool
+
+
+def mark_up(text: str, reading: Reading | None, here: tuple[int, int] | None = None) -> list[Piece]:
+    """The text in pieces; together they are the whole of it. `here`: words that somebody came for."""
+    notes = [one for one in (_list_notes(reading) if reading else ()) if 0 <= one.start < one.end <= len(text)]
+    start, end = here if here and 0 <= here[0] < here[1] <= len(text) else (0, 0)
+    edges = sorted({0, len(text), start, end, *(edge for one in notes for edge in (one.start, one.end))})
+    return [_make_piece(text[left:right], left, right, notes, (start, end)) for left, right in pairwise(edges)]
+
+
+def _make_piece(text: str, left: int, right: int, notes: Iterable[Note], here: tuple[int, int]) -> Piece:
+    over = sorted((one for one in notes if one.start <= left and right <= one.end), key=lambda one: one.end - one.start)
+    linked = next((one for one in over if one.key), None)
+    layers = tuple(dict.fromkeys(one.layer for one in over))
+    return Piece(
+        text=text,
+        layers=layers,
+        title="; ".join(dict.fromkeys(one.title for one in over if one.title)),
+        path=LINKED[linked.layer] if linked else "",
+        key=linked.key if linked else "",
+        is_here=here[0] <= left and right <= here[1],
+    )
+
+
+def _list_notes(reading: Reading) -> Iterator[Note]:
+    for mention in reading.mentions:
+        what = f"{mention.name} ({mention.role or mention.kind.value.replace('_', ' ')})"
+        is_known = bool(mention.actor_id) and mention.kind is not ActorKind.OUTLET
+        yield _note("actor", mention.span, what, mention.actor_id if is_known else "")
+    for place in reading.places:
+        where = ", ".join(filter(None, (place.name, place.admin1, place.country)))
+        yield _note("place", place.span, where, place.geonames_id)
+    for moment in reading.dates:
+        ends = [str(day) for day in dict.fromkeys((moment.earliest, moment.latest)) if day]
+        yield _note("date", moment.span, f"{moment.relation} {' – '.join(ends)}")
+    for statement in reading.statements:
+        yield _note("cue", statement.cue, statement.modality.value)
+        for span in statement.content:
+            yield _note("statement", span, "")
+    for event in reading.events:
+        told = event.type + (f"/{event.mode}" if event.mode else "")
+        yield _note("event", event.trigger, f"{told}, {event.modality.value}")
+
+
+def _note(layer: str, span: Span, title: str, key: str = "") -> Note:
+    return Note(layer, span.start, span.end, title, key)
