@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from dateline import cli, config, demo
-from making import NOW, write_jsonl
+from dateline import cli, config
+from making import write_jsonl
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,6 @@ def dateline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pyte
         return Finished(code, printed.out.decode(), printed.err.decode())
 
     return run
-
-
-@pytest.fixture(scope="session")
-def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's folder, made once."""
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    demo.build(folder, now=NOW)
-    return folder
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -119,15 +120,8 @@ def leaf_commands() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("docs") / "demo"
-    demo.build(folder, now=end_of_day(demo.AS_OF))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def demo_brief(demo_store: Path) -> Brief:
-    store = open_store(demo_store)
+def demo_brief(built_demo: Path) -> Brief:
+    store = open_store(built_demo)
     brief = write_brief(store, demo.SITUATION, end_of_day(demo.AS_OF))
     store.close()
     assert brief is not None
@@ -169,11 +163,11 @@ def test_command_lines_parse(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in DOCS if [*runs(path)]], ids=name_of)
 def test_sessions_run(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    path: Path, tmp_path: Path, built_demo: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DATELINE_STORE", raising=False)
-    demo.build(Path("demo"), now=end_of_day(demo.AS_OF))
+    shutil.copytree(built_demo, "demo")
     for block in blocks(path):
         if block.file:
             Path(block.file).write_text(block.text, encoding="utf-8")
@@ -283,9 +277,9 @@ def test_json_fields_are_those_of_the_demo_brief(demo_brief: Brief) -> None:
 
 
 def test_json_fields_when_nothing_is_found(
-    demo_store: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    built_demo: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    line = ["dateline", "--store", str(demo_store), "brief", "malli", "--json"]
+    line = ["dateline", "--store", str(built_demo), "brief", "malli", "--json"]
     monkeypatch.setattr("sys.argv", line)
     with pytest.raises(SystemExit) as exit_:
         cli.main()

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from dateline import demo
-from dateline.moments import end_of_day
 from dateline.web import Gate, make_app
 from dateline.web.jobs import Perform
 from dateline.web.work import Here, Work
@@ -20,23 +18,15 @@ NOW = datetime(2025, 11, 7, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's store, made once; nobody writes to it."""
-    folder = tmp_path_factory.mktemp("desk") / "demo"
-    demo.build(folder, now=end_of_day(demo.AS_OF))
-    return folder
-
-
-@pytest.fixture(scope="session")
-def reading_desk(built: Path) -> Iterator[TestClient]:
+def reading_desk(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A desk on which nothing is changed."""
-    yield from open_desk(built)
+    yield from open_desk(Path(shutil.copytree(built_demo, tmp_path_factory.mktemp("desk") / "store")))
 
 
 @pytest.fixture
-def desk(built: Path, tmp_path: Path) -> Iterator[TestClient]:
+def desk(built_demo: Path, tmp_path: Path) -> Iterator[TestClient]:
     """A desk of the test's own."""
-    yield from open_desk(Path(shutil.copytree(built, tmp_path / "store")))
+    yield from open_desk(Path(shutil.copytree(built_demo, tmp_path / "store")))
 
 
 def open_desk(folder: Path, gate: Gate | None = None) -> Iterator[TestClient]:

@@ -15,9 +15,9 @@ TOKEN = "a token that nobody guesses"
 
 
 @pytest.fixture
-def locked(built: Path) -> Iterator[TestClient]:
+def locked(built_demo: Path) -> Iterator[TestClient]:
     """A desk that asks for a token."""
-    yield from open_desk(built, Gate(token=TOKEN))
+    yield from open_desk(built_demo, Gate(token=TOKEN))
 
 
 def test_every_answer_forbids_what_is_not_ours(reading_desk: TestClient) -> None:
@@ -81,8 +81,8 @@ def test_the_token_lets_a_browser_in(locked: TestClient) -> None:
     assert locked.get("/", follow_redirects=False).status_code == 200
 
 
-def test_too_much_and_too_often_are_refused(built: Path) -> None:
-    client = next(open_desk(built, Gate(rate=0.001, burst=3, most_bytes=100)))
+def test_too_much_and_too_often_are_refused(built_demo: Path) -> None:
+    client = next(open_desk(built_demo, Gate(rate=0.001, burst=3, most_bytes=100)))
     assert client.post("/look", data={"theme": "x" * 200}).status_code == 413
     form = {"content-type": "application/x-www-form-urlencoded"}
     chunked = client.post("/look", content=(b"y" * 40 for _ in range(4)), headers=form)
