@@ -23,6 +23,7 @@ floors: .venv/.ready-dev
 	$(BIN)/python -m bench.run --only quality --only deaths --only modality --only dates --only events --only event_codes --only claims --only differences
 
 unit: .venv/.ready-dev
+	@tools/get_chromium.sh
 	$(BIN)/pytest -n 2
 
 golden: .venv/.ready-dev ## rewrite the golden files; review the diff
