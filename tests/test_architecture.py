@@ -31,6 +31,7 @@ LAYERS = (
         "outlook",
         "checking",
         "briefs",
+        "charts",
         "writers",
     },
     {"run"},

@@ -58,7 +58,7 @@ from dateline.run.phrasing import phrase
 from dateline.run.preparing import ReadCounts, read_ahead
 from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
-from dateline.run.relating import Related, follow, relate, trace
+from dateline.run.relating import Related, follow, locate, relate, trace
 from dateline.run.rounds import FetchCounts
 from dateline.run.stories import Report, Shown, find_story_of, list_corrections, list_stories, show_story
 from dateline.run.stories import merge as merge_stories
@@ -144,6 +144,7 @@ __all__ = [
     "list_stories",
     "list_stream",
     "list_versions",
+    "locate",
     "look_for_feeds",
     "made_by",
     "make_feed",

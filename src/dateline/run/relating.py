@@ -75,6 +75,12 @@ def trace(store: Store, about: str, as_of: datetime) -> Spread | None:
     return find_spread(_list_sites(store, selection), countries)
 
 
+def locate(store: Store, about: str, as_of: datetime) -> list[Site] | None:
+    """Every event of a situation whose place could be resolved, as a map shows them; None when no report answers it."""
+    selection = select(store, about, as_of)
+    return None if selection is None else list(_list_sites(store, selection))
+
+
 def _list_deeds(store: Store, selection: Selection) -> Iterator[Deed]:
     """Who did what to whom, of events that happened."""
     for excerpt, event, reading in _list_events(store, selection):
