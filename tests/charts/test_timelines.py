@@ -180,7 +180,7 @@ def test_series_marks_its_last_value_and_breaks_at_gaps() -> None:
     curve = re.search(r'class="curve" d="([^"]+)"', picture.wide)
     assert curve
     assert curve[1].count("M") == 2
-    assert picture.notes == ("UCDP, released 30 June 2025",)
+    assert picture.notes == ("UCDP, released 30 June 2025", "Periods without a figure are left blank.")
     assert 'class="value">3</text>' in picture.wide
     assert len(picture.table.rows) == 59
 

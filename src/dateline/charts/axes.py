@@ -24,7 +24,7 @@ def draw_axis(sheet: Sheet, axis: Axis, top: float, bottom: float) -> Markup:
     for at, tick in enumerate(ticks):
         until = ticks[at + 1].day if at + 1 < len(ticks) else axis.end
         x = axis.at(tick.day)
-        is_cramped = at + 1 == len(ticks) and axis.at(until) - x < 22
+        is_cramped = at + 1 == len(ticks) and axis.at(until) - x < width_of(tick.label, sheet.font) + 3
         if not is_cramped:
             words.append(tag("text", tick.label, x=x + 3, y=bottom + 14))
         if tick.under and x + width_of(tick.under, sheet.font) < axis.right:

@@ -16,6 +16,7 @@ from dateline.charts.markup import anchor, number, polyline, tag
 from dateline.charts.periods import MONTH, Axis, name_period
 from dateline.charts.pictures import Picture, Sheet, Table, draw_both, say_all, write_svg
 from dateline.editions import ENGLISH, Edition
+from dateline.gazetteer import find_country
 from dateline.records import Course, Excerpt, Observation, PairMonth, Turn
 
 LEFT, RIGHT = 46.0, 12.0
@@ -52,7 +53,7 @@ def draw_series(rows: Sequence[Observation], *, edition: Edition = ENGLISH, name
     latest = {row.period_start: row for row in ordered}  # a later release takes the place of an earlier one
     kept = tuple(latest.values())
     last = kept[-1]
-    title = edition.say("chart.series", what=edition.label(last.measure), country=last.country)
+    title = _name_series(last, edition)
     telling = edition.say(
         "chart.series_told",
         n=len(kept),
@@ -63,10 +64,27 @@ def draw_series(rows: Sequence[Observation], *, edition: Edition = ENGLISH, name
     )
     wide, narrow = draw_both(lambda sheet: _draw_series(sheet, kept, title, telling), name, edition)
     sources = sorted({(row.source, row.released_at) for row in kept})
-    notes = (edition.say("page.released", source=sources[-1][0], day=max(day for _, day in sources)),)
+    notes = [edition.say("page.released", source=sources[-1][0], day=max(day for _, day in sources))]
+    if _misses_periods(kept):
+        notes.append(edition.say("chart.missing"))
     table_rows = ((name_period(row.period_start, row.period_end, edition), edition.number(row.value)) for row in kept)
     table = Table(header=(edition.say("chart.when"), edition.label(last.unit)), rows=tuple(table_rows))
-    return Picture(title=title, description=telling, wide=wide, narrow=narrow, table=table, notes=notes)
+    return Picture(title=title, description=telling, wide=wide, narrow=narrow, table=table, notes=tuple(notes))
+
+
+def _name_series(row: Observation, edition: Edition) -> str:
+    """Deaths in organised violence: Mali; without the country where the measure has it already."""
+    measure = edition.label(row.measure)
+    what = measure[:1].upper() + measure[1:]
+    if row.country in row.measure:
+        return what
+    country = find_country(row.iso3)
+    return edition.say("chart.series", what=what, country=edition.bare(country) if country else row.country)
+
+
+def _misses_periods(rows: Sequence[Observation]) -> bool:
+    """Whether there is no row for a period between the first and the last."""
+    return any((after.period_end - before.period_end).days > MISSING * _gap(rows) for before, after in pairwise(rows))
 
 
 def _draw_series(sheet: Sheet, rows: Sequence[Observation], title: str, telling: str) -> Markup:
@@ -214,12 +232,12 @@ def _draw_pair(sheet: Sheet, course: Course, link: Callable[[Excerpt], str], wor
     level = "".join(f"M{axis.at(a):.1f} {plot.at(v):.1f}H{axis.at(b):.1f}" for a, b, v in spans)
     flags = "".join(f"M{axis.at(turn.month):.1f} {plot.top:g}V{plot.bottom:g}" for turn in course.turns)
     parts = [
-        tag("text", edition.say("chart.pair_up"), x=LEFT, y=14, class_="quiet"),
-        tag("text", edition.say("chart.pair_down"), x=LEFT, y=plot.bottom - 5, class_="quiet"),
         _rules(sheet, axis, plot),
         draw_axis(sheet, axis, plot.top, plot.bottom),
         tag("line", class_="base", x1=LEFT, x2=axis.right, y1=zero, y2=zero),
         tag("g", *marks, class_="columns"),
+        tag("text", edition.say("chart.pair_up"), x=LEFT + 6, y=14, class_="quiet"),
+        tag("text", edition.say("chart.pair_down"), x=LEFT + 6, y=plot.bottom - 5, class_="quiet"),
         tag("path", class_="turning", d=flags) if flags else "",
         tag("path", class_="level", d=level) if level else "",
     ]
