@@ -18,7 +18,7 @@ ROOT = Path(dateline.__file__).parent
 LAYERS = (
     {"errors"},
     {"records"},
-    {"text", "codec", "config", "moments", "months", "decoding", "gazetteer", "intervals"},
+    {"text", "codec", "config", "moments", "months", "decoding", "gazetteer", "intervals", "schedules"},
     {"languages", "editions", "store", "fetching"},
     {
         "sources",

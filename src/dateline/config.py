@@ -18,7 +18,7 @@ FILE_NAME = "dateline.toml"
 STORE_VARIABLE = "DATELINE_STORE"
 _FROM_ENVIRONMENT = "env:"
 MAX_NUMBER = 10**9
-_KEYS = ("store", "fetch", "columns", "model", "serve")
+_KEYS = ("store", "fetch", "columns", "model", "mail", "webhook", "schedule", "serve")
 _FETCH_KEYS: Mapping[str, type] = {
     "contact": str,
     "concurrency": int,
@@ -29,6 +29,18 @@ _FETCH_KEYS: Mapping[str, type] = {
     "private_networks": list,
 }
 _MODEL_KEYS: Mapping[str, type] = {"base_url": str, "model": str, "key": str, "timeout_s": float, "max_tokens": int}
+_MAIL_KEYS: Mapping[str, type] = {
+    "host": str,
+    "port": int,
+    "security": str,
+    "user": str,
+    "password": str,
+    "from": str,
+    "to": list,
+    "timeout_s": float,
+}
+_WEBHOOK_KEYS: Mapping[str, type] = {"url": str, "secret": str, "events": list, "allow_private": bool}
+_SCHEDULE_KEYS: Mapping[str, type] = {"digest": str, "alerts": str}
 
 
 _SERVE_KEYS: Mapping[str, type] = {"token": str}
@@ -40,13 +52,18 @@ class Config:
 
     `fetch` holds the limits and manners of fetching that differ from the usual ones; `columns` by name which columns
     of another tool's files mean what (docs/import.md). `model` is the language model that may phrase,
-    empty where there is none (docs/checking.md). `serve` is how the desk lets people in (docs/desk.md).
+    empty where there is none (docs/checking.md). `mail` is the server that takes mail and who gets it, `webhooks` by
+    name the addresses that are told, `schedule` when digests and alerts are due (docs/alerts.md). `serve` is how
+    the desk lets people in (docs/desk.md).
     """
 
     store: Path
     fetch: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)
+    mail: Mapping[str, Any] = field(default_factory=dict)
+    webhooks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    schedule: Mapping[str, Any] = field(default_factory=dict)
     serve: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -62,6 +79,9 @@ def load_config(store_flag: str | None, *, folder: Path, environment: Mapping[st
         fetch=_table(values, "fetch", _FETCH_KEYS, file),
         columns=_columns(values, file),
         model=_table(values, "model", _MODEL_KEYS, file),
+        mail=_table(values, "mail", _MAIL_KEYS, file),
+        webhooks=_tables(values, "webhook", _WEBHOOK_KEYS, file),
+        schedule=_table(values, "schedule", _SCHEDULE_KEYS, file),
         serve=_table(values, "serve", _SERVE_KEYS, file),
     )
 
@@ -73,7 +93,7 @@ def read_secret(value: str, environment: Mapping[str, str] | None = None) -> str
     name = value.removeprefix(_FROM_ENVIRONMENT)
     found = (os.environ if environment is None else environment).get(name)
     if found is None:
-        raise BrokenWorldError(f"The environment has no variable '{name}'.", hint="Set it, or change the feed.")
+        raise BrokenWorldError(f"The environment has no variable '{name}'.", hint="Set it, or change what names it.")
     return found
 
 
@@ -106,6 +126,16 @@ def _table(settings: Mapping[str, object], name: str, known: Mapping[str, type],
         if not _fits(value, expected):
             raise BrokenWorldError(f"'{key}' in '{file}' has to be of type {expected.__name__}.", hint="Correct it.")
     return dict(values)
+
+
+def _tables(
+    settings: Mapping[str, object], name: str, known: Mapping[str, type], file: Path
+) -> Mapping[str, Mapping[str, Any]]:
+    """The tables [name.NAME] of the settings."""
+    values = settings.get(name, {})
+    if not isinstance(values, Mapping):
+        raise BrokenWorldError(f"'{name}' in '{file}' is no set of tables.", hint=f"Write [{name}.NAME].")
+    return {str(key): _table(values, str(key), known, file) for key in values}
 
 
 def _fits(value: object, expected: type) -> bool:

@@ -264,7 +264,7 @@ class Web:
 
     async def _serve(self) -> None:
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
-        context = _make_tls() if self.tls else None
+        context = make_tls() if self.tls else None
         server = await asyncio.start_server(self._meet, "0.0.0.0", 0, ssl=context, backlog=1024)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
@@ -400,7 +400,8 @@ async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     writer.transport.abort()
 
 
-def _make_tls() -> ssl.SSLContext:
+def make_tls() -> ssl.SSLContext:
+    """What a server needs to speak TLS as CERTIFICATE."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "server.pem"

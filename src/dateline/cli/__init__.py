@@ -11,9 +11,11 @@ import typer
 
 from dateline import __version__, shell
 from dateline.cli import (
+    alerts,
     briefs,
     checking,
     clustering,
+    digests,
     feeds,
     fetching,
     measures,
@@ -38,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (reports, fetching, reading, clustering, timelines, relations, briefs, checking, serving, system):
+for group in (reports, fetching, reading, clustering, timelines, relations, briefs, digests, checking, serving, system):
     app.add_typer(group.app)
 app.add_typer(stories.single)
 app.add_typer(stories.app, name="stories")
@@ -46,6 +48,7 @@ app.add_typer(feeds.app, name="feeds")
 app.add_typer(situations.app, name="situation")
 app.add_typer(measures.app, name="measures")
 app.add_typer(versions.app, name="versions")
+app.add_typer(alerts.app, name="alert")
 
 
 def _print_version(*, is_asked: bool) -> None:

@@ -14,13 +14,25 @@ import typer
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from dateline import codec, run
-from dateline.cli.options import Json, StoreDir, count, fields, load_policy, named_store, now
+from dateline.cli.alerts import print_alerts, print_sent
+from dateline.cli.options import (
+    Json,
+    StoreDir,
+    count,
+    fields,
+    load_channels,
+    load_policy,
+    load_schedules,
+    named_store,
+    now,
+)
 from dateline.errors import StoreBusy, UsageError
 from dateline.records import Failure
-from dateline.run import FetchCounts
+from dateline.run import FetchCounts, ScheduledCounts
 from dateline.shell import NOTHING_FOUND, bar, err, out, print_json
 from dateline.sources.skips import Skipped
 from dateline.store import Store
+from dateline.writers.events import alert_to_dict
 
 app = typer.Typer()
 _SHOWN_TROUBLES = 10
@@ -99,23 +111,52 @@ def watch(
     store_dir: StoreDir = None,
     as_json: Json = False,
 ) -> None:
-    """Fetch again and again, each feed when it is due, until stopped (Ctrl-C). With --json, a line a round."""
+    """Fetch again and again, each feed when it is due, until stopped (Ctrl-C). With --json, a line a round.
+
+    Alerts and digests that the settings schedule are checked and sent in between.
+    """
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     done = 0
+    schedules = load_schedules(store_dir)
+    channels = load_channels(store_dir) if schedules else run.Channels()
     with named_store(store_dir) as store:
         policy = load_policy(store_dir)
         while not stop.is_set() and (rounds is None or done < rounds):
             with _lock(store, wait):
                 counts = run.fetch(store, policy=policy, clock=now, stop=stop.is_set)
             done += 1
-            if as_json:
-                sys.stdout.write(codec.encode({"at": now(), **fields(counts)}) + "\n")
-                sys.stdout.flush()
-            elif counts.n_feeds or counts.n_pages:
-                out.print(f"{now():%Y-%m-%d %H:%M:%S} {_sum_up(counts)}", markup=False)
+            _tell_round(counts, as_json=as_json)
+            if schedules:
+                scheduled = run.do_scheduled(store, schedules, channels, policy=policy, clock=now, stop=stop.is_set)
+                _tell_scheduled(scheduled, as_json=as_json)
             if rounds is None or done < rounds:
-                stop.wait(every * 60 if every else run.seconds_until_due(store, now()))
+                pause = every * 60 if every else run.seconds_until_due(store, now())
+                stop.wait(min(pause, run.seconds_until_scheduled(store, schedules, now())) if schedules else pause)
+
+
+def _tell_round(counts: FetchCounts, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(codec.encode({"at": now(), **fields(counts)}) + "\n")
+        sys.stdout.flush()
+    elif counts.n_feeds or counts.n_pages:
+        out.print(f"{now():%Y-%m-%d %H:%M:%S} {_sum_up(counts)}", markup=False)
+
+
+def _tell_scheduled(scheduled: ScheduledCounts, *, as_json: bool) -> None:
+    """What the schedules led to, where they led to anything."""
+    if scheduled == ScheduledCounts():
+        return
+    if as_json:
+        alerts = [alert_to_dict(one) for one in scheduled.alerts]
+        line = {"at": now(), "alerts": alerts, "n_digests": scheduled.n_digests, "sent": fields(scheduled.sent)}
+        sys.stdout.write(codec.encode(line) + "\n")
+        sys.stdout.flush()
+        return
+    print_alerts(scheduled.alerts)
+    if scheduled.n_digests:
+        out.print(f"{now():%Y-%m-%d %H:%M:%S} digest written.")
+    print_sent(scheduled.sent)
 
 
 @app.command(

@@ -78,6 +78,17 @@ def load_endpoint(command_flag: str | None = None) -> Endpoint:
     return Endpoint(**{**settings, "key": config.read_secret(settings.get("key", ""))})
 
 
+def load_channels(command_flag: str | None = None) -> run.Channels:
+    """The mail server and webhooks of the settings. Raises DefinitionError where they cannot be used."""
+    settings = config.load_config(command_flag or Before.store, folder=Path.cwd())
+    return run.make_channels(settings.mail, settings.webhooks, run.make_policy(settings.fetch))
+
+
+def load_schedules(command_flag: str | None = None) -> dict[str, run.Schedule]:
+    """The schedules of the settings, by the work they are for. Raises DefinitionError."""
+    return run.make_schedules(config.load_config(command_flag or Before.store, folder=Path.cwd()).schedule)
+
+
 def now() -> datetime:
     """The one clock."""
     return datetime.now(UTC)

@@ -253,7 +253,12 @@ class Engine:
             self._refuse(journey, Refused(Reason.HTTP_ERROR, f"status {answer.status}", status=answer.status))
 
     def _follow(self, journey: Journey, answer: Answer) -> None:
-        """Send a journey to where it was redirected."""
+        """Send a journey to where it was redirected; what is posted goes nowhere but to its own address."""
+        if journey.request.body is not None and not journey.is_robots:
+            self._refuse(
+                journey, Refused(Reason.BAD_REDIRECT, "what is sent follows no redirect", status=answer.status)
+            )
+            return
         limit = _MAX_ROBOTS_REDIRECTS if journey.is_robots else self._policy.max_redirects
         try:
             redirect(journey, answer, limit)

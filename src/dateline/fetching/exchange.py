@@ -53,12 +53,14 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is sent: a GET of an address. A body over `max_bytes` is cut where `keeps_start`, else refused."""
+    """What is sent: a GET of an address, or a POST of a `body` to it. An answer's body over `max_bytes` is cut where
+    `keeps_start`, else refused."""
 
     url: Url
     headers: tuple[tuple[bytes, bytes], ...]
     max_bytes: int
     keeps_start: bool = False
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,16 +147,25 @@ def make_question(request: Request, url: Url, policy: Policy, *, is_own_origin: 
         headers[b"If-None-Match"] = _one_line(request.etag)
     if request.last_modified:
         headers[b"If-Modified-Since"] = _one_line(request.last_modified)
-    return Question(url=url, headers=tuple(headers.items()), max_bytes=request.max_bytes or policy.max_bytes)
+    if request.body is not None:
+        headers[b"Content-Length"] = str(len(request.body)).encode()
+    return Question(
+        url=url,
+        headers=tuple(headers.items()),
+        max_bytes=request.max_bytes or policy.max_bytes,
+        keeps_start=request.body is not None,
+        body=request.body,
+    )
 
 
 async def exchange(connection: Connection, question: Question, policy: Policy) -> Answer:
     """Ask, and read the answer to its end. Raises Refused."""
     url = question.url
     asked = httpcore2.Request(
-        b"GET",
+        b"GET" if question.body is None else b"POST",
         httpcore2.URL(scheme=url.scheme.encode(), host=url.host.encode(), port=url.port, target=url.target.encode()),
         headers=list(question.headers),
+        content=question.body,
         extensions={
             "timeout": {
                 "connect": policy.connect_timeout_s,

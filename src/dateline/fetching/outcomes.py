@@ -129,7 +129,8 @@ class Request:
     `etag` and `last_modified` are those of the response that is kept, word for word. `headers` go to the address's
     own origin only, never to where it redirects. `proxy` is an http:// address and may hold a name and a password.
     `allow_private` lifts the address guard for the host of `url`, not for those it redirects to. `max_bytes`
-    replaces the policy's.
+    replaces the policy's. With a `body`, it is sent there (POST): such a request is for its own address only, so that a
+    redirect is refused, and of the answer nothing but its status matters.
 
     Raises UsageError for a header that cannot be sent.
     """
@@ -143,6 +144,7 @@ class Request:
     allow_private: bool = False
     ignore_robots: bool = False
     max_bytes: int | None = None
+    body: bytes | None = None
 
     def __post_init__(self) -> None:
         for name, value in self.headers:

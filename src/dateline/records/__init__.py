@@ -8,6 +8,16 @@ FeedItem ─ fetch ─> Page ─ extract ─> Extraction ─> Article ─ read �
 
 from __future__ import annotations
 
+from dateline.records.alerts import (
+    SUBJECTS,
+    Alert,
+    AlertKind,
+    AlertRule,
+    Delivery,
+    DeliveryState,
+    Digest,
+    DigestPart,
+)
 from dateline.records.briefs import (
     COUNTED,
     Brief,
@@ -30,6 +40,7 @@ from dateline.records.briefs import (
 )
 from dateline.records.checks import Aspect, Audit, AuditedSentence, Check, Difference, DifferenceKind, Reason, Verdict
 from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spread, Turn
+from dateline.records.directions import Direction, DirectionState, Happening
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
 from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Origin, Story
 from dateline.records.marks import MarkKind, Stream
@@ -71,8 +82,12 @@ __all__ = [
     "COPY_KINDS",
     "COUNTED",
     "NO_ABOUT",
+    "SUBJECTS",
     "About",
     "ActorKind",
+    "Alert",
+    "AlertKind",
+    "AlertRule",
     "Article",
     "Aspect",
     "Audit",
@@ -94,8 +109,14 @@ __all__ = [
     "DateMention",
     "Dateline",
     "Deed",
+    "Delivery",
+    "DeliveryState",
     "Difference",
     "DifferenceKind",
+    "Digest",
+    "DigestPart",
+    "Direction",
+    "DirectionState",
     "Episode",
     "EpisodeState",
     "Event",
@@ -111,6 +132,7 @@ __all__ = [
     "Finding",
     "Form",
     "Handover",
+    "Happening",
     "Link",
     "LinkKind",
     "MarkKind",

@@ -8,6 +8,9 @@
     chronicling articles -> sentences with the days they name -> timeline, background
     preparing   reports that were not read yet -> readings, kept, so that no question waits for them
     relating    readings -> relations between actors, their changes; pairs month by month; where events spread
+    alerting    rules, moment -> what fired, kept once; digesting: what changed in situations since a moment
+    delivering  what waits to be sent -> mail server, webhooks; scheduling: both when they are due
+    directing   the last sixty days -> which way a situation goes, with the counts that say so
     marking     the stream of reports: new, read, saved
     deciding    what a user keeps and rejects -> the reports of a situation
     overview    a situation in one look; suggesting: stories -> situations that nobody defined yet
@@ -29,6 +32,7 @@ from __future__ import annotations
 
 from dateline.briefs import LENGTHS
 from dateline.editions import EDITIONS
+from dateline.run.alerting import Wish, check_alerts, find_rule, list_news, make_rule
 from dateline.run.auditing import audit_text, read_documents
 from dateline.run.briefing import (
     Selection,
@@ -47,6 +51,9 @@ from dateline.run.checking import check_claim, check_stream, write_check
 from dateline.run.chronicling import chronicle, list_episodes, summarise, tell_lines
 from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
 from dateline.run.deciding import decide, list_decisions, undo_decision
+from dateline.run.delivering import Channels, DeliveryCounts, deliver, make_channels, queue_digest
+from dateline.run.digesting import find_since, write_digest
+from dateline.run.directing import tell_direction
 from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
 from dateline.run.filtering import extract_paths, read_addresses
@@ -60,6 +67,13 @@ from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
 from dateline.run.relating import Related, follow, locate, relate, trace
 from dateline.run.rounds import FetchCounts
+from dateline.run.scheduling import (
+    ScheduledCounts,
+    do_scheduled,
+    hold_sending,
+    make_schedules,
+    seconds_until_scheduled,
+)
 from dateline.run.stories import Report, Shown, find_story_of, list_corrections, list_stories, show_story
 from dateline.run.stories import merge as merge_stories
 from dateline.run.stories import pin as pin_report
@@ -79,6 +93,7 @@ from dateline.run.subscribing import (
 from dateline.run.suggesting import suggest
 from dateline.run.updating import StoryCounts, update_stories
 from dateline.run.versions import compare, find_last, find_version, keep_brief, list_versions
+from dateline.schedules import Schedule
 from dateline.situations import (
     Suggestion,
     Wanted,
@@ -96,6 +111,8 @@ __all__ = [
     "LOCK",
     "TASKS",
     "AgainCounts",
+    "Channels",
+    "DeliveryCounts",
     "FetchCounts",
     "ImportCounts",
     "Overview",
@@ -103,15 +120,19 @@ __all__ = [
     "Reason",
     "Related",
     "Report",
+    "Schedule",
+    "ScheduledCounts",
     "Selection",
     "Shown",
     "StoryCounts",
     "Suggestion",
     "Wanted",
+    "Wish",
     "add_counts",
     "add_feeds",
     "audit_text",
     "broken_output",
+    "check_alerts",
     "check_claim",
     "check_health",
     "check_stream",
@@ -120,6 +141,8 @@ __all__ = [
     "compare",
     "count_pending",
     "decide",
+    "deliver",
+    "do_scheduled",
     "explain_pair",
     "extract_again",
     "extract_paths",
@@ -129,26 +152,33 @@ __all__ = [
     "find_last",
     "find_links",
     "find_reading",
+    "find_rule",
+    "find_since",
     "find_situation",
     "find_story_of",
     "find_version",
     "follow",
     "group",
     "group_threads",
+    "hold_sending",
     "import_measures",
     "import_path",
     "keep_brief",
     "list_corrections",
     "list_decisions",
     "list_episodes",
+    "list_news",
     "list_stories",
     "list_stream",
     "list_versions",
     "locate",
     "look_for_feeds",
     "made_by",
+    "make_channels",
     "make_feed",
     "make_policy",
+    "make_rule",
+    "make_schedules",
     "mark",
     "measure_confidence",
     "merge_stories",
@@ -156,6 +186,7 @@ __all__ = [
     "phrase",
     "pin_report",
     "queue_addresses",
+    "queue_digest",
     "read_addresses",
     "read_ahead",
     "read_documents",
@@ -167,6 +198,7 @@ __all__ = [
     "require_feed",
     "require_situation",
     "seconds_until_due",
+    "seconds_until_scheduled",
     "select",
     "show_story",
     "split_story",
@@ -174,6 +206,7 @@ __all__ = [
     "summarise",
     "survey",
     "tell_bond",
+    "tell_direction",
     "tell_lines",
     "tell_state",
     "to_subscriptions",
@@ -185,6 +218,7 @@ __all__ = [
     "write_background",
     "write_brief",
     "write_check",
+    "write_digest",
     "write_reading",
     "write_stories",
     "write_timeline",

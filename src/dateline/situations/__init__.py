@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dateline.situations.alerts import Facts, cite_opening, find_alerts
 from dateline.situations.background import write_background
 from dateline.situations.bonds import find_bonds, find_handovers, measure_confidence, name_party, tell_bond
 from dateline.situations.cooperation import find_courses
 from dateline.situations.definition import read_definition
+from dateline.situations.direction import Signs, find_direction
 from dateline.situations.episodes import find_episodes, find_terms, tell_state
 from dateline.situations.question import Question, parse_question
 from dateline.situations.relevance import Relevance, measure_centrality, select_articles
@@ -15,13 +17,18 @@ from dateline.situations.timeline import Wanted, write_timeline
 from dateline.situations.turning_points import find_turning_points
 
 __all__ = [
+    "Facts",
     "Question",
     "Relevance",
     "Sighting",
+    "Signs",
     "Suggestion",
     "Wanted",
+    "cite_opening",
+    "find_alerts",
     "find_bonds",
     "find_courses",
+    "find_direction",
     "find_episodes",
     "find_handovers",
     "find_spread",

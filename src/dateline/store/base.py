@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Protocol
 
 from dateline.records import (
+    Alert,
+    AlertRule,
     Article,
     Brief,
     Correction,
+    Delivery,
     Extraction,
     Failure,
     Feed,
@@ -198,6 +201,24 @@ class Writer(Protocol):
     def add_brief(self, version: Version, brief: Brief) -> bool:
         """Keep a brief; whether it was new."""
 
+    def add_alert_rule(self, rule: AlertRule) -> bool:
+        """Keep a rule; whether it was new."""
+
+    def remove_alert_rule(self, rule_id: str) -> bool:
+        """Take a rule away; whether it was there. What it told stays."""
+
+    def add_alerts(self, alerts: Iterable[Alert], kept_at: datetime) -> list[Alert]:
+        """Keep what fired; those that were new."""
+
+    def add_deliveries(self, deliveries: Iterable[Delivery]) -> int:
+        """Queue what is to be sent; how many were new."""
+
+    def settle_delivery(self, delivery: Delivery) -> None:
+        """What became of a delivery: sent, given up, or to be tried again."""
+
+    def put_done(self, work: str, done_at: datetime) -> None:
+        """Remember when a piece of scheduled work was done."""
+
 
 class View(Protocol):
     """What was public by one moment; nothing later can be seen through it."""
@@ -250,6 +271,9 @@ class View(Protocol):
     def get_vectors(self, article_ids: Sequence[str], made_by: str) -> dict[str, bytes]:
         """The vectors there are, by article id."""
 
+    def count_published(self, since: datetime, until: datetime) -> int:
+        """How many articles appeared between two moments, both included; copies of others are left out."""
+
     def get_observations(self, iso3: Sequence[str]) -> list[Observation]:
         """Released rows on the countries, by series and period; of several releases, the last."""
 
@@ -290,6 +314,18 @@ class Store(Protocol):
 
     def get_brief(self, version_id: str) -> Brief | None:
         """A kept brief as it was."""
+
+    def list_alert_rules(self) -> list[AlertRule]:
+        """The rules, by situation and the order they were added."""
+
+    def list_alerts(self, situation_id: str | None = None, since: datetime | None = None) -> list[Alert]:
+        """What fired, of one situation or of all, as of moments after one; the latest first."""
+
+    def list_deliveries(self, due_by: datetime | None = None) -> list[Delivery]:
+        """Deliveries, the first made first: all, or those that wait and are due by a moment."""
+
+    def get_done(self, work: str) -> datetime | None:
+        """When a piece of scheduled work was last done."""
 
     def list_failures(self, limit: int) -> list[Failure]:
         """The failures, the latest first."""

@@ -27,6 +27,7 @@ from dateline.records import (
 from dateline.store.base import StoreStats, Writer
 from dateline.store.locks import hold
 from dateline.store.migrations import migrate, transaction
+from dateline.store.sqlite_alerts import AlertView, AlertWriter
 from dateline.store.sqlite_briefs import BriefView, BriefWriter
 from dateline.store.sqlite_groups import LinkWriter
 from dateline.store.sqlite_intake import SqliteIntake, SqliteIntakeView
@@ -41,7 +42,7 @@ _DETAIL_CHARS = 2_000
 _NO_ABOUT_TEXT = codec.encode(NO_ABOUT)
 
 
-class SqliteStore(BriefView, MarkView):
+class SqliteStore(BriefView, AlertView, MarkView):
     """A store folder. Safe for several processes: one writes at a time, the others read on."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
@@ -206,7 +207,7 @@ class SqliteStore(BriefView, MarkView):
         return found
 
 
-class SqliteWriter(LinkWriter, BriefWriter, MarkWriter):
+class SqliteWriter(LinkWriter, BriefWriter, AlertWriter, MarkWriter):
     """The writes of one open transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dateline import codec
 from dateline.moments import last_whole_day
-from dateline.records import Article, MarkKind, Observation, Reading
+from dateline.records import COPY_KINDS, Article, MarkKind, Observation, Reading
 from dateline.store.sqlite_groups import LinkView
 from dateline.store.wire import guard, iso, select_among
 from dateline.text import clean
@@ -19,6 +19,8 @@ _CURRENT = """retired_at IS NULL AND (address = '' OR NOT EXISTS (
     SELECT 1 FROM article AS newer WHERE newer.address = article.address AND newer.address <> ''
     AND newer.retired_at IS NULL AND newer.known_at <= :as_of
     AND (newer.known_at, newer.number) > (article.known_at, article.number)))"""
+
+_COPIES = ", ".join(f"'{kind.value}'" for kind in COPY_KINDS)
 
 _COLUMNS = (
     "article_id, source_id, article.title, article.text, lang, published_at, known_at, citations, topics,"
@@ -57,6 +59,18 @@ class SqliteView(LinkView):
             " (SELECT rowid FROM article_words WHERE article_words MATCH :match)"
             f" AND known_at <= :as_of AND {_CURRENT}",
             {"match": _match(facets), "as_of": iso(self._as_of)},
+        ).fetchone()
+        return int(row[0])
+
+    @guard
+    def count_published(self, since: datetime, until: datetime) -> int:
+        """How many articles appeared between two moments, both included; copies of others are left out."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM article WHERE known_at >= :since AND published_at >= :since"  # noqa: S608 - our own text
+            f" AND published_at <= :until AND known_at <= :as_of AND {_CURRENT} AND NOT EXISTS ("
+            f"SELECT 1 FROM link WHERE left_id = article_id AND kind IN ({_COPIES}) AND retired_at IS NULL"
+            " AND made_at <= :as_of)",
+            {"since": iso(since), "until": iso(until), "as_of": iso(self._as_of)},
         ).fetchone()
         return int(row[0])
 

@@ -24,7 +24,7 @@ def guard(function: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except (sqlite3.Error, codec.DecodeError) as error:
+        except (sqlite3.Error, codec.DecodeError, UnicodeDecodeError) as error:  # the last: a damaged name of a table
             raise broken(error) from error
 
     return wrapped
