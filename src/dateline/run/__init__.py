@@ -13,6 +13,7 @@
     directing   the last sixty days -> which way a situation goes, with the counts that say so
     marking     the stream of reports: new, read, saved
     deciding    what a user keeps and rejects -> the reports of a situation
+    measuring   rows of data on a situation's countries -> series, and what they tell
     overview    a situation in one look; suggesting: stories -> situations that nobody defined yet
     phrasing    a brief's parts -> a language model -> the checker -> what may stand in their place
     subscribing addresses, OPML, registry -> feeds, and how they stand
@@ -60,6 +61,7 @@ from dateline.run.filtering import extract_paths, read_addresses
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
 from dateline.run.manners import make_policy
 from dateline.run.marking import list_stream, mark
+from dateline.run.measuring import Measured, measure
 from dateline.run.overview import Overview, survey
 from dateline.run.phrasing import phrase
 from dateline.run.preparing import ReadCounts, read_ahead
@@ -115,6 +117,7 @@ __all__ = [
     "DeliveryCounts",
     "FetchCounts",
     "ImportCounts",
+    "Measured",
     "Overview",
     "ReadCounts",
     "Reason",
@@ -180,6 +183,7 @@ __all__ = [
     "make_rule",
     "make_schedules",
     "mark",
+    "measure",
     "measure_confidence",
     "merge_stories",
     "near_situations",

@@ -59,12 +59,7 @@ def find_situation(store: Store, name: str) -> Situation | None:
 
 def select(store: Store, about: str, as_of: datetime) -> Selection | None:
     """The reports on a defined situation, or on a free-text question; None when nothing answers it."""
-    situation = find_situation(store, about.strip())
-    if situation is None:
-        question = situations.parse_question(about, store.view(as_of).count_articles)
-        if question.until is not None:
-            as_of = min(as_of, end_of_day(question.until))
-        situation = question.situation
+    situation, as_of = understand(store, about, as_of)
     if situation is None:
         return None
     view = store.view(as_of)
@@ -72,6 +67,15 @@ def select(store: Store, about: str, as_of: datetime) -> Selection | None:
     relevance = Relevance.of(situation)
     articles = tuple(follow_decisions(store, view, situation, situations.select_articles(found, relevance)))
     return Selection(situation=situation, as_of=as_of, relevance=relevance, articles=articles) if articles else None
+
+
+def understand(store: Store, about: str, as_of: datetime) -> tuple[Situation | None, datetime]:
+    """The situation of a name, or the one that a question asks for; and the moment, which a question may set earlier."""
+    situation = find_situation(store, about.strip())
+    if situation is not None:
+        return situation, as_of
+    question = situations.parse_question(about, store.view(as_of).count_articles)
+    return question.situation, as_of if question.until is None else min(as_of, end_of_day(question.until))
 
 
 def write_brief(
