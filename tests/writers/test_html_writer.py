@@ -10,7 +10,7 @@ from writer_briefs import ARABIC, ATTACK, BLOCKADE, make_hostile_brief, make_pla
 
 from dateline.records import Brief, QuoteEvidence, RowEvidence, Sentence
 from dateline.writers import write_html
-from dateline.writers.html import cut_context
+from dateline.writers.views import cut_context
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "link", "svg", "base"}

@@ -14,8 +14,9 @@ from dateline.codec import encode_pretty
 from dateline.editions import ENGLISH
 from dateline.moments import write_day
 from dateline.records import Article, Audit, AuditedSentence, Check, Reason, Span, Verdict
-from dateline.writers.html import cut_context, open_templates
+from dateline.writers.html import open_templates
 from dateline.writers.terminal import open_terminal, print_heading, print_indented, take_lines
+from dateline.writers.views import cut_context
 from dateline.writers.wording import clean_line, count, find_link, list_citations, name_outlet, write_as_of
 
 STYLES = {

@@ -2,143 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dateline.codec import name_version
-from dateline.editions import EDITIONS, Edition
-from dateline.records import (
-    Brief,
-    Citation,
-    QuoteEvidence,
-    RowEvidence,
-    Section,
-    Sentence,
-    SentenceKind,
-    Source,
-)
-from dateline.writers.notes import (
-    Notes,
-    Table,
-    explain_confidence,
-    find_earlier,
-    gather_notes,
-    list_marks,
-    mark_confidence,
-    mark_note,
-    tabulate,
-    trim_rows,
-    write_cell,
-    write_origin,
-)
-from dateline.writers.wording import (
-    clean_line,
-    drop_directions,
-    find_link,
-    list_citations,
-    list_coverage,
-    name_outlet,
-    show_controls,
-    write_as_of,
-    write_extent,
-    write_original,
-    write_published,
-)
-
-ROWS_SHOWN = 12
-_CONTEXT = 300
-
-LEGEND = (SentenceKind.QUOTED, SentenceKind.COMPRESSED, SentenceKind.COMPUTED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationView:
-    """An outlet with its link, or with its address as text where that may not become a link."""
-
-    outlet: str
-    link: str | None
-    address: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
-    """A report as the list of sources shows it."""
-
-    number: int
-    citations: tuple[CitationView, ...]
-    published: str
-    title: str
-    quotes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteView:
-    """Quoted words with what stands before and after them in the report."""
-
-    source: SourceView
-    article_id: str
-    start: int
-    end: int
-    before: str
-    quote: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataView:
-    """A data note: the first rows, and in words how many there are besides."""
-
-    letter: str
-    series: str
-    origin: str
-    tables: tuple[Table, ...]
-    more: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceView:
-    """A sentence with everything that opens under it. `text` is before, quoted and after; quoted is empty but where a
-    source is told in another language than the brief's."""
-
-    text: tuple[str, str, str]
-    kind: str
-    kind_name: str
-    confidence: str
-    note: str
-    marks: tuple[str, ...]
-    quotes: tuple[QuoteView, ...]
-    data: tuple[DataView, ...]
+from dateline.editions import EDITIONS
+from dateline.records import Brief
+from dateline.writers.views import view_brief
+from dateline.writers.wording import clean_line, show_controls
 
 
 def write_html(brief: Brief) -> str:
     """The brief as one HTML page without scripts and without anything loaded from elsewhere."""
-    view, coverage = BriefView(gather_notes(brief), EDITIONS[brief.language]), brief.coverage
-    notes, edition = view.notes, view.edition
-    kinds = (*LEGEND, SentenceKind.WRITTEN) if _is_phrased(brief) else LEGEND
-    template = open_templates().get_template("brief.html")
-    return template.render(
-        page_title=clean_line(brief.title),
-        title=brief.title,
-        language=brief.language,
-        say=edition.say,
-        as_of=write_as_of(brief.as_of, edition),
-        extent=write_extent(coverage, edition),
-        original=write_original(brief, edition),
-        made_by=brief.made_by,
-        version=name_version(brief),
-        legend=[(kind.value, edition.label(kind.value), edition.say(f"page.{kind.value}")) for kind in kinds],
-        confidence=explain_confidence(edition),
-        sections=[(section.title, view.section(section), find_earlier(section)) for section in brief.sections],
-        sources=[view.source(source) for source in brief.sources],
-        data=[view.data(evidence) for evidence in notes.letters],
-        coverage=list_coverage(coverage, edition),
-        gaps=coverage.gaps,
+    return (
+        open_templates()
+        .get_template("brief.html")
+        .render(page_title=clean_line(brief.title), brief=view_brief(brief), say=EDITIONS[brief.language].say)
     )
-
-
-def _is_phrased(brief: Brief) -> bool:
-    return any(s.kind is SentenceKind.WRITTEN for section in brief.sections for s in section.sentences)
 
 
 def open_templates(package: str = "dateline.writers") -> Environment:
@@ -157,85 +35,3 @@ def open_templates(package: str = "dateline.writers") -> Environment:
 def _finalize(value: object) -> object:
     """Every text on its way into the page passes here before it is escaped; finished markup is left alone."""
     return value if hasattr(value, "__html__") or not isinstance(value, str) else show_controls(value)
-
-
-@dataclass(frozen=True, slots=True)
-class BriefView:
-    """Turns a brief's records into what the template shows."""
-
-    notes: Notes
-    edition: Edition
-
-    def section(self, section: Section) -> list[SentenceView]:
-        return [self.sentence(sentence) for sentence in section.sentences]
-
-    def sentence(self, sentence: Sentence) -> SentenceView:
-        quotes = tuple(e for e in sentence.evidence if isinstance(e, QuoteEvidence))
-        return SentenceView(
-            text=self.cut(sentence, quotes),
-            kind=sentence.kind.value,
-            kind_name=self.edition.label(sentence.kind.value),
-            confidence=mark_confidence(sentence, self.edition),
-            note=mark_note(sentence, self.edition),
-            marks=list_marks(sentence, self.notes),
-            quotes=tuple(self.quote(evidence) for evidence in quotes),
-            data=tuple(self.data(e) for e in sentence.evidence if isinstance(e, RowEvidence)),
-        )
-
-    def cut(self, sentence: Sentence, quotes: tuple[QuoteEvidence, ...]) -> tuple[str, str, str]:
-        """What stands before, in and after the words of a source in another language than the brief's."""
-        words = quotes[0].span.quote if quotes and sentence.kind is SentenceKind.QUOTED else ""
-        before, found, after = sentence.text.partition(words) if words else (sentence.text, "", "")
-        return (before, found, after) if self.edition.quote(words) in sentence.text else (sentence.text, "", "")
-
-    def quote(self, evidence: QuoteEvidence) -> QuoteView:
-        span, source = evidence.span, self.notes.sources[evidence.span.article_id]
-        fits = source.text[span.start : span.end] == span.quote
-        before, after = cut_context(source.text, span.start, span.end) if fits else ("", "")
-        return QuoteView(
-            source=self.source(source),
-            article_id=span.article_id,
-            start=span.start,
-            end=span.end,
-            before=before,
-            quote=span.quote,
-            after=after,
-        )
-
-    def source(self, source: Source) -> SourceView:
-        return SourceView(
-            number=source.number,
-            citations=tuple(self.citation(citation) for citation in list_citations(source.citations)),
-            published=write_published(source, self.edition),
-            title=source.title,
-            quotes=self.notes.quotes[source.article_id],
-        )
-
-    def citation(self, citation: Citation) -> CitationView:
-        link = find_link(citation.url)
-        outlet = name_outlet(citation, self.edition)
-        return CitationView(outlet=outlet, link=link, address=None if link else citation.url)
-
-    def data(self, evidence: RowEvidence) -> DataView:
-        tables, n_more = tabulate(trim_rows(evidence), ROWS_SHOWN)
-        return DataView(
-            letter=self.notes.letters[evidence],
-            series=self.edition.label(evidence.series),
-            origin=write_origin(evidence, self.edition),
-            tables=tuple(self.table(table) for table in tables),
-            more=self.edition.say("page.more_rows", n=n_more) if n_more else "",
-        )
-
-    def table(self, table: Table) -> Table:
-        rows = tuple(tuple(write_cell(value, self.edition) for value in row) for row in table.rows)
-        return Table(tuple(self.edition.column(name) for name in table.columns), rows)
-
-
-def cut_context(text: str, start: int, end: int) -> tuple[str, str]:
-    """Up to 300 characters before and after a span, cut at words, with an ellipsis where the text goes on."""
-    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-    if start > _CONTEXT:
-        before = "… " + before[before.find(" ") + 1 :]
-    if len(text) > end + _CONTEXT:
-        after = (after[: after.rfind(" ")] if " " in after else after) + " …"
-    return drop_directions(before), drop_directions(after)
