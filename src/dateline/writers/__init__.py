@@ -1,4 +1,7 @@
-"""Brief, or audit -> text for the terminal, as Markdown, as one HTML page or as JSON; what reports say is only data."""
+"""Brief, or audit -> text for the terminal, Markdown, one HTML page or JSON; a brief also -> PDF or DOCX.
+
+What reports say is only data.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,23 @@ from collections.abc import Callable, Mapping
 from dateline.records import Brief
 from dateline.writers.as_json import write_json
 from dateline.writers.audit import AUDIT_WRITERS
+from dateline.writers.docx import write_docx
 from dateline.writers.html import write_html
 from dateline.writers.markdown import write_markdown
+from dateline.writers.pdf import write_pdf
 from dateline.writers.terminal import write_terminal
 
-__all__ = ["AUDIT_WRITERS", "WRITERS", "write_html", "write_json", "write_markdown", "write_terminal"]
+__all__ = [
+    "AUDIT_WRITERS",
+    "DOCUMENT_WRITERS",
+    "WRITERS",
+    "write_docx",
+    "write_html",
+    "write_json",
+    "write_markdown",
+    "write_pdf",
+    "write_terminal",
+]
 
 WRITERS: Mapping[str, Callable[[Brief], str]] = {
     "terminal": write_terminal,
@@ -19,3 +34,5 @@ WRITERS: Mapping[str, Callable[[Brief], str]] = {
     "html": write_html,
     "json": write_json,
 }
+
+DOCUMENT_WRITERS: Mapping[str, Callable[[Brief], bytes]] = {"pdf": write_pdf, "docx": write_docx}

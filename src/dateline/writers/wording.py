@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -17,6 +18,9 @@ _TERMINAL_CODE = re.compile(
     r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"  # titles, links and other strings
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPACE = re.compile(r"[^\S\xa0\u2007\u202f]+")
+_UNSEEN = re.compile("[\u00ad\ufeff]")
+_NOT_PRINTED = re.compile("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")  # private use, no character
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\"<>\\`]")
 
@@ -26,9 +30,22 @@ def clean_line(text: str) -> str:
     return " ".join(_CONTROL.sub("", drop_directions(_TERMINAL_CODE.sub("", text))).split())
 
 
+def clean_for_print(text: str) -> str:
+    """Text for a document: as `clean_line` has it, but with its spaces at the ends and those that hold words together,
+    and with a replacement character for what no font, XML file or archive may hold."""
+    line = _SPACE.sub(" ", _CONTROL.sub("", drop_directions(_TERMINAL_CODE.sub("", text))))
+    return _NOT_PRINTED.sub("\ufffd", _UNSEEN.sub("", line))
+
+
 def drop_directions(text: str) -> str:
     """Text without the invisible characters that turn the writing direction of what follows."""
     return _DIRECTION.sub("", text)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter that has a writing direction goes from right to left."""
+    directions = (unicodedata.bidirectional(char) for char in text)
+    return next((one for one in directions if one in ("L", "R", "AL")), "L") != "L"
 
 
 def show_controls(text: str) -> str:
