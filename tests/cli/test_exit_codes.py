@@ -98,9 +98,9 @@ def test_a_date_that_cannot_be_read_is_wrong_use(dateline: Any, store: Path, com
 
 def test_an_unknown_format_is_wrong_use(dateline: Any, store: Path) -> None:
     """A format that is not there is 2, and the message names those there are."""
-    shown = dateline("--store", store, "brief", "mali", "--format", "pdf")
+    shown = dateline("--store", store, "brief", "mali", "--format", "odt")
     assert shown.code == 2
-    check_message(shown, "'pdf' is not a format", "terminal, md, html, json")
+    check_message(shown, "'odt' is not a format", "terminal, md, html, json, pdf, docx")
 
 
 def test_an_unknown_situation_is_wrong_use(dateline: Any, store: Path) -> None:

@@ -79,3 +79,21 @@ def test_an_error_is_one_line(tmp_path: Path) -> None:
     assert (code, out) == (3, b"")
     assert err.startswith(b"dateline: There is no Dateline store in ")
     assert err.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(("form", "beginning"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_documents_go_into_pipes_and_files_and_not_to_a_terminal(
+    store: Path, tmp_path: Path, form: str, beginning: bytes
+) -> None:
+    """A terminal is refused before anything is looked up; a pipe gets the bytes that a file of that ending gets."""
+    command = [*DATELINE, "--store", str(store), *BRIEF]
+    ours, theirs = os.openpty()
+    refused = subprocess.run([*command, "--format", form], stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert refused.returncode == 2
+    assert f"A terminal cannot show {form.upper()}. Add -o brief.{form}".encode() in refused.stderr
+    piped = subprocess.run([*command, "--format", form], capture_output=True, check=True)
+    assert piped.stdout.startswith(beginning)
+    subprocess.run([*command, "-o", str(tmp_path / f"mali.{form}")], capture_output=True, check=True)
+    assert (tmp_path / f"mali.{form}").read_bytes() == piped.stdout

@@ -23,6 +23,7 @@ from dateline.text import shorten
 app = typer.Typer()
 T = TypeVar("T")
 LAST = "last"
+_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".pdf": "pdf", ".docx": "docx"}
 Since = Annotated[
     str | None,
     typer.Option(
@@ -36,7 +37,9 @@ Keep = Annotated[
 ]
 Form = Annotated[
     str | None,
-    typer.Option("--format", metavar="FORM", help="terminal, md, html or json; else by the ending of -o FILE."),
+    typer.Option(
+        "--format", metavar="FORM", help="terminal, md, html, json, pdf or docx; else by the ending of -o FILE."
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")]
 Length = Annotated[str, typer.Option("--length", metavar="NAME", help=f"How long it gets: {', '.join(run.LENGTHS)}.")]
@@ -91,18 +94,24 @@ def brief(
 
 
 def check_form(form: str | None, output: Path | None, *, as_json: bool) -> str:
-    """The form to write in. Raises UsageError for one that is not known."""
-    from dateline.writers import WRITERS  # Jinja: 50 ms that other commands need not pay
+    """The form to write in. Raises UsageError for one that is not known, or that no terminal can show."""
+    from dateline.writers import DOCUMENT_WRITERS, WRITERS  # Jinja: 50 ms that other commands need not pay
 
     form = "json" if as_json else form or form_of(output)
-    check_choice(form, "format", WRITERS)
+    check_choice(form, "format", {**WRITERS, **DOCUMENT_WRITERS})
+    if form in DOCUMENT_WRITERS and output is None and sys.stdout.isatty():
+        hint = f"Add -o brief.{form}, or send it on: ... --format {form} > brief.{form}."
+        raise UsageError(f"A terminal cannot show {form.upper()}.", hint=hint)
     return form
 
 
 def print_brief(written: Brief, form: str, output: Path | None) -> None:
     """The brief in a form, to the terminal or a file."""
-    from dateline.writers import WRITERS
+    from dateline.writers import DOCUMENT_WRITERS, WRITERS
 
+    if form in DOCUMENT_WRITERS:
+        write_bytes_out(DOCUMENT_WRITERS[form](written), output)
+        return
     text = _show(written) if form == "terminal" and output is None and sys.stdout.isatty() else WRITERS[form](written)
     write_out(text, output)
 
@@ -122,7 +131,7 @@ def _show(written: Brief) -> str:
 def form_of(output: Path | None) -> str:
     """The form that a file's ending asks for."""
     ending = output.suffix.lower() if output else ""
-    return {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}.get(ending, "terminal")
+    return _ENDINGS.get(ending, "terminal")
 
 
 def ask(
@@ -155,8 +164,16 @@ def write_out(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
+    write_bytes_out(text.encode(), output)
+
+
+def write_bytes_out(content: bytes, output: Path | None) -> None:
+    """Write to standard output, or to a file and say so. Raises BrokenWorldError."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(content)
     except OSError as error:
         raise run.broken_output(output, error) from error
     err.print(f"Wrote {output}", markup=False)

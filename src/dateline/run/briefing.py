@@ -70,7 +70,7 @@ def select(store: Store, about: str, as_of: datetime) -> Selection | None:
 
 
 def understand(store: Store, about: str, as_of: datetime) -> tuple[Situation | None, datetime]:
-    """The situation of a name, or the one that a question asks for; and the moment, which a question may set earlier."""
+    """The situation of a name, or what a question asks for; and the moment, which a question may set earlier."""
     situation = find_situation(store, about.strip())
     if situation is not None:
         return situation, as_of

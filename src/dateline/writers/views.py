@@ -70,9 +70,12 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
-    """Quoted words with what stands before and after them in the report."""
+    """Quoted words, where they stand in their report, and what stands before and after them."""
 
     source: SourceView
+    article_id: str
+    start: int
+    end: int
     before: str
     quote: str
     after: str
@@ -194,7 +197,15 @@ class _View:
         span, source = evidence.span, self.notes.sources[evidence.span.article_id]
         fits = source.text[span.start : span.end] == span.quote
         before, after = cut_context(source.text, span.start, span.end) if fits else ("", "")
-        return QuoteView(source=self.source(source), before=before, quote=span.quote, after=after)
+        return QuoteView(
+            source=self.source(source),
+            article_id=span.article_id,
+            start=span.start,
+            end=span.end,
+            before=before,
+            quote=span.quote,
+            after=after,
+        )
 
     def source(self, source: Source) -> SourceView:
         return SourceView(

@@ -9,40 +9,25 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from dateline import run
-from dateline.editions import EDITIONS
 from dateline.errors import DateFormError, UsageError
 from dateline.moments import parse_as_of
-from dateline.records import Brief
 from dateline.web.pages.frame import PREFIX, Frame, open_frame
 from dateline.web.viewer import part
 from dateline.web.work import Answer
-from dateline.writers.html import BriefView, SentenceView
-from dateline.writers.notes import explain_confidence, find_earlier, gather_notes
-from dateline.writers.wording import list_coverage
+from dateline.writers.views import BriefView, SentenceView, view_brief
 
 router = APIRouter(prefix=PREFIX)
 VISIT = "visit"  # since=visit: since the last visit
 LENGTH = "standard"
 
 
-class BriefPage:
-    """A brief as the page shows it."""
-
-    def __init__(self, brief: Brief) -> None:
-        notes, edition = gather_notes(brief), EDITIONS[brief.language]
-        shown = BriefView(notes, edition)
-        self.sections = [(one.title, shown.section(one), find_earlier(one)) for one in brief.sections]
-        self.sources = [shown.source(source) for source in brief.sources]
-        self.coverage = list_coverage(brief.coverage, edition)
-        self.confidence = explain_confidence(edition)
-
-    def find(self, place: str) -> SentenceView | None:
-        """The sentence at a place: section and number ("0.2"); None where there is none."""
-        section, _, number = place.partition(".")
-        try:
-            return self.sections[int(section)][1][int(number)]
-        except (ValueError, IndexError):
-            return None
+def find_sentence(page: BriefView, place: str) -> SentenceView | None:
+    """The sentence at a place: section and number ("0.2"); None where there is none."""
+    section, _, number = place.partition(".")
+    try:
+        return page.sections[int(section)].sentences[int(number)]
+    except (ValueError, IndexError):
+        return None
 
 
 @router.get("")
@@ -56,7 +41,7 @@ def show_brief(
     """The brief; `open` names a sentence whose evidence is shown beside it."""
     frame = open_frame(request, about)
     answer = _ask(frame, length, since)
-    page = BriefPage(answer.value) if answer.value is not None else None
+    page = view_brief(answer.value) if answer.value is not None else None
     is_missing = answer.is_ready and page is None
     return frame.desk.show(
         request,
@@ -69,7 +54,7 @@ def show_brief(
         length=length,
         since=since,
         opened=opened,
-        evidence=page.find(opened) if page else None,
+        evidence=find_sentence(page, opened) if page else None,
         near=run.near_situations(frame.desk.store, about) if is_missing else [],
     )
 
@@ -81,7 +66,8 @@ def show_evidence(
     """The evidence of one sentence, to be put beside it."""
     frame = open_frame(request, about)
     answer = _ask(frame, length, since)
-    evidence = BriefPage(answer.value).find(f"{section}.{number}") if answer.value is not None else None
+    page = view_brief(answer.value) if answer.value is not None else None
+    evidence = find_sentence(page, f"{section}.{number}") if page else None
     return frame.desk.show(request, frame.viewer, "evidence.html", answer=answer, evidence=evidence)
 
 
