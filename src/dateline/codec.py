@@ -23,6 +23,7 @@ from dateline.records import (
     Feed,
     FeedItem,
     FeedState,
+    Meant,
     Observation,
     Poll,
     QueuedItem,
@@ -43,6 +44,7 @@ T = TypeVar("T")
 
 DecodeError = msgspec.DecodeError  # what every decode_* raises
 
+_CORRECTION_DETAIL = msgspec.json.Decoder(tuple[str, Meant | None])
 _READING = msgspec.json.Decoder(Reading)
 _CITATIONS = msgspec.json.Decoder(tuple[Citation, ...])
 _STRINGS = msgspec.json.Decoder(tuple[str, ...])
@@ -67,6 +69,11 @@ def encode_pretty(value: object) -> str:
 def decode_reading(raw: bytes | str) -> Reading:
     """A stored reading."""
     return _READING.decode(raw)
+
+
+def decode_correction_detail(raw: str) -> tuple[str, Meant | None]:
+    """The title, and what is said of words, of a stored correction."""
+    return _CORRECTION_DETAIL.decode(raw) if raw else ("", None)
 
 
 def decode_citations(raw: str) -> tuple[Citation, ...]:

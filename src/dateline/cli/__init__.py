@@ -15,6 +15,7 @@ from dateline.cli import (
     briefs,
     checking,
     clustering,
+    corrections,
     digests,
     feeds,
     fetching,
@@ -44,6 +45,8 @@ for group in (reports, fetching, reading, clustering, timelines, relations, brie
     app.add_typer(group.app)
 app.add_typer(stories.single)
 app.add_typer(stories.app, name="stories")
+app.add_typer(corrections.correct, name="correct")
+app.add_typer(corrections.log, name="corrections")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(situations.app, name="situation")
 app.add_typer(measures.app, name="measures")

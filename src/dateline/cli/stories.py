@@ -114,17 +114,24 @@ def corrections(store_dir: StoreDir = None, as_json: Json = False) -> None:
     """What users decided and did not undo."""
     with named_store(store_dir) as store:
         found = run.list_corrections(store)
+        log = {one.correction.number: one for one in run.list_log(store)}
     if as_json:
         print_json(found)
     for one in found if not as_json else ():
-        verb = "belongs with" if one.kind == "pin" else "does not belong with"
-        out.print(f"{one.number:4}  {one.made_at:%Y-%m-%d %H:%M}  {one.left} {verb} {one.right}", markup=False)
+        print_logged(log[one.number])
     if not found:
         err.print("No corrections.")
         raise typer.Exit(NOTHING_FOUND)
 
 
-def _correct(store_dir: str | None, decide: Callable[[Store], int], vectors: bool, as_json: bool) -> None:
+def print_logged(one: run.Logged) -> None:
+    """A line of the log of decisions."""
+    made, undone = one.correction.made_at, one.correction.undone_at
+    after = f" [taken back {undone:%Y-%m-%d %H:%M}]" if undone else ""
+    out.print(f"{one.correction.number:4}  {made:%Y-%m-%d %H:%M}  {one.words}{after}", markup=False)
+
+
+def _correct(store_dir: str | None, decide: Callable[[Store], int | None], vectors: bool, as_json: bool) -> None:
     with named_store(store_dir) as store:
         bring_up_to_date(store, with_meaning=vectors)
         counts = bring_up_to_date(store, with_meaning=vectors, since=decide(store))

@@ -8,13 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dateline.reading.actors.known import describe_actor, find_actors, list_near_ids
 from dateline.reading.actors.sectors import plover_code
+from dateline.reading.corrected import is_actor, is_same, lay_corrections, list_actors, list_standing
 from dateline.reading.passages import CUES_DIGEST
+from dateline.reading.places.known import describe_place, find_places, locate
 from dateline.records import Article, DateMention, Place, Reading
 
 MADE_BY = f"reader@10#{CUES_DIGEST}"
 
-__all__ = ["MADE_BY", "find_places_at", "find_sentences", "plover_code", "read_article", "read_articles", "skim"]
+__all__ = [
+    "MADE_BY",
+    "describe_actor",
+    "describe_place",
+    "find_actors",
+    "find_places",
+    "find_places_at",
+    "find_sentences",
+    "is_actor",
+    "is_same",
+    "lay_corrections",
+    "list_actors",
+    "list_near_ids",
+    "list_standing",
+    "locate",
+    "plover_code",
+    "read_article",
+    "read_articles",
+    "skim",
+]
 
 
 def read_articles(articles: Sequence[Article]) -> Iterator[Reading]:

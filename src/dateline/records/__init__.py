@@ -42,9 +42,9 @@ from dateline.records.checks import Aspect, Audit, AuditedSentence, Check, Diffe
 from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spread, Turn
 from dateline.records.directions import Direction, DirectionState, Happening
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
-from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Origin, Story
+from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Meant, Origin, Story
 from dateline.records.marks import MarkKind, Stream
-from dateline.records.mentions import ActorKind, DateMention, Form, Mention, Place
+from dateline.records.mentions import ActorKind, DateMention, Form, KnownActor, KnownPlace, Mention, Place
 from dateline.records.models import ModelCall
 from dateline.records.readings import Dateline, Excerpt, Modality, Passage, Reading
 from dateline.records.relations import Change, Relation, RelationKind
@@ -133,9 +133,12 @@ __all__ = [
     "Form",
     "Handover",
     "Happening",
+    "KnownActor",
+    "KnownPlace",
     "Link",
     "LinkKind",
     "MarkKind",
+    "Meant",
     "Mention",
     "Modality",
     "ModelCall",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dateline.records.mentions import KnownActor, KnownPlace
+
 
 class LinkKind(StrEnum):
     """`left` is always the later one: the copy, the report that joined, the story or thread that went into another."""
@@ -65,21 +67,49 @@ class Story:
 
 class CorrectionKind(StrEnum):
     """What a user decided: of two reports, that they are in one story (`pin`), or never (`split`); of a report and a
-    situation, that it belongs (`keep`), or does not (`reject`)."""
+    situation, that it belongs (`keep`), or does not (`reject`); of the story that a report is in, what it is called
+    (`rename`); of words in a report, whom they stand for (`actor`) and which place they name (`place`)."""
 
     PIN = "pin"
     SPLIT = "split"
     KEEP = "keep"
     REJECT = "reject"
+    RENAME = "rename"
+    ACTOR = "actor"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """What words of a report stand for, as a user says: `actor` or `place`, by the kind of the correction; None for
+    nobody, or no place.
+
+    `starts` are the offsets at which the words stand in the report. `was` is the id that had been read there, empty
+    where nobody was told, and `was_name` its name. `is_everywhere`: in every report, where the words were read so.
+    """
+
+    words: str
+    starts: tuple[int, ...]
+    was: str
+    was_name: str = ""
+    is_everywhere: bool = False
+    actor: KnownActor | None = None
+    place: KnownPlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A decision about `left`, a report, and `right`, an earlier report or a situation; it holds through every rebuild
-    until it is undone."""
+    """A decision about `left`, a report; it holds through every rebuild until it is undone, and is never deleted.
+
+    `right` is, by the kind, an earlier report, a situation, or the id that words stand for; `title` what a story is
+    called; `meant` what is said of words.
+    """
 
     kind: CorrectionKind
     left: str
     right: str
     made_at: datetime
     number: int = 0
+    title: str = ""
+    meant: Meant | None = None
+    undone_at: datetime | None = None

@@ -80,6 +80,34 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownActor:
+    """An actor by itself, without words that stand for it; the fields are those of a mention."""
+
+    actor_id: str
+    name: str
+    kind: ActorKind
+    country: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPlace:
+    """A place by itself, without words that name it; the fields are those of a place, `population` 0 where unknown.
+
+    A point that a user set by hand has an id made from its coordinates ("x-16.2700,-0.0400").
+    """
+
+    geonames_id: str
+    name: str
+    lat: float
+    lon: float
+    country: str = ""
+    admin1: str = ""
+    feature: str = ""
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """Words that name a time, as the interval of days they stand for, both ends included.
 

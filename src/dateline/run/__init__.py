@@ -12,6 +12,9 @@
     delivering  what waits to be sent -> mail server, webhooks; scheduling: both when they are due
     directing   the last sixty days -> which way a situation goes, with the counts that say so
     marking     the stream of reports: new, read, saved
+    kept        readings from the store, with what users said of actors and places laid over them
+    correcting  report, words -> whom they stand for, which place they name; logbook: all decisions, in words
+    undoing     a decision of any kind taken back, by its number
     deciding    what a user keeps and rejects -> the reports of a situation
     measuring   rows of data on a situation's countries -> series, and what they tell
     overview    a situation in one look; suggesting: stories -> situations that nobody defined yet
@@ -38,11 +41,9 @@ from dateline.run.auditing import audit_text, read_documents
 from dateline.run.briefing import (
     Selection,
     broken_output,
-    find_reading,
     find_situation,
     made_by,
     near_situations,
-    read_report,
     read_situation,
     require_situation,
     select,
@@ -51,6 +52,7 @@ from dateline.run.briefing import (
 from dateline.run.checking import check_claim, check_stream, write_check
 from dateline.run.chronicling import chronicle, list_episodes, summarise, tell_lines
 from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
+from dateline.run.correcting import Worded, correct_actor, correct_place, find_actors, find_places, list_words
 from dateline.run.deciding import decide, list_decisions, undo_decision
 from dateline.run.delivering import Channels, DeliveryCounts, deliver, make_channels, queue_digest
 from dateline.run.digesting import find_since, write_digest
@@ -59,6 +61,8 @@ from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
 from dateline.run.filtering import extract_paths, read_addresses
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
+from dateline.run.kept import get_kept, read_kept
+from dateline.run.logbook import Logged, list_log
 from dateline.run.manners import make_policy
 from dateline.run.marking import list_stream, mark
 from dateline.run.measuring import Measured, measure
@@ -79,6 +83,7 @@ from dateline.run.scheduling import (
 from dateline.run.stories import Report, Shown, find_story_of, list_corrections, list_stories, show_story
 from dateline.run.stories import merge as merge_stories
 from dateline.run.stories import pin as pin_report
+from dateline.run.stories import rename as rename_story
 from dateline.run.stories import split as split_story
 from dateline.run.stories import undo as undo_correction
 from dateline.run.subscribing import (
@@ -93,6 +98,7 @@ from dateline.run.subscribing import (
     try_feeds,
 )
 from dateline.run.suggesting import suggest
+from dateline.run.undoing import take_back as undo
 from dateline.run.updating import StoryCounts, update_stories
 from dateline.run.versions import compare, find_last, find_version, keep_brief, list_versions
 from dateline.schedules import Schedule
@@ -117,6 +123,7 @@ __all__ = [
     "DeliveryCounts",
     "FetchCounts",
     "ImportCounts",
+    "Logged",
     "Measured",
     "Overview",
     "ReadCounts",
@@ -131,6 +138,7 @@ __all__ = [
     "Suggestion",
     "Wanted",
     "Wish",
+    "Worded",
     "add_counts",
     "add_feeds",
     "audit_text",
@@ -142,6 +150,8 @@ __all__ = [
     "chronicle",
     "classify_stream",
     "compare",
+    "correct_actor",
+    "correct_place",
     "count_pending",
     "decide",
     "deliver",
@@ -152,15 +162,17 @@ __all__ = [
     "feeds_of_opml",
     "feeds_of_outlet",
     "fetch",
+    "find_actors",
     "find_last",
     "find_links",
-    "find_reading",
+    "find_places",
     "find_rule",
     "find_since",
     "find_situation",
     "find_story_of",
     "find_version",
     "follow",
+    "get_kept",
     "group",
     "group_threads",
     "hold_sending",
@@ -170,10 +182,12 @@ __all__ = [
     "list_corrections",
     "list_decisions",
     "list_episodes",
+    "list_log",
     "list_news",
     "list_stories",
     "list_stream",
     "list_versions",
+    "list_words",
     "locate",
     "look_for_feeds",
     "made_by",
@@ -194,11 +208,12 @@ __all__ = [
     "read_addresses",
     "read_ahead",
     "read_documents",
-    "read_report",
+    "read_kept",
     "read_situation",
     "read_stream",
     "read_text",
     "relate",
+    "rename_story",
     "require_feed",
     "require_situation",
     "seconds_until_due",
@@ -216,6 +231,7 @@ __all__ = [
     "to_subscriptions",
     "trace",
     "try_feeds",
+    "undo",
     "undo_correction",
     "undo_decision",
     "update_stories",

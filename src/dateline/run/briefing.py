@@ -16,9 +16,9 @@ from dateline.errors import BrokenWorldError, UnknownSituation
 from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day, start_of_day
 from dateline.records import Article, Brief, Difference, Excerpt, Reading, Situation
-from dateline.run.batches import BATCH, batches
 from dateline.run.deciding import follow_decisions
 from dateline.run.excerpts import is_quotable, to_claims, to_excerpts
+from dateline.run.kept import read_kept
 from dateline.run.stories import make_witness
 from dateline.situations import Relevance
 from dateline.sources.health import LOOK_BACK_DAYS, Activity, is_silent, measure_rate
@@ -209,30 +209,6 @@ def read_originals(store: Store, selection: Selection) -> tuple[list[Article], d
     ids = [article.article_id for article in selection.articles]
     originals = without_copies(selection.articles, derive_groups(view.list_links(ids)))
     return originals, read_kept(store, view, originals)
-
-
-def read_kept(store: Store, view: View, articles: Sequence[Article]) -> dict[str, Reading]:
-    """The readings of the articles; what is missing is read now and kept."""
-    readings = view.get_readings([article.article_id for article in articles], reading.MADE_BY)
-    pending = [article for article in articles if article.article_id not in readings]
-    for batch in batches(pending, BATCH):
-        made = list(reading.read_articles(batch))
-        with store.write() as writer:
-            writer.add_readings(made)
-        readings.update({made_one.article_id: made_one for made_one in made})
-    return readings
-
-
-def find_reading(view: View, article_id: str) -> Reading | None:
-    """What was read in a report; None where it was not read yet."""
-    return view.get_readings([article_id], reading.MADE_BY).get(article_id)
-
-
-def read_report(store: Store, article_id: str, as_of: datetime) -> Reading | None:
-    """What is read in a report, now if it was not yet; None where there is no such report by the moment."""
-    view = store.view(as_of)
-    found = view.get_articles([article_id])
-    return read_kept(store, view, list(found.values())).get(article_id)
 
 
 def near_situations(store: Store, name: str) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from dateline.errors import UsageError
 from dateline.records import Article, Correction, CorrectionKind, Situation
+from dateline.run.undoing import take_back
 from dateline.situations.decisions import Meanings, apply_decisions
 from dateline.store import Store, View
 from dateline.stories import lead_of
@@ -53,8 +54,7 @@ def undo_decision(store: Store, situation: Situation, number: int, now: datetime
             f"There is no decision {number} about '{situation.situation_id}'.",
             hint=f"'dateline situation decisions {situation.situation_id}' lists them.",
         )
-    with store.write() as writer:
-        writer.undo_correction(number, now)
+    take_back(store, number, now)
 
 
 def follow_decisions(store: Store, view: View, situation: Situation, found: Sequence[Article]) -> list[Article]:

@@ -11,9 +11,10 @@ from dateline.briefs.attacks import find_attacks
 from dateline.briefs.material import quote
 from dateline.moments import end_of_day, start_of_day
 from dateline.records import Direction, Episode, EventMode, Excerpt, Happening, Modality, Reading
-from dateline.run.briefing import Selection, read_kept, select, without_copies
+from dateline.run.briefing import Selection, select, without_copies
 from dateline.run.chronicling import list_episodes
 from dateline.run.excerpts import is_quotable, to_excerpts
+from dateline.run.kept import read_kept
 from dateline.situations.direction import Signs, find_direction, first_day, middle_day
 from dateline.store import Store, View
 from dateline.stories.derive import Groups, derive_groups

@@ -12,7 +12,7 @@ from dateline.records import ActorKind, Article, Bond, Episode, EpisodeState, Re
 from dateline.run.briefing import Selection, read_originals, select
 from dateline.run.chronicling import chronicle, list_episodes
 from dateline.run.relating import relate
-from dateline.run.stories import make_story
+from dateline.run.stories import find_titles, make_story
 from dateline.situations import Wanted, tell_bond, tell_state
 from dateline.store import Store
 from dateline.stories import derive_groups
@@ -83,9 +83,9 @@ def _find_stories(store: Store, selection: Selection) -> list[Story]:
         if story is not None:
             latest[story] = article
     chosen = sorted(latest, key=lambda one: (str(latest[one].published_at), one), reverse=True)[:N_SHOWN]
-    members = groups.members()
+    members, titles = groups.members(), find_titles(view)
     articles = view.get_articles([one for story in chosen for one in members[story]])
-    return [make_story(story, members[story], groups, articles) for story in chosen]
+    return [make_story(story, members[story], groups, articles, titles) for story in chosen]
 
 
 def _count_actors(readings: Mapping[str, Reading], selection: Selection) -> list[tuple[str, int]]:

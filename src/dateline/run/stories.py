@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from dateline import reading
 from dateline.dedupe import Witness, find_origins
 from dateline.errors import UnknownStory, UsageError
 from dateline.extract.people import find_agency as find_credit
 from dateline.gazetteer import find_agency, find_outlet
 from dateline.records import Article, Correction, CorrectionKind, Link, LinkKind, Place, Story
-from dateline.run.grouping import day_of
+from dateline.run.kept import get_kept
+from dateline.run.undoing import find_day, take_back
 from dateline.store import Store, View
 from dateline.stories import Groups, derive_groups
+from dateline.text import clean
+
+N_PLACES = 10  # shown of a story
+LONGEST_TITLE = 300  # characters
+KINDS = frozenset([CorrectionKind.PIN, CorrectionKind.SPLIT, CorrectionKind.RENAME])
+Titles = Mapping[str, tuple[int, str]]  # by report: the number of the decision, and what its story is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,8 @@ def list_stories(view: View, *, limit: int, min_reports: int = 1) -> list[Story]
     members = {story: ids for story, ids in groups.members().items() if len(ids) >= min_reports}
     order = {article_id: at for at, article_id in enumerate(groups.links)}
     latest = sorted(members, key=lambda story: -order[members[story][-1]])[:limit]
-    articles = view.get_articles([one for story in latest for one in members[story]])
-    return [make_story(story, members[story], groups, articles) for story in latest]
+    articles, titles = view.get_articles([one for story in latest for one in members[story]]), find_titles(view)
+    return [make_story(story, members[story], groups, articles, titles) for story in latest]
 
 
 def show_story(view: View, one: str) -> Shown:
@@ -60,19 +66,10 @@ def show_story(view: View, one: str) -> Shown:
             hint="'dateline stories' lists those there are.",
         )
     articles = view.get_articles(ids)
-    readings = view.get_readings(ids, reading.MADE_BY)
-    places: Counter[int] = Counter()
-    found: dict[int, Place] = {}
-    for read in readings.values():
-        for place in read.places:
-            if place.geonames_id:
-                key = int(place.geonames_id)
-                found.setdefault(key, place)
-                places[key] += 1
     return Shown(
-        story=make_story(story_id, ids, groups, articles),
+        story=make_story(story_id, ids, groups, articles, find_titles(view)),
         reports=tuple(_report(articles[a], groups.links[a]) for a in ids if a in articles),
-        places=tuple((found[key], n) for key, n in sorted(places.items(), key=lambda item: (-item[1], item[0]))[:10]),
+        places=tuple(_count_places(view, ids)),
         links=tuple(link for link in links if _is_about(link, story_id, groups)),
     )
 
@@ -82,6 +79,16 @@ def find_story_of(view: View, article_id: str) -> str:
     links = view.list_links([article_id])
     roots = [derive_groups(links).root_of(article_id)]
     return derive_groups([*links, *view.list_links(roots)]).story_of(article_id) or ""
+
+
+def _count_places(view: View, ids: Sequence[str]) -> list[tuple[Place, int]]:
+    """The places that reports name most, with how often."""
+    named = [place for read in get_kept(view, ids).values() for place in read.places if place.geonames_id]
+    counts, first = Counter(place.geonames_id for place in named), dict[str, Place]()
+    for place in named:
+        first.setdefault(place.geonames_id, place)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
+    return [(first[one], n) for one, n in ranked[:N_PLACES]]
 
 
 def _find_story(view: View, groups: Groups, one: str) -> str:
@@ -103,20 +110,33 @@ def _report(article: Article, link: Link) -> Report:
     return Report(article, outlet.country, outlet.owner, link)
 
 
-def make_story(story_id: str, ids: Sequence[str], groups: Groups, articles: Mapping[str, Article]) -> Story:
-    """The record of a story as of what was read of it; its title is that of its best report."""
+def make_story(
+    story_id: str, ids: Sequence[str], groups: Groups, articles: Mapping[str, Article], titles: Titles
+) -> Story:
+    """The record of a story as of what was read of it; the title is what a user calls it, else of its best report."""
     known = [articles[one] for one in ids if one in articles]
     origins = find_origins([make_witness(article, groups.root_of(article.article_id)) for article in known])
     moments = [article.published_at for article in known if article.published_at is not None]
     return Story(
         story_id=story_id,
         thread_id=groups.thread_of(story_id) or "",
-        title=_title(known, groups),
+        title=title_of(ids, titles) or _title(known, groups),
         article_ids=tuple(article.article_id for article in known),
         origins=origins,
         first_at=min(moments, default=None),
         last_at=max(moments, default=None),
     )
+
+
+def find_titles(view: View) -> Titles:
+    """What users call stories, by the report that each of these titles hangs on; of several on one, the last."""
+    renamed = (one for one in view.list_corrections() if one.kind is CorrectionKind.RENAME)
+    return {one.left: (one.number, one.title) for one in renamed}
+
+
+def title_of(ids: Iterable[str], titles: Titles) -> str:
+    """The title given last to a story of these reports; empty where none was."""
+    return max((titles[one] for one in ids if one in titles), default=(0, ""))[1] if titles else ""
 
 
 def _title(articles: Sequence[Article], groups: Groups) -> str:
@@ -162,19 +182,32 @@ def split(store: Store, story: str, reports: Sequence[str], now: datetime) -> in
     return _correct(store, CorrectionKind.SPLIT, reports, story, now)
 
 
-def undo(store: Store, number: int, now: datetime) -> int:
-    """Take a correction back. The day from which to go on anew. Raises UsageError."""
-    found = {one.number: one for one in list_corrections(store)}
-    if number not in found:
-        raise UsageError(f"There is no correction {number}.", hint="'dateline stories corrections' lists them.")
+def rename(store: Store, story: str, title: str, now: datetime) -> Correction:
+    """Give a story a title of one's own. It hangs on the story's first report and goes where that goes."""
+    view, title = store.view(now), clean(title)
+    if not 0 < len(title) <= LONGEST_TITLE or "\n" in title:
+        raise UsageError(f"A title has one line of at most {LONGEST_TITLE} characters.", hint="Give a shorter one.")
+    groups = derive_groups(view.list_links())
+    members = groups.members().get(_find_story(view, groups, story), ())
+    anchor = next((one for one in members if groups.root_of(one) == one), None)
+    if anchor is None:
+        raise _unknown(story)
+    made = Correction(kind=CorrectionKind.RENAME, left=anchor, right="", made_at=now, title=title)
     with store.write() as writer:
-        writer.undo_correction(number, now)
-    return _day_of(store, (found[number].left, found[number].right), now)
+        (number,) = writer.add_corrections([made])
+    return replace(made, number=number)
+
+
+def undo(store: Store, number: int, now: datetime) -> int | None:
+    """Take a correction of stories back. The day from which to go on anew, if there is one. Raises UsageError."""
+    if number not in {one.number for one in list_corrections(store)}:
+        raise UsageError(f"There is no correction {number}.", hint="'dateline stories corrections' lists them.")
+    return take_back(store, number, now)
 
 
 def list_corrections(store: Store) -> list[Correction]:
     """What users decided about stories and did not undo, in order."""
-    return [one for one in store.list_corrections() if one.kind in (CorrectionKind.PIN, CorrectionKind.SPLIT)]
+    return [one for one in store.list_corrections() if one.kind in KINDS]
 
 
 def _correct(store: Store, kind: CorrectionKind, reports: Iterable[str], to: str, now: datetime) -> int:
@@ -191,12 +224,7 @@ def _correct(store: Store, kind: CorrectionKind, reports: Iterable[str], to: str
     corrections = [Correction(kind=kind, left=one, right=anchor, made_at=now) for one in chosen]
     with store.write() as writer:
         writer.add_corrections(corrections)
-    return _day_of(store, (*chosen, anchor), now)
-
-
-def _day_of(store: Store, reports: Iterable[str], now: datetime) -> int:
-    moments = [a.known_at for a in store.view(now).get_articles(list(reports)).values() if a.known_at is not None]
-    return min(day_of(at) for at in moments)
+    return find_day(store, (*chosen, anchor), now)
 
 
 def _unknown(one: str) -> UnknownStory:

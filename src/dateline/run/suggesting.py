@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dateline.gazetteer import find_country
-from dateline.records import ActorKind, Article, Mention, Reading
-from dateline.run.briefing import read_kept
+from dateline.records import ActorKind, Mention, Reading
+from dateline.run.kept import read_kept
+from dateline.run.stories import find_titles, title_of
 from dateline.situations import Relevance, Sighting, Suggestion, suggest_situations
 from dateline.situations.suggest import RECENT_DAYS, USUAL_DAYS
 from dateline.store import Store
@@ -32,22 +33,23 @@ def suggest(store: Store, as_of: datetime) -> list[Suggestion]:
     ids = [article_id for article_id, known_at in view.list_arrivals() if known_at > start]
     articles = view.get_articles(ids)
     readings = read_kept(store, view, list(articles.values()))
-    groups = derive_groups(view.list_links(ids))
+    groups, titles = derive_groups(view.list_links(ids)), find_titles(view)
+    members = groups.members() if titles else {}
     sightings: dict[str, Sighting] = {}
     for article_id in ids:
         article = articles.get(article_id)
         if article is not None and article.published_at is not None:
             story = groups.story_of(article_id) or article_id
-            seen = _see(story, article, readings[article_id], article.published_at.date())
-            sightings.setdefault(story, seen)
+            title = title_of(members.get(story, ()), titles) or article.title or article.text
+            day = article.published_at.date()
+            sightings.setdefault(story, Sighting(story, day, _name_all(readings[article_id]), title))
     known = [Relevance.of(situation) for situation in store.list_situations()]
     found = suggest_situations(list(sightings.values()), as_of.date())
     return [one for one in found if not any(relevance.names_it(one.actors[0]) for relevance in known)]
 
 
-def _see(story: str, article: Article, reading: Reading, day: date) -> Sighting:
-    named = {name for mention in reading.mentions if (name := _name(mention))}
-    return Sighting(story, day, frozenset(named), article.title or article.text)
+def _name_all(reading: Reading) -> frozenset[str]:
+    return frozenset(name for mention in reading.mentions if (name := _name(mention)))
 
 
 def _name(mention: Mention) -> str:

@@ -21,6 +21,7 @@ from dateline.records import (
     FeedState,
     Link,
     MarkKind,
+    Mention,
     ModelCall,
     Observation,
     Page,
@@ -183,8 +184,8 @@ class Writer(Protocol):
     def add_vectors(self, vectors: Iterable[tuple[str, bytes]], made_by: str) -> None:
         """Keep vectors by article id; one that is there is not replaced."""
 
-    def add_corrections(self, corrections: Iterable[Correction]) -> None:
-        """Keep what a user decided."""
+    def add_corrections(self, corrections: Iterable[Correction]) -> list[int]:
+        """Keep what a user decided; the numbers given to it, in order."""
 
     def put_marks(self, article_ids: Iterable[str], kind: MarkKind, at: datetime) -> None:
         """Mark reports; an id that the store does not hold is passed over."""
@@ -242,6 +243,12 @@ class View(Protocol):
     def get_readings(self, article_ids: Sequence[str], made_by: str) -> dict[str, Reading]:
         """The readings there are, by article id."""
 
+    def find_actor(self, actor_id: str, made_by: str) -> Mention | None:
+        """Words that a reader read for an actor, a name before other words; None where it read none."""
+
+    def list_corrections(self) -> list[Correction]:
+        """What users decided and did not undo, in order: it holds today, whatever the moment."""
+
     def list_unread(self, made_by: str) -> list[str]:
         """The articles that a reader has not read, the latest first."""
 
@@ -297,8 +304,8 @@ class Store(Protocol):
     def list_situations(self) -> list[Situation]:
         """All situations, by id."""
 
-    def list_corrections(self) -> list[Correction]:
-        """What users decided and did not undo, in order."""
+    def list_corrections(self, *, with_undone: bool = False) -> list[Correction]:
+        """What users decided, in order; what they took back only where it is asked for."""
 
     def get_stamp(self) -> str:
         """A text that changes when reports, links, decisions, situations or rows of data come or go."""

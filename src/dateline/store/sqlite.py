@@ -17,7 +17,6 @@ from dateline.records import (
     NO_ABOUT,
     Article,
     Correction,
-    CorrectionKind,
     Failure,
     ModelCall,
     Observation,
@@ -29,7 +28,7 @@ from dateline.store.locks import hold
 from dateline.store.migrations import migrate, transaction
 from dateline.store.sqlite_alerts import AlertView, AlertWriter
 from dateline.store.sqlite_briefs import BriefView, BriefWriter
-from dateline.store.sqlite_groups import LinkWriter
+from dateline.store.sqlite_groups import LinkWriter, list_corrections
 from dateline.store.sqlite_intake import SqliteIntake, SqliteIntakeView
 from dateline.store.sqlite_marks import MarkView, MarkWriter
 from dateline.store.sqlite_view import SqliteView
@@ -136,21 +135,9 @@ class SqliteStore(BriefView, AlertView, MarkView):
         )
 
     @guard
-    def list_corrections(self) -> list[Correction]:
-        """What users decided and did not undo, in order."""
-        rows = self._connection.execute(
-            "SELECT kind, left_id, right_id, made_at, number FROM correction WHERE undone_at IS NULL ORDER BY number"
-        )
-        return [
-            Correction(
-                kind=CorrectionKind(kind),
-                left=left,
-                right=right,
-                made_at=datetime.fromisoformat(made_at),
-                number=number,
-            )
-            for kind, left, right, made_at, number in rows
-        ]
+    def list_corrections(self, *, with_undone: bool = False) -> list[Correction]:
+        """What users decided, in order; what they took back only where it is asked for."""
+        return list_corrections(self._connection, with_undone=with_undone)
 
     @guard
     def list_failures(self, limit: int) -> list[Failure]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from dateline import codec
-from dateline.records import Correction, Link, LinkKind, ModelCall
+from dateline.records import Correction, CorrectionKind, Link, LinkKind, ModelCall
 from dateline.store.wire import guard, iso, select_among
 
 _SOME = """ AND number IN (
@@ -54,6 +55,11 @@ class LinkView:
         ]
 
     @guard
+    def list_corrections(self) -> list[Correction]:
+        """What users decided and did not undo, in order: it holds today, whatever the moment."""
+        return list_corrections(self._connection, with_undone=False)
+
+    @guard
     def find_former_members(self, story_id: str) -> list[str]:
         """The articles that were once said to be in a story, whatever became of it, in the order that this was said."""
         rows = self._connection.execute(
@@ -97,12 +103,11 @@ class LinkWriter:
             ((article_id, made_by, body) for article_id, body in vectors),
         )
 
-    def add_corrections(self, corrections: Iterable[Correction]) -> None:
-        """Keep what a user decided."""
-        self._connection.executemany(
-            "INSERT INTO correction (kind, left_id, right_id, made_at) VALUES (?, ?, ?, ?)",
-            ((one.kind, one.left, one.right, iso(one.made_at)) for one in corrections),
-        )
+    def add_corrections(self, corrections: Iterable[Correction]) -> list[int]:
+        """Keep what a user decided; the numbers given to it, in order."""
+        rows = ((one.kind, one.left, one.right, iso(one.made_at), _write_detail(one)) for one in corrections)
+        sql = "INSERT INTO correction (kind, left_id, right_id, made_at, detail) VALUES (?, ?, ?, ?, ?)"
+        return [self._connection.execute(sql, row).lastrowid or 0 for row in rows]
 
     def undo_correction(self, number: int, at: datetime) -> bool:
         """Take back what a user decided; whether it stood."""
@@ -125,6 +130,35 @@ class LinkWriter:
                 iso(call.asked_at),
             ),
         )
+
+
+def list_corrections(connection: sqlite3.Connection, *, with_undone: bool) -> list[Correction]:
+    """What users decided, in order."""
+    rows = connection.execute(
+        "SELECT kind, left_id, right_id, made_at, number, detail, undone_at FROM correction"
+        " WHERE undone_at IS NULL OR ? ORDER BY number",
+        (with_undone,),
+    )
+    return [_read_correction(row) for row in rows]
+
+
+def _read_correction(row: tuple[Any, ...]) -> Correction:
+    kind, left, right, made_at, number, detail, undone_at = row
+    title, meant = codec.decode_correction_detail(detail)
+    return Correction(
+        kind=CorrectionKind(kind),
+        left=left,
+        right=right,
+        made_at=datetime.fromisoformat(made_at),
+        number=number,
+        title=title,
+        meant=meant,
+        undone_at=datetime.fromisoformat(undone_at) if undone_at else None,
+    )
+
+
+def _write_detail(one: Correction) -> str:
+    return codec.encode((one.title, one.meant)) if one.title or one.meant else ""
 
 
 def _made_at(link: Link) -> str:

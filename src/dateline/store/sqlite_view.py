@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dateline import codec
 from dateline.moments import last_whole_day
-from dateline.records import COPY_KINDS, Article, MarkKind, Observation, Reading
+from dateline.records import COPY_KINDS, Article, Form, MarkKind, Mention, Observation, Reading
 from dateline.store.sqlite_groups import LinkView
 from dateline.store.wire import guard, iso, select_among
 from dateline.text import clean
@@ -26,6 +26,9 @@ _COLUMNS = (
     "article_id, source_id, article.title, article.text, lang, published_at, known_at, citations, topics,"
     " about, address, page_id, made_by"
 )
+
+_READINGS_OF_ACTOR = 20  # in which a name is looked for
+_FORMS = (Form.NAME, Form.NOMINAL, Form.PRONOUN)
 
 
 class SqliteView(LinkView):
@@ -145,6 +148,18 @@ class SqliteView(LinkView):
         sql = "SELECT article_id, body FROM reading WHERE made_by = ? AND article_id IN ({marks})"
         rows = select_among(self._connection, sql, article_ids, made_by)
         return {article_id: codec.decode_reading(body) for article_id, body in rows}
+
+    @guard
+    def find_actor(self, actor_id: str, made_by: str) -> Mention | None:
+        """Words that a reader read for an actor, a name before other words; None where it read none."""
+        rows = self._connection.execute(
+            "SELECT body FROM reading WHERE made_by = ? AND instr(body, ?) AND article_id IN"
+            " (SELECT article_id FROM article WHERE retired_at IS NULL AND known_at <= ?)"
+            " ORDER BY article_id LIMIT ?",
+            (made_by, f'"actor_id":{codec.encode(actor_id)}', iso(self._as_of), _READINGS_OF_ACTOR),
+        )
+        mentions = [one for (body,) in rows for one in codec.decode_reading(body).mentions if one.actor_id == actor_id]
+        return min(mentions, key=lambda one: _FORMS.index(one.form), default=None)
 
     @guard
     def list_unread(self, made_by: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline import run
 from dateline.errors import DatelineError, StoreBusy, UsageError
-from dateline.records import Audit, Episode, TimelineEntry
+from dateline.records import Audit, Episode, Reading, TimelineEntry
 from dateline.store import Store, open_store
 from dateline.web.work import Failed, Job
 
@@ -40,6 +40,12 @@ def _tell_timeline(
     return None if entries is None else (entries, run.list_episodes(store, about, as_of) or [])
 
 
+def _read_report(store: Store, article_id: str, as_of: datetime) -> Reading | None:
+    """What is read in a report, now if it was not yet; None where there is no such report by the moment."""
+    view = store.view(as_of)
+    return run.read_kept(store, view, list(view.get_articles([article_id]).values())).get(article_id)
+
+
 def _list_members(store: Store, about: str, as_of: datetime) -> tuple[str, ...] | None:
     """The ids of a situation's reports, the latest first."""
     found = run.select(store, about, as_of)
@@ -67,7 +73,7 @@ JOBS: Mapping[str, Callable[..., Any]] = {
     "audit": _audit,
     "brief": run.write_brief,
     "members": _list_members,
-    "reading": run.read_report,
+    "reading": _read_report,
     "relations": run.relate,
     "suggest": run.suggest,
     "stories": _update_stories,

@@ -34,7 +34,7 @@ def show_article(
             f"There is no report '{article_id}' in the store by {viewer.moment.date()}.",
             hint="A report that appeared later is shown as of a later day.",
         )
-    read = run.find_reading(view, article_id)
+    read = run.get_kept(view, [article_id]).get(article_id)
     answer = None if read else desk.ask("reading", article_id=article_id, as_of=viewer.moment)
     read = read or (answer.value if answer else None)
     return desk.show(
