@@ -127,6 +127,17 @@ def test_stages_know_neither_store_nor_each_other() -> None:
     assert {pair for pair in known if pair[0] != pair[1]} <= set(EXCEPTIONS)
 
 
+def test_readings_come_corrected() -> None:
+    """Only run/kept.py asks a view for readings: it lays over them what users said of actors and places."""
+    asking = {
+        module
+        for module, tree in read_modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "get_readings"
+    }
+    assert asking == {"run/kept.py"}
+
+
 def test_only_config_reads_the_environment() -> None:
     """os.environ and os.getenv are read in config.py and nowhere else."""
     readers = {

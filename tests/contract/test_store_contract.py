@@ -13,6 +13,7 @@ from store_backends import BACKENDS, Place, write_batches, write_one
 
 from dateline.errors import StoreMissing
 from dateline.records import (
+    ActorKind,
     Article,
     Brief,
     Citation,
@@ -21,10 +22,16 @@ from dateline.records import (
     CorrectionKind,
     Coverage,
     Failure,
+    Form,
+    KnownActor,
+    KnownPlace,
     Link,
     LinkKind,
+    Meant,
+    Mention,
     ModelCall,
     QuoteEvidence,
+    Reading,
     RowEvidence,
     Section,
     Sentence,
@@ -584,6 +591,57 @@ def test_corrections_stand_until_they_are_undone(store: Store) -> None:
         assert writer.undo_correction(one.number, NOW)
         assert not writer.undo_correction(one.number, NOW)
     assert store.list_corrections() == []
+
+
+def test_corrections_come_back_as_they_were_made_with_the_numbers_they_were_given(store: Store) -> None:
+    place = KnownPlace(geonames_id="1", name="Léré", lat=15.7, lon=-4.9, country="MLI", admin1="Tombouctou")
+    actor = KnownActor(actor_id="mli", name="Mali", kind=ActorKind.COUNTRY, country="MLI")
+    meant = Meant(words="“the” town", starts=(3, 9), was="x-a", was_name="A", is_everywhere=True)
+    made = [
+        Correction(kind=CorrectionKind.RENAME, left="a", right="", made_at=NOW, title="A “title”"),
+        Correction(kind=CorrectionKind.ACTOR, left="a", right="mli", made_at=NOW, meant=replace(meant, actor=actor)),
+        Correction(kind=CorrectionKind.PLACE, left="b", right="1", made_at=NOW, meant=replace(meant, place=place)),
+        Correction(kind=CorrectionKind.PLACE, left="b", right="", made_at=NOW, meant=replace(meant, was="")),
+    ]
+    with store.write() as writer:
+        numbers = writer.add_corrections(made)
+    kept = [replace(one, number=number) for one, number in zip(made, numbers, strict=True)]
+    assert store.list_corrections() == kept
+    assert store.view(LATER).list_corrections() == store.view(at("2001-01-01T00:00")).list_corrections() == kept
+
+
+def test_what_was_undone_stays_in_the_log_with_when(store: Store) -> None:
+    later = NOW + timedelta(hours=1)
+    with store.write() as writer:
+        first, second = writer.add_corrections(
+            [Correction(kind=CorrectionKind.PIN, left="a", right=right, made_at=NOW) for right in ("b", "c")]
+        )
+        writer.undo_correction(first, later)
+    assert [one.number for one in store.list_corrections()] == [second]
+    assert [one.number for one in store.view(LATER).list_corrections()] == [second]
+    assert [one.undone_at for one in store.list_corrections(with_undone=True)] == [later, None]
+
+
+def test_an_actor_is_found_in_what_a_reader_read_by_the_moment(store: Store) -> None:
+    early, late = make_article("a", when="2025-01-01T12:00"), make_article("b", when="2025-01-03T12:00")
+    add(store, early, late)
+
+    def read(article: Article, words: str, form: Form, made_by: str = "reader@1") -> Reading:
+        start = article.text.index(words)
+        span = Span(article_id=article.article_id, start=start, end=start + len(words), quote=words)
+        mention = Mention(span=span, actor_id='x-"army"', name=words, kind=ActorKind.ARMED_FORCES, form=form)
+        return replace(make_reading(article, made_by), mentions=(mention,))
+
+    with store.write() as writer:
+        writer.add_readings([read(early, "army", Form.NOMINAL), read(late, "The army", Form.NAME)])
+    view = store.view(LATER)
+    found = view.find_actor('x-"army"', "reader@1")
+    assert found is not None
+    assert found.name == "The army"
+    before = store.view(at("2025-01-02T00:00")).find_actor('x-"army"', "reader@1")
+    assert before is not None
+    assert before.name == "army"
+    assert view.find_actor('x-"army"', "reader@2") is view.find_actor("x-", "reader@1") is None
 
 
 def test_what_a_model_said_is_kept_once(store: Store) -> None:

@@ -7,6 +7,7 @@ position, since events and statements name them by it; words that stand for nobo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,6 +29,8 @@ from dateline.text import fold
 
 One = TypeVar("One", Mention, Place)
 _Changed = dict[tuple[int, int], tuple[Mention, Mention]]  # by span: a mention before and after
+
+_ARTICLE = re.compile(r"(?:(?:the|an?|les?|la|el|los|las|une?)\s|l')(?=\w)")  # which a mention may begin after
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,16 @@ def list_actors(reading: Reading) -> list[Mention]:
     return [one for _, one in sorted(found.items())]
 
 
-@lru_cache(maxsize=10_000)
 def is_same(one: str, other: str) -> bool:
-    """Whether two texts are the same words: capitals, accents and the width of spaces do not matter."""
-    return fold(" ".join(one.split())) == fold(" ".join(other.split()))
+    """Whether two texts are the same words, but for capitals, accents, the width of spaces and a leading article."""
+    return _bare(one) == _bare(other)
+
+
+@lru_cache(maxsize=10_000)
+def _bare(words: str) -> str:
+    folded = fold(" ".join(words.split()))
+    article = _ARTICLE.match(folded)
+    return folded[article.end() :] if article else folded
 
 
 def _sort(corrections: Sequence[Correction], kind: CorrectionKind) -> _Layer:

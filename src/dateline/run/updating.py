@@ -72,7 +72,7 @@ def update_stories(
 def _read_corrections(
     corrections: Iterable[Correction], known: dict[str, datetime]
 ) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
-    """The pins by their later report, and the pairs kept apart, the earlier first."""
+    """The pins by their later report, and the pairs kept apart, the earlier first; what was decided last counts."""
     pins: dict[str, str] = {}
     apart: set[tuple[str, str]] = set()
     for one in corrections:
@@ -81,8 +81,10 @@ def _read_corrections(
         early, late = sorted((one.left, one.right), key=lambda report: (known[report], report))
         if one.kind is CorrectionKind.PIN:
             pins[late] = early
+            apart.discard((early, late))
         elif one.kind is CorrectionKind.SPLIT:
             apart.add((early, late))
+            pins.pop(late, None)
     return pins, frozenset(apart)
 
 
