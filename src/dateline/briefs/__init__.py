@@ -15,6 +15,7 @@ from dateline.briefs.importance import write_importance
 from dateline.briefs.material import LENGTHS, Entry, Length, Material, Pick, Told
 from dateline.briefs.matter import find_matter
 from dateline.briefs.names import Introduced, NameBook, build_name_book, find_bare_acronyms
+from dateline.briefs.schedule import Scheduled, list_scheduled
 from dateline.briefs.since import choose_since, list_added
 from dateline.briefs.wording import Casing, Writing, write_sentence
 from dateline.gazetteer import find_outlet
@@ -28,7 +29,7 @@ Written = tuple[Entry, Sentence]
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["LENGTHS", "MADE_BY", "PARTS", "Material", "find_fault", "write_brief"]
+__all__ = ["LENGTHS", "MADE_BY", "PARTS", "Material", "Scheduled", "find_fault", "list_scheduled", "write_brief"]
 
 
 def write_brief(material: Material) -> Brief:

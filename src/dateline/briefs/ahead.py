@@ -53,7 +53,7 @@ def write_ahead(material: Material, told: Told, matter: Matter) -> list[Entry]:
         if len(chosen) < N_AHEAD * material.length.breadth and not told.has(excerpt, 0.45):
             told.add(excerpt)
             chosen.append(_pick(excerpt, material))
-    days = write_calendar(material, matter, _choose_dated(material, chosen))
+    days = write_calendar(material, matter, choose_dated(material, chosen))
     watch = _write_watch(material)
     ranked = sorted(enumerate(chosen), key=lambda pair: pair[1].excerpt.order)
     entries = [Entry(9.0 - rank, pick) for rank, pick in ranked]
@@ -67,7 +67,7 @@ def _pick(excerpt: Excerpt, material: Material) -> Pick:
     return Pick(excerpt=excerpt, limit=AHEAD_WORDS, must_hold=holds, needs_source=True)
 
 
-def _choose_dated(material: Material, picks: Sequence[Pick]) -> Iterator[Excerpt]:
+def choose_dated(material: Material, picks: Sequence[Pick] = ()) -> Iterator[Excerpt]:
     """What names a day to come and may still come about, but for what is quoted anyway."""
     quoted = [pick.excerpt for pick in picks]
     for excerpt in material.days_back(SCHEDULED_DAYS):

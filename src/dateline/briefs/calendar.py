@@ -26,7 +26,7 @@ _CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|but|as|after|while|that|which|when)\s+
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class Day:
     """A day or month to come, and where a report names it."""
 
     day: date
@@ -40,12 +40,12 @@ def write_calendar(material: Material, matter: Matter, candidates: Iterator[Exce
 
     `candidates`: what may still come about; of a day the report that is most about the matter names it.
     """
-    found: dict[str, _Day] = {}
+    found: dict[str, Day] = {}
     for excerpt in sorted(candidates, key=lambda e: (-matter.salience(e), -weight(e), e.order)):
         for mention in material.dates(excerpt):
             is_next = is_to_come(mention, excerpt.day, material.today)
-            one = _name_day(mention, excerpt, material.edition) if is_next else None
-            if one is not None and not _is_called_off(one, material):
+            one = name_day(mention, excerpt, material.edition) if is_next else None
+            if one is not None and not is_called_off(one, material):
                 found.setdefault(one.written, one)
     shown = sorted(list(found.values())[:MOST_DAYS], key=lambda one: one.day)
     if not shown:
@@ -60,7 +60,7 @@ def write_calendar(material: Material, matter: Matter, candidates: Iterator[Exce
     return computed(text, *(one.words for one in shown), counts("days to come", rows, material))
 
 
-def _name_day(mention: DateMention, excerpt: Excerpt, edition: Edition) -> _Day | None:
+def name_day(mention: DateMention, excerpt: Excerpt, edition: Edition) -> Day | None:
     """The day, or the whole month, and the clause that names it."""
     first, last = mention.earliest, mention.latest
     if first is None or last is None:
@@ -79,10 +79,10 @@ def _name_day(mention: DateMention, excerpt: Excerpt, edition: Edition) -> _Day 
     if len(clause) > MOST_WORDS:
         at += clause[-MOST_WORDS].start()
     written = edition.day(first) if first == last else edition.month(first)
-    return _Day(first, written, cite(excerpt.article, start + at, end), excerpt)
+    return Day(first, written, cite(excerpt.article, start + at, end), excerpt)
 
 
-def _is_called_off(one: _Day, material: Material) -> bool:
+def is_called_off(one: Day, material: Material) -> bool:
     """Whether a later report that shares half of what the words are about says that something fell through."""
     plain = frozenset(words(one.words.span.quote)) - LANGUAGES["en"].stop_words - material.own_words
     own = frozenset(word for word in plain if not word.isdigit() and word.capitalize() not in MONTHS)

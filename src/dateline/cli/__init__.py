@@ -17,6 +17,7 @@ from dateline.cli import (
     clustering,
     corrections,
     digests,
+    exports,
     feeds,
     fetching,
     measures,
@@ -41,7 +42,20 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (reports, fetching, reading, clustering, timelines, relations, briefs, digests, checking, serving, system):
+for group in (
+    reports,
+    fetching,
+    reading,
+    clustering,
+    timelines,
+    relations,
+    briefs,
+    digests,
+    exports,
+    checking,
+    serving,
+    system,
+):
     app.add_typer(group.app)
 app.add_typer(stories.single)
 app.add_typer(stories.app, name="stories")

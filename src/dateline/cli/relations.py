@@ -15,7 +15,6 @@ from dateline.gazetteer import country_name
 from dateline.moments import parse_as_of
 from dateline.records import (
     Bond,
-    Change,
     Claim,
     Course,
     EpisodeState,
@@ -151,16 +150,10 @@ def say_bond(bond: Bond) -> str:
         times.append(f"reported from {bond.first.excerpt.day}")
     if bond.ended is not None:
         word = "suspended" if bond.ended.relation.trigger.quote.casefold().startswith("suspen") else "ended"
-        times.append(f"{word} {'by ' if _is_by_then(bond) else ''}{bond.ended.day}")
+        times.append(f"{word} {'by ' if run.is_over_by(bond) else ''}{bond.ended.day}")
     else:
         times.append(f"last reported on {bond.last.excerpt.day}")
     return f"{told}: {', '.join(times)}{after} ({count(bond.n_reports, 'report')})"
-
-
-def _is_by_then(bond: Bond) -> bool:
-    """Whether it is only known that it had ended by then: another held the office, or a report says "former"."""
-    ended = bond.ended
-    return ended is not None and ended.relation.change in (Change.GOES_ON, Change.OVER)
 
 
 def _claims(bond: Bond) -> list[Claim]:
@@ -182,7 +175,7 @@ def _print_handovers(changes: Sequence[Handover], *, has_quotes: bool) -> None:
 def _tell_end(bond: Bond) -> str:
     if bond.ended is None:
         return "day not known"
-    return f"{'by ' if _is_by_then(bond) else ''}{bond.ended.day}"
+    return f"{'by ' if run.is_over_by(bond) else ''}{bond.ended.day}"
 
 
 def _steps(change: Handover) -> list[Claim]:
@@ -206,7 +199,7 @@ def write_bond(bond: Bond, today: date) -> Line:
         "first_reported": bond.first.excerpt.day,
         "last_reported": bond.last.excerpt.day,
         "ended": bond.ended.day if bond.ended is not None else None,
-        "ended_by": _is_by_then(bond),
+        "ended_by": run.is_over_by(bond),
         "ended_word": bond.ended.relation.trigger.quote if bond.ended is not None else "",
         "replaces": bond.replaces,
         "n_reports": bond.n_reports,

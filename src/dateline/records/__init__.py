@@ -42,6 +42,7 @@ from dateline.records.checks import Aspect, Audit, AuditedSentence, Check, Diffe
 from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spread, Turn
 from dateline.records.directions import Direction, DirectionState, Happening
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
+from dateline.records.exports import Cells, Channel, Column, ColumnKind, Entry, Export, Sheet
 from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Meant, Origin, Story
 from dateline.records.marks import MarkKind, Stream
 from dateline.records.mentions import ActorKind, DateMention, Form, KnownActor, KnownPlace, Mention, Place
@@ -96,10 +97,14 @@ __all__ = [
     "Brief",
     "BriefChange",
     "BriefChangeKind",
+    "Cells",
     "Change",
+    "Channel",
     "Check",
     "Citation",
     "Claim",
+    "Column",
+    "ColumnKind",
     "Confidence",
     "Correction",
     "CorrectionKind",
@@ -117,12 +122,14 @@ __all__ = [
     "DigestPart",
     "Direction",
     "DirectionState",
+    "Entry",
     "Episode",
     "EpisodeState",
     "Event",
     "EventMode",
     "Evidence",
     "Excerpt",
+    "Export",
     "Extraction",
     "Failure",
     "Feed",
@@ -165,6 +172,7 @@ __all__ = [
     "Sentence",
     "SentenceKind",
     "SentenceNote",
+    "Sheet",
     "Site",
     "SitemapPart",
     "Situation",

@@ -27,6 +27,8 @@
                   -> readings (kept in the store; only the missing ones are made)
                   -> turning points, episodes, findings from data rows
                   -> brief: sections -> sentences -> check
+    exporting   question or situation, moment -> tables with the evidence of each row, for other programs
+    syndicating question or situation, moment -> its briefs, reports or stories as a feed for feed readers
     versions    a brief -> kept under a digest of all that is in it; two of them -> what changed
 
 Stages are pure; only this package brings store, clock, network and stages together.
@@ -57,6 +59,7 @@ from dateline.run.deciding import decide, list_decisions, undo_decision
 from dateline.run.delivering import Channels, DeliveryCounts, deliver, make_channels, queue_digest
 from dateline.run.digesting import find_since, write_digest
 from dateline.run.directing import tell_direction
+from dateline.run.exporting import export
 from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
 from dateline.run.filtering import extract_paths, read_addresses
@@ -98,6 +101,13 @@ from dateline.run.subscribing import (
     try_feeds,
 )
 from dateline.run.suggesting import suggest
+from dateline.run.syndicating import (
+    Addresses,
+    make_brief_channel,
+    make_report_channel,
+    make_search_channel,
+    make_story_channel,
+)
 from dateline.run.undoing import take_back as undo
 from dateline.run.updating import StoryCounts, update_stories
 from dateline.run.versions import compare, find_last, find_version, keep_brief, list_versions
@@ -105,6 +115,7 @@ from dateline.schedules import Schedule
 from dateline.situations import (
     Suggestion,
     Wanted,
+    is_over_by,
     measure_confidence,
     tell_bond,
     tell_state,
@@ -118,6 +129,7 @@ __all__ = [
     "LENGTHS",
     "LOCK",
     "TASKS",
+    "Addresses",
     "AgainCounts",
     "Channels",
     "DeliveryCounts",
@@ -157,6 +169,7 @@ __all__ = [
     "deliver",
     "do_scheduled",
     "explain_pair",
+    "export",
     "extract_again",
     "extract_paths",
     "feeds_of_opml",
@@ -178,6 +191,7 @@ __all__ = [
     "hold_sending",
     "import_measures",
     "import_path",
+    "is_over_by",
     "keep_brief",
     "list_corrections",
     "list_decisions",
@@ -191,11 +205,15 @@ __all__ = [
     "locate",
     "look_for_feeds",
     "made_by",
+    "make_brief_channel",
     "make_channels",
     "make_feed",
     "make_policy",
+    "make_report_channel",
     "make_rule",
     "make_schedules",
+    "make_search_channel",
+    "make_story_channel",
     "mark",
     "measure",
     "measure_confidence",

@@ -95,8 +95,14 @@ def write_brief(
     is_later, edition = since is not None and since < as_of, EDITIONS[language]
     before = write_brief(store, about, since, length, language=language) if since and is_later else None
     selection = select(store, about, as_of)
-    if selection is None:
+    material = gather_material(store, selection, edition) if selection is not None else None
+    if material is None:
         return None
+    return briefs.write_brief(replace(material, length=briefs.LENGTHS[length], before=before))
+
+
+def gather_material(store: Store, selection: Selection, edition: Edition) -> briefs.Material | None:
+    """What a brief on the reports of a selection may draw on; None where no sentence of them can be quoted."""
     view = store.view(selection.as_of)
     readings = read_kept(store, view, selection.articles)
     groups = derive_groups(view.list_links([article.article_id for article in selection.articles]))
@@ -110,11 +116,9 @@ def write_brief(
         bonds=tuple(bonds),
         handovers=tuple(situations.find_handovers(bonds)),
         differ=differ,
-        length=briefs.LENGTHS[length],
-        before=before,
         quiet=_find_quiet(store, view, selection),
     )
-    return briefs.write_brief(replace(material, **_tell_stories(selection.articles, originals, groups)))
+    return replace(material, **_tell_stories(selection.articles, originals, groups))
 
 
 class _Stories(TypedDict, total=False):

@@ -72,13 +72,13 @@ def trace(store: Store, about: str, as_of: datetime) -> Spread | None:
     if selection is None:
         return None
     countries = {load_countries()[iso2].iso3 for iso2 in selection.situation.countries}
-    return find_spread(_list_sites(store, selection), countries)
+    return find_spread(list_sites(store, selection), countries)
 
 
 def locate(store: Store, about: str, as_of: datetime) -> list[Site] | None:
     """Every event of a situation whose place could be resolved, as a map shows them; None when no report answers it."""
     selection = select(store, about, as_of)
-    return None if selection is None else list(_list_sites(store, selection))
+    return None if selection is None else list(list_sites(store, selection))
 
 
 def _list_deeds(store: Store, selection: Selection) -> Iterator[Deed]:
@@ -90,7 +90,7 @@ def _list_deeds(store: Store, selection: Selection) -> Iterator[Deed]:
                 yield Deed(_day(event, excerpt), one, other, event.type, event.quad, event.goldstein, excerpt)
 
 
-def _list_sites(store: Store, selection: Selection) -> Iterator[Site]:
+def list_sites(store: Store, selection: Selection) -> Iterator[Site]:
     """Where events happened that the reports on a situation tell of it."""
     for excerpt, event, reading in _list_events(store, selection):
         place = reading.places[event.place] if event.place is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.situations.alerts import Facts, cite_opening, find_alerts
 from dateline.situations.background import write_background
-from dateline.situations.bonds import find_bonds, find_handovers, measure_confidence, name_party, tell_bond
+from dateline.situations.bonds import find_bonds, find_handovers, is_over_by, measure_confidence, name_party, tell_bond
 from dateline.situations.cooperation import find_courses
 from dateline.situations.definition import read_definition
 from dateline.situations.direction import Signs, find_direction
@@ -34,6 +34,7 @@ __all__ = [
     "find_spread",
     "find_terms",
     "find_turning_points",
+    "is_over_by",
     "measure_centrality",
     "measure_confidence",
     "name_party",

@@ -71,6 +71,12 @@ def tell_bond(bond: Bond, day: date) -> EpisodeState:
     return EpisodeState.SILENT if silence > MAX_SILENCE_DAYS[bond.kind] else EpisodeState.ONGOING
 
 
+def is_over_by(bond: Bond) -> bool:
+    """Whether it is only known that it had ended by then: another held the office, or a report says "former"."""
+    ended = bond.ended
+    return ended is not None and ended.relation.change in (Change.GOES_ON, Change.OVER)
+
+
 def measure_confidence(bond: Bond) -> float:
     """How sure it is that the bond was there, 0 to 1: the more reports say so, the surer."""
     return 1 - (1 - PRECISION) ** bond.n_reports
