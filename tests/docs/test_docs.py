@@ -28,16 +28,20 @@ import typer.main
 from dateline import cli, codec, demo, situations
 from dateline.moments import end_of_day
 from dateline.records import Brief, QuoteEvidence, RowEvidence, Section, Sentence
+from dateline.records.columns import COLUMNS
 from dateline.run import write_brief
 from dateline.situations import definition
 from dateline.sources import fields, files
 from dateline.store import open_store
 from dateline.writers import write_terminal
+from dateline.writers.exports import FORMS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PAGES = [*DOCS, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "src").rglob("*.md"))]
 COMMON_OPTIONS = {"--store", "--json", "--help"}
+
+WITH_MORE = {name for name, columns in COLUMNS.items() if any(one.name == "more_evidence" for one in columns)}
 
 _FENCE = re.compile(r"^```(\w*)[ ]?([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -249,6 +253,25 @@ def test_measures_example_loads_and_its_columns_are_explained() -> None:
     rows = list(codec.read_observations(example.text, "the example"))
     assert len(rows) == len(example.text.splitlines()) - 1
     assert set(table(page, "Columns")) == set(example.text.splitlines()[0].split(","))
+
+
+# ---------------------------------------------------------------- exports
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_of_exported_tables_are_all_explained(name: str) -> None:
+    """Each table's own columns under its heading, those of evidence once, with their types."""
+    page = ROOT / "docs" / "exports.md"
+    told = {**table(page, f"Table: {name}"), **table(page, "Evidence"), "more_evidence": "list of records"}
+    assert {one.name: one.kind.value for one in COLUMNS[name]} == {
+        one: kind for one, kind in told.items() if one != "more_evidence" or name in WITH_MORE
+    }
+
+
+def test_export_formats_are_all_explained() -> None:
+    page = ROOT / "docs" / "exports.md"
+    told = table(page, "Formats")
+    assert {form: one.ending for form, one in FORMS.items()} == {form: told[form].strip("`") for form in FORMS}
 
 
 # ---------------------------------------------------------------- the brief's JSON

@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline import codec, run
-from dateline.records import Article, Observation, Situation
+from dateline.records import Article, Cells, Observation, Situation
+from dateline.records.columns import COLUMNS
 from dateline.sources import article_from_fields
 from dateline.store import SqliteStore
 from dateline.writers import write_json
@@ -159,3 +160,35 @@ def test_a_timeline_and_a_background_know_nothing_later(full: SqliteStore, momen
         assert run.relate(then, "mali", moment) == run.relate(full, "mali", moment)
         assert run.follow(then, "mali", moment) == run.follow(full, "mali", moment)
         assert run.trace(then, "mali", moment) == run.trace(full, "mali", moment)
+
+
+@settings(max_examples=5)
+@given(moment=st.datetimes(FIRST, LAST).map(lambda moment: moment.replace(tzinfo=UTC)))
+@example(moment=datetime(2023, 7, 1, 11, 30, tzinfo=UTC))
+def test_an_export_holds_nothing_later(full: SqliteStore, moment: datetime) -> None:
+    """Every table of everything as of a moment equals that of what was known by then, and has no later moment in it."""
+    known = [article for article in REPORTS if article.known_at is not None and article.known_at <= moment]
+    with keep(known, []) as then:
+        for name in COLUMNS:
+            rows = list_rows(full, name, moment)
+            assert rows == list_rows(then, name, moment)
+            assert [late for row in rows for late in find_late_cells(row, moment, name)] == []
+        for make in (run.make_report_channel, run.make_brief_channel):
+            found = make(full, "mali", moment)
+            assert found is None or found.updated_at <= moment
+            if make is run.make_report_channel:
+                assert found == make(then, "mali", moment)
+
+
+def list_rows(store: SqliteStore, name: str, moment: datetime) -> list[Cells]:
+    found = run.export(store, "mali", moment, [name])
+    return [row for sheet in found.sheets for row in sheet.rows] if found else []
+
+
+def find_late_cells(row: Cells, moment: datetime, name: str) -> list[str]:
+    """The moments after the moment, and days that can only be of what was reported."""
+    late = [key for key, value in row.items() if isinstance(value, datetime) and value > moment]
+    days = ("first_reported", "last_reported", "started", "begun", "first_day", "last_day")
+    late += [key for key in days if row.get(key) is not None and row[key] > moment.date()]
+    late += ["day"] if name == "scheduled" and row["day"] <= moment.date() else []
+    return late + [key for one in row.get("more_evidence", []) for key in find_late_cells(one, moment, "")]

@@ -53,7 +53,7 @@ def write_ahead(material: Material, told: Told, matter: Matter) -> list[Entry]:
         if len(chosen) < N_AHEAD * material.length.breadth and not told.has(excerpt, 0.45):
             told.add(excerpt)
             chosen.append(_pick(excerpt, material))
-    days = write_calendar(material, matter, choose_dated(material, chosen))
+    days = write_calendar(material, matter, _choose_dated(material, chosen))
     watch = _write_watch(material)
     ranked = sorted(enumerate(chosen), key=lambda pair: pair[1].excerpt.order)
     entries = [Entry(9.0 - rank, pick) for rank, pick in ranked]
@@ -67,13 +67,18 @@ def _pick(excerpt: Excerpt, material: Material) -> Pick:
     return Pick(excerpt=excerpt, limit=AHEAD_WORDS, must_hold=holds, needs_source=True)
 
 
-def choose_dated(material: Material, picks: Sequence[Pick] = ()) -> Iterator[Excerpt]:
+def _choose_dated(material: Material, picks: Sequence[Pick]) -> Iterator[Excerpt]:
     """What names a day to come and may still come about, but for what is quoted anyway."""
     quoted = [pick.excerpt for pick in picks]
+    return (one for one in list_dated(material) if one not in quoted and not is_overtaken(one, material))
+
+
+def list_dated(material: Material) -> Iterator[Excerpt]:
+    """What names a day to come, in order of publication."""
     for excerpt in material.days_back(SCHEDULED_DAYS):
         is_dated = any(is_to_come(found, excerpt.day, material.today) for found in material.dates(excerpt))
         is_news = weight(excerpt) >= 0 and material.is_central(excerpt) and not material.is_unreal(excerpt)
-        if is_dated and is_news and excerpt not in quoted and not _is_overtaken(excerpt, material):
+        if is_dated and is_news:
             yield excerpt
 
 
@@ -93,7 +98,7 @@ def _score(excerpt: Excerpt, material: Material, matter: Matter) -> float:
         return 0.0
     if not is_scheduled and age > _hold_days(excerpt, material, matter):
         return 0.0
-    if (_has_passed(excerpt, material) and not is_scheduled) or _is_overtaken(excerpt, material):
+    if (_has_passed(excerpt, material) and not is_scheduled) or is_overtaken(excerpt, material):
         return 0.0
     return (
         1.0
@@ -141,11 +146,13 @@ def _has_passed(excerpt: Excerpt, material: Material) -> bool:
     return material.today - excerpt.day > timedelta(days=max(days, 1))
 
 
-def _is_overtaken(excerpt: Excerpt, material: Material) -> bool:
-    """Whether a later report tells of the same matter that it came about, fell through or was replaced."""
+def is_overtaken(excerpt: Excerpt, material: Material, repeats: Sequence[Excerpt] = ()) -> bool:
+    """Whether a later report tells of the same matter that it came about, fell through or was replaced; those that only
+    repeat it do not count."""
     own = material.bag(excerpt)
     return any(
         other.day > excerpt.day
+        and other not in repeats
         and overlap(own, material.bag(other)) >= OVERTAKEN
         and (other.passage.modality is Modality.HAPPENED or FELL_THROUGH.search(other.text))
         for other in material.since(excerpt.day)

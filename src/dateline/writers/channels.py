@@ -99,7 +99,7 @@ def write_report_entry(article: Article) -> Entry:
         title=_title(article),
         published_at=article.published_at,
         updated_at=article.known_at,
-        url=article.url or "",
+        url=_first_link(article),
         summary=shorten(lead, SUMMARY_CHARS),
         content=template.render(lead=lead, outlets=outlets, published=write_day(article.published_at.date())),
         language=article.lang,
@@ -124,13 +124,17 @@ def write_story_entry(story: Story, reports: Sequence[Article]) -> Entry | None:
         title=clean_line(shorten(story.title, TITLE_CHARS)),
         published_at=first[0],
         updated_at=max(known for _, known, _ in dated),
-        url=first[2].url or "",
+        url=_first_link(first[2]),
         summary=shorten(clean_line(first[2].text), SUMMARY_CHARS),
         content=template.render(
             reports=shown[:STORY_REPORTS], n_reports=len(story.article_ids), n_origins=len(story.origins)
         ),
         language=first[2].lang,
     )
+
+
+def _first_link(article: Article) -> str:
+    return next((link for one in article.citations if (link := find_link(one.url))), "")
 
 
 def _title(article: Article) -> str:
