@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from dateline import cli, codec, demo, situations
+from dateline import cli, codec, config, demo, situations
 from dateline.moments import end_of_day
 from dateline.records import Brief, QuoteEvidence, RowEvidence, Section, Sentence
 from dateline.records.columns import COLUMNS
@@ -212,12 +212,21 @@ def test_readme_leads_to_every_document(path: Path) -> None:
 
 
 def test_situation_examples_load(tmp_path: Path) -> None:
-    examples = [block for path in DOCS for block in blocks(path) if block.language == "toml"]
+    examples = [block for path in DOCS for block in blocks(path) if block.language == "toml" and block.file]
     assert examples
     for example in examples:
         file = tmp_path / example.file
         file.write_text(example.text, encoding="utf-8")
         assert situations.read_definition(file).facets
+
+
+def test_examples_of_settings_load(tmp_path: Path) -> None:
+    """Those without a name of a file are of dateline.toml."""
+    examples = [block for path in DOCS for block in blocks(path) if block.language == "toml" and not block.file]
+    assert examples
+    for example in examples:
+        (tmp_path / config.FILE_NAME).write_text(f"{example.text}\n", encoding="utf-8")
+        config.load_config(str(tmp_path), folder=tmp_path)
 
 
 def test_situation_keys_are_all_explained() -> None:
