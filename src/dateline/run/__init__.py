@@ -49,6 +49,7 @@ from dateline.run.briefing import (
     read_situation,
     require_situation,
     select,
+    understand,
     write_brief,
 )
 from dateline.run.checking import check_claim, check_stream, write_check
@@ -249,6 +250,7 @@ __all__ = [
     "to_subscriptions",
     "trace",
     "try_feeds",
+    "understand",
     "undo",
     "undo_correction",
     "undo_decision",

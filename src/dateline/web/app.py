@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from dateline.charts import styles
 from dateline.errors import (
     BrokenWorldError,
     DatelineError,
@@ -64,6 +65,7 @@ def make_app(
 
     app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None, lifespan=live)
     app.state.desk = desk
+    app.add_api_route("/charts.css", lambda: Response(styles(), media_type="text/css"), include_in_schema=False)
     app.mount("/static", Assets(packages=[("dateline.web", "static")]), name="static")
     pages.add(app)
     _add_errors(app, desk)

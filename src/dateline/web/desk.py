@@ -17,11 +17,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline.editions import EDITIONS, Edition
+from dateline.gazetteer import country_name
 from dateline.records import Reading
 from dateline.store import Store, open_store
 from dateline.web.guard import Gate
 from dateline.web.viewer import KEPT_S, LANGUAGE, VISIT, Viewer, part, recognise
-from dateline.web.work import AT_ONCE, Answer, Job, Work
+from dateline.web.work import SOON, Answer, Job, Work
 from dateline.writers.html import open_templates
 
 PATIENCE_S = 0.15  # how long a page waits for an answer before it says that it is being worked out
@@ -66,11 +67,13 @@ class Desk:
             now=self.clock(),
         )
 
-    def ask(self, job: str, *, urgency: int = AT_ONCE, **args: Hashable) -> Answer:
+    def ask(self, job: str, **args: Hashable) -> Answer:
         """What jobs.py works out under a name, as far as it is known by now."""
-        return self.work.ask(
-            Job(job, tuple(args.items())), self.store.get_stamp(), wait_s=self.patience_s, urgency=urgency
-        )
+        return self.work.ask(Job(job, tuple(args.items())), self.store.get_stamp(), wait_s=self.patience_s)
+
+    def ask_soon(self, job: str, **args: Hashable) -> Answer:
+        """The same, for what a page can do without: it is worked out after all that somebody waits for."""
+        return self.work.ask(Job(job, tuple(args.items())), self.store.get_stamp(), urgency=SOON)
 
     def show(self, request: Request, viewer: Viewer, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page, with what every page has."""
@@ -115,7 +118,7 @@ def asset(name: str) -> str:
 def open_desk_templates() -> Environment:
     """The desk's templates."""
     templates = open_templates("dateline.web")
-    templates.globals["mention_names"] = name_mentions
+    templates.globals |= {"mention_names": name_mentions, "country_name": country_name}
     return templates
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from dateline import run
 from dateline.errors import DatelineError, StoreBusy, UsageError
-from dateline.records import Audit, Episode, Reading, TimelineEntry
+from dateline.records import Audit, Reading
 from dateline.store import Store, open_store
+from dateline.web import drawings
 from dateline.web.work import Failed, Job
 
 STORIES_WAIT_S = 60.0
@@ -31,13 +32,6 @@ class Perform:
             return JOBS[job.name](_open[self.folder], **dict(job.args))
         except DatelineError as error:
             return Failed(error.message, error.hint)
-
-
-def _tell_timeline(
-    store: Store, about: str, as_of: datetime, n_days: int
-) -> tuple[list[TimelineEntry], list[Episode]] | None:
-    entries = run.chronicle(store, about, as_of, run.Wanted(n_days=n_days))
-    return None if entries is None else (entries, run.list_episodes(store, about, as_of) or [])
 
 
 def _read_report(store: Store, article_id: str, as_of: datetime) -> Reading | None:
@@ -72,11 +66,14 @@ def _audit(store: Store, text: str, about: str | None, as_of: datetime) -> Audit
 JOBS: Mapping[str, Callable[..., Any]] = {
     "audit": _audit,
     "brief": run.write_brief,
+    "direction": run.tell_direction,
+    "figures": drawings.tell_figures,
+    "map": drawings.draw_map,
     "members": _list_members,
     "reading": _read_report,
-    "relations": run.relate,
+    "relations": drawings.tell_standing,
     "suggest": run.suggest,
     "stories": _update_stories,
     "survey": run.survey,
-    "timeline": _tell_timeline,
+    "timeline": drawings.tell_timeline,
 }

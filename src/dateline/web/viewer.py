@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from dateline.editions import EDITIONS, Edition
@@ -30,6 +30,7 @@ class Viewer:
     language: str
     theme: str
     moment: datetime
+    today: date
     is_now: bool
     last_visit: datetime | None
     visit: str
@@ -73,6 +74,7 @@ def recognise(
         language=_choose_language(query.get("lang", ""), cookies.get(LANGUAGE, ""), accepts),
         theme=theme if theme in THEMES else THEMES[0],
         moment=moment,
+        today=now.date(),
         is_now=moment == end_of_day(now.date()),
         last_visit=last_visit,
         visit=visit,

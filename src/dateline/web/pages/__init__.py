@@ -9,8 +9,10 @@ from dateline.web.pages import (
     audit,
     chronicle,
     entry,
+    figures,
     home,
     members,
+    places,
     reports,
     settings,
     situation,
@@ -21,8 +23,22 @@ from dateline.web.pages import (
 )
 
 PAGES = (
-    home, situation, chronicle, standing, members, versions, reports, article, story, sources, audit, settings, entry,
-)  # fmt: skip
+    home,
+    situation,
+    chronicle,
+    places,
+    standing,
+    figures,
+    members,
+    versions,
+    reports,
+    article,
+    story,
+    sources,
+    audit,
+    settings,
+    entry,
+)
 
 
 def add(app: FastAPI) -> None:

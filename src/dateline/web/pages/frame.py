@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import Request
 
 from dateline import run
 from dateline.web.desk import Desk
 from dateline.web.viewer import Viewer
+from dateline.web.work import Answer
 
 PREFIX = "/situations/{about}"
 
@@ -22,6 +25,20 @@ class Frame:
     name: str
     title: str
     is_defined: bool
+
+    def ask_drawn(self, job: str, **args: Hashable) -> Answer:
+        """What drawings.py draws under a name."""
+        viewer = self.viewer
+        then = "" if viewer.is_now else viewer.query.get("as_of", "")
+        return self.desk.ask(job, about=self.name, as_of=viewer.moment, language=viewer.language, then=then, **args)
+
+
+def read_day(text: str) -> date | None:
+    """A day from an address; None where there is none or it is no day."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def open_frame(request: Request, about: str) -> Frame:

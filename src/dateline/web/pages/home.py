@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from dateline.records import Situation
 from dateline.web.desk import Desk
 from dateline.web.viewer import part
-from dateline.web.work import SOON, Answer
+from dateline.web.work import Answer
 
 router = APIRouter()
 MOST_CHARS = 200  # of a question
@@ -30,7 +30,7 @@ def show_home(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     viewer = desk.see(request)
     cards = [
-        Card(one, desk.ask("survey", urgency=SOON, about=one.situation_id, as_of=viewer.moment))
+        Card(one, desk.ask_soon("survey", about=one.situation_id, as_of=viewer.moment))
         for one in desk.store.list_situations()
     ]
     is_working = any(not card.survey.is_ready and card.survey.failed is None for card in cards)

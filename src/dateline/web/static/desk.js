@@ -56,6 +56,16 @@
     if (act) { event.preventDefault(); act(); }
   });
 
+  // A slider of days: the day is told while it moves, and the page is asked for when it stands.
+  document.addEventListener("input", (event) => {
+    const slider = event.target.closest("input[data-day]");
+    if (!slider) return;
+    const day = new Date(Date.parse(slider.dataset.first) + slider.value * 86400000).toISOString().slice(0, 10);
+    slider.form.querySelector("output").value = day;
+    slider.form.elements[slider.dataset.day].value = day;
+  });
+  document.addEventListener("change", (event) => { const slider = event.target.closest("input[data-day]"); if (slider) slider.form.submit(); });
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) help();
     const sentence = event.target.closest(".sentence");
