@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from dateline.writers.exports import Form
 
 app = typer.Typer()
-_CHANNELS = {
-    "briefs": run.make_brief_channel,
-    "reports": run.make_report_channel,
-    "stories": run.make_story_channel,
-}
 _ENDINGS = {".atom": "atom", ".xml": "atom", ".json": "jsonfeed"}
 What = Annotated[
     str | None,
@@ -169,7 +164,7 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
 def syndicate(
     about: About,
     what: Annotated[
-        str, typer.Option("--what", metavar="WHAT", help=f"What the feed tells of: {', '.join(_CHANNELS)}.")
+        str, typer.Option("--what", metavar="WHAT", help=f"What the feed tells of: {', '.join(run.CHANNELS)}.")
     ] = "briefs",
     form: Annotated[
         str | None,
@@ -185,13 +180,13 @@ def syndicate(
     """A feed of the briefs, reports or stories of a situation or question, for feed readers and other programs."""
     from dateline.writers.feeds import CHANNEL_WRITERS
 
-    check_choice(what, "kind of feed", _CHANNELS)
+    check_choice(what, "kind of feed", run.CHANNELS)
     name = "jsonfeed" if as_json else form or _ENDINGS.get(output.suffix.lower() if output else "", "atom")
     check_choice(name, "format", CHANNEL_WRITERS)
     moment, addresses = parse_as_of(as_of, now()), _choose_addresses(base, output)
 
     def answer(store: SqliteStore) -> Channel | None:
-        return _CHANNELS[what](store, about, moment, limit, addresses=addresses)
+        return run.CHANNELS[what](store, about, moment, limit, addresses=addresses)
 
     write_out(CHANNEL_WRITERS[name](ask(about, moment, store_dir, answer, as_json)), output)
 

@@ -17,6 +17,7 @@
     undoing     a decision of any kind taken back, by its number
     deciding    what a user keeps and rejects -> the reports of a situation
     measuring   rows of data on a situation's countries -> series, and what they tell
+    glancing    a situation in the least that tells how it stands
     overview    a situation in one look; suggesting: stories -> situations that nobody defined yet
     phrasing    a brief's parts -> a language model -> the checker -> what may stand in their place
     subscribing addresses, OPML, registry -> feeds, and how they stand
@@ -64,6 +65,7 @@ from dateline.run.exporting import export
 from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
 from dateline.run.filtering import extract_paths, read_addresses
+from dateline.run.glancing import Glance, glance
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
 from dateline.run.kept import get_kept, read_kept
 from dateline.run.logbook import Logged, list_log
@@ -103,6 +105,7 @@ from dateline.run.subscribing import (
 )
 from dateline.run.suggesting import suggest
 from dateline.run.syndicating import (
+    CHANNELS,
     Addresses,
     make_brief_channel,
     make_report_channel,
@@ -126,6 +129,7 @@ from dateline.situations import (
 
 __all__ = [
     "ADDRESSES",
+    "CHANNELS",
     "EDITIONS",
     "LENGTHS",
     "LOCK",
@@ -135,6 +139,7 @@ __all__ = [
     "Channels",
     "DeliveryCounts",
     "FetchCounts",
+    "Glance",
     "ImportCounts",
     "Logged",
     "Measured",
@@ -187,6 +192,7 @@ __all__ = [
     "find_version",
     "follow",
     "get_kept",
+    "glance",
     "group",
     "group_threads",
     "hold_sending",

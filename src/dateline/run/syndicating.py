@@ -114,3 +114,6 @@ def _make_channel(
         feed_url=addresses.feed,
         language=language,
     )
+
+
+CHANNELS = {"briefs": make_brief_channel, "reports": make_report_channel, "stories": make_story_channel}

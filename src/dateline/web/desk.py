@@ -75,6 +75,10 @@ class Desk:
         """The same, for what a page can do without: it is worked out after all that somebody waits for."""
         return self.work.ask(Job(job, tuple(args.items())), self.store.get_stamp(), urgency=SOON)
 
+    def wait(self, job: str, wait_s: float, **args: Hashable) -> Answer:
+        """The same, for whoever can wait longer than a page."""
+        return self.work.ask(Job(job, tuple(args.items())), self.store.get_stamp(), wait_s=max(wait_s, self.patience_s))
+
     def show(self, request: Request, viewer: Viewer, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page, with what every page has."""
         edition = load_words(viewer.language)

@@ -11,7 +11,7 @@ from dateline import run
 from dateline.errors import DatelineError, StoreBusy, UsageError
 from dateline.records import Audit, Reading
 from dateline.store import Store, open_store
-from dateline.web import drawings
+from dateline.web import drawings, outgoing
 from dateline.web.work import Failed, Job
 
 STORIES_WAIT_S = 60.0
@@ -66,14 +66,16 @@ def _audit(store: Store, text: str, about: str | None, as_of: datetime) -> Audit
 JOBS: Mapping[str, Callable[..., Any]] = {
     "audit": _audit,
     "brief": run.write_brief,
-    "direction": run.tell_direction,
+    "document": outgoing.write_document,
+    "export": outgoing.write_export,
+    "feed": outgoing.write_feed,
     "figures": drawings.tell_figures,
+    "glance": run.glance,
     "map": drawings.draw_map,
     "members": _list_members,
     "reading": _read_report,
     "relations": drawings.tell_standing,
     "suggest": run.suggest,
     "stories": _update_stories,
-    "survey": run.survey,
     "timeline": drawings.tell_timeline,
 }

@@ -5,9 +5,12 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from dateline.web.pages import (
+    alerts,
     article,
     audit,
     chronicle,
+    corrections,
+    downloads,
     entry,
     figures,
     home,
@@ -36,6 +39,9 @@ PAGES = (
     story,
     sources,
     audit,
+    alerts,
+    corrections,
+    downloads,
     settings,
     entry,
 )
