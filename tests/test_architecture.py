@@ -24,6 +24,7 @@ LAYERS = (
         "sources",
         "extract",
         "dedupe",
+        "search",
         "stories",
         "reading",
         "situations",

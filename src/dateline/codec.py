@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -159,6 +161,23 @@ def _decode_evidence(plain: dict[str, Any]) -> Evidence:
 def decode_as(raw: str, kind: type[T]) -> T:
     """A stored record of a kind that is known above this module only."""
     return msgspec.json.decode(raw, type=kind)
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Numbers below 2**32 as four bytes each, the lowest first."""
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def unpack_numbers(raw: bytes) -> array[int]:
+    """What `pack_numbers` packed; several such one after the other are one."""
+    numbers = array("I")
+    numbers.frombytes(raw)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def to_poll(fields: Mapping[str, Any]) -> Poll:

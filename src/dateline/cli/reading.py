@@ -58,7 +58,8 @@ def prepare(store_dir: StoreDir = None, as_json: Json = False) -> None:
         print_json(fields(counts))
     else:
         failed = f"; {counts.n_failed:,} failed, see dateline failures" if counts.n_failed else ""
-        out.print(f"{count(counts.n_read, 'report')} read{failed}.")
+        filed = f"; {count(counts.n_filed, 'report')} filed for searches" if counts.n_filed else ""
+        out.print(f"{count(counts.n_read, 'report')} read{filed}{failed}.")
 
 
 def _read(stream: IO[bytes], name: str, task: str | None) -> Iterator[Any]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from dateline import reading
 from dateline.records import Article, Failure, Reading
 from dateline.run.batches import batches
+from dateline.run.filing import file_ahead
 from dateline.run.guard import read_articles_guarded
 from dateline.run.parallel import pmap
 from dateline.store import Store, View
@@ -20,16 +21,20 @@ ALONE = 8  # batches that one process reads by itself; starting another costs a 
 
 @dataclass(frozen=True, slots=True)
 class ReadCounts:
-    """How many reports were read, and how many the reader failed on (kept as failures)."""
+    """How many reports were read, how many the reader failed on (kept as failures), and how many that had been read
+    before were filed for searches."""
 
     n_read: int = 0
     n_failed: int = 0
+    n_filed: int = 0
 
 
 def read_ahead(
     store: Store, now: datetime, *, tell: Callable[[int, int], None] = lambda done, total: None
 ) -> ReadCounts:
-    """Read what has not been read, the latest first. What has landed stays when it is stopped; the next run goes on."""
+    """Read what has not been read, the latest first, and file for searches what was read before there was an index.
+    What has landed stays when it is stopped; the next run goes on."""
+    n_filed = file_ahead(store, now, tell=tell)
     view = store.view(now)
     unread = view.list_unread(reading.MADE_BY)
     n_read = n_failed = 0
@@ -43,7 +48,7 @@ def read_ahead(
             writer.add_failures(failures, now)
         n_read, n_failed = n_read + len(readings), n_failed + len(failures)
         tell(n_read + n_failed, len(unread))
-    return ReadCounts(n_read, n_failed)
+    return ReadCounts(n_read, n_failed, n_filed)
 
 
 def _load(view: View, article_ids: Sequence[str]) -> Iterator[list[Article]]:

@@ -28,10 +28,12 @@ from dateline.records import (
     Poll,
     QueuedItem,
     Reading,
+    SavedSearch,
     Situation,
     Version,
     Visit,
 )
+from dateline.store.base_search import FilingWriter, SearchView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,7 @@ class Intake(Protocol):
         """What fetching has to remember: JSON by name."""
 
 
-class Writer(Protocol):
+class Writer(FilingWriter, Protocol):
     """One transaction: all of it lands, or none. Each `add` skips what is there already."""
 
     @property
@@ -221,7 +223,7 @@ class Writer(Protocol):
         """Remember when a piece of scheduled work was done."""
 
 
-class View(Protocol):
+class View(SearchView, Protocol):
     """What was public by one moment; nothing later can be seen through it."""
 
     @property
@@ -312,6 +314,9 @@ class Store(Protocol):
 
     def get_marks(self, article_ids: Sequence[str]) -> dict[str, frozenset[MarkKind]]:
         """The marks of those of the reports that have any, by id."""
+
+    def list_searches(self) -> list[SavedSearch]:
+        """The searches that were kept, by name."""
 
     def get_model_call(self, prompt_hash: str) -> ModelCall | None:
         """What a language model said to the same question before."""

@@ -21,6 +21,7 @@ from dateline.records import (
     ModelCall,
     Observation,
     Reading,
+    SavedSearch,
     Situation,
 )
 from dateline.store.base import StoreStats, Writer
@@ -28,6 +29,7 @@ from dateline.store.locks import hold
 from dateline.store.migrations import migrate, transaction
 from dateline.store.sqlite_alerts import AlertView, AlertWriter
 from dateline.store.sqlite_briefs import BriefView, BriefWriter
+from dateline.store.sqlite_filing import FilingWriter
 from dateline.store.sqlite_groups import LinkWriter, list_corrections
 from dateline.store.sqlite_intake import SqliteIntake, SqliteIntakeView
 from dateline.store.sqlite_marks import MarkView, MarkWriter
@@ -140,6 +142,14 @@ class SqliteStore(BriefView, AlertView, MarkView):
         return list_corrections(self._connection, with_undone=with_undone)
 
     @guard
+    def list_searches(self) -> list[SavedSearch]:
+        """The searches that were kept, by name."""
+        rows = self._connection.execute("SELECT name, line, made_at FROM search ORDER BY name")
+        return [
+            SavedSearch(name=name, line=line, made_at=datetime.fromisoformat(made_at)) for name, line, made_at in rows
+        ]
+
+    @guard
     def list_failures(self, limit: int) -> list[Failure]:
         """The failures, the latest first."""
         rows = self._connection.execute(
@@ -194,11 +204,12 @@ class SqliteStore(BriefView, AlertView, MarkView):
         return found
 
 
-class SqliteWriter(LinkWriter, BriefWriter, AlertWriter, MarkWriter):
+class SqliteWriter(LinkWriter, BriefWriter, AlertWriter, MarkWriter, FilingWriter):
     """The writes of one open transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._heading_ids, self._naming_ids = {}, {}
         self.intake = SqliteIntake(connection)
 
     def add_articles(self, articles: Iterable[Article], fetched_at: datetime) -> int:
@@ -216,6 +227,7 @@ class SqliteWriter(LinkWriter, BriefWriter, AlertWriter, MarkWriter):
             (before,),
         )
         self._retire(batch, fetched_at)
+        self.file_sources(range(before + 1, before + 1 + cursor.rowcount))
         return cursor.rowcount
 
     def _retire(self, batch: Iterable[Article], at: datetime) -> None:
@@ -245,11 +257,13 @@ class SqliteWriter(LinkWriter, BriefWriter, AlertWriter, MarkWriter):
         return row and str(row[0])
 
     def add_readings(self, readings: Iterable[Reading]) -> None:
-        """Keep what was read."""
+        """Keep what was read, and file the reports by it."""
+        batch = list(readings)
         self._connection.executemany(
             "INSERT INTO reading (article_id, made_by, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            ((r.article_id, r.made_by, codec.encode(r)) for r in readings),
+            ((r.article_id, r.made_by, codec.encode(r)) for r in batch),
         )
+        self.file_readings(batch)
 
     def add_failures(self, failures: Iterable[Failure], failed_at: datetime) -> int:
         """Keep the failures; the number that were new."""

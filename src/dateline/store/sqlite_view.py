@@ -9,7 +9,9 @@ from datetime import date, datetime
 from dateline import codec
 from dateline.moments import last_whole_day
 from dateline.records import COPY_KINDS, Article, Form, MarkKind, Mention, Observation, Reading
+from dateline.store.sqlite_filing import FilingView
 from dateline.store.sqlite_groups import LinkView
+from dateline.store.sqlite_search import SearchView
 from dateline.store.wire import guard, iso, select_among
 from dateline.text import clean
 
@@ -31,7 +33,7 @@ _READINGS_OF_ACTOR = 20  # in which a name is looked for
 _FORMS = (Form.NAME, Form.NOMINAL, Form.PRONOUN)
 
 
-class SqliteView(LinkView):
+class SqliteView(LinkView, FilingView, SearchView):
     """Reads as of one moment. Every statement here compares known_at or released_at with it."""
 
     def __init__(self, connection: sqlite3.Connection, as_of: datetime) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from dateline import codec
 from dateline.errors import StoreBroken
 
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 CHUNK = 500  # ids in one statement; SQLite's own limit is 32,766 variables
 
 P = ParamSpec("P")
@@ -31,7 +32,7 @@ def guard(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def select_among(
-    connection: sqlite3.Connection, sql: str, names: Sequence[str], *before: str
+    connection: sqlite3.Connection, sql: str, names: Sequence[str] | Sequence[int], *before: str | int
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a query for any number of names: `sql` says `IN ({marks})`; `before` are what it asks for first."""
     for at in range(0, len(names), CHUNK):
@@ -51,3 +52,8 @@ def iso(moment: datetime) -> str:
     """A moment as text whose order is the order of time."""
     utc = moment.astimezone(UTC).replace(tzinfo=None)
     return utc.isoformat(timespec="microseconds") + "Z"  # unlike strftime, four digits for every year
+
+
+def stamp(moment: datetime) -> int:
+    """A moment as microseconds since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
