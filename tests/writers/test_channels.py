@@ -16,7 +16,7 @@ import pytest
 from writer_briefs import BRIEFS, COLOUR, OVERRIDE, SCRIPT, make_hostile_brief, make_plain_brief
 
 from dateline.moments import end_of_day
-from dateline.records import Article, Channel, Citation, Entry, FeedDocument, Story
+from dateline.records import Article, Channel, ChannelEntry, Citation, FeedDocument, Story
 from dateline.sources.feed import read_feed
 from dateline.writers.channels import write_brief_entry, write_report_entry, write_story_entry
 from dateline.writers.feeds import CHANNEL_WRITERS, write_atom, write_json_feed
@@ -39,7 +39,7 @@ def make_report(**fields: object) -> Article:
     return make_article("r1", text, when="2025-11-05T09:30", **{**told, **fields})
 
 
-def make_channel(*entries: Entry) -> Channel:
+def make_channel(*entries: ChannelEntry) -> Channel:
     return Channel(
         channel_id="urn:uuid:1d00637b-209e-5f42-bc68-14fd35558420",
         title="Mali & <b>partners</b>",

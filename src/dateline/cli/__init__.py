@@ -17,6 +17,7 @@ from dateline.cli import (
     clustering,
     corrections,
     digests,
+    dossiers,
     exports,
     feeds,
     fetching,
@@ -24,6 +25,7 @@ from dateline.cli import (
     reading,
     relations,
     reports,
+    searching,
     serving,
     situations,
     stories,
@@ -54,6 +56,8 @@ for group in (
     exports,
     checking,
     serving,
+    searching,
+    dossiers,
     system,
 ):
     app.add_typer(group.app)
@@ -66,6 +70,7 @@ app.add_typer(situations.app, name="situation")
 app.add_typer(measures.app, name="measures")
 app.add_typer(versions.app, name="versions")
 app.add_typer(alerts.app, name="alert")
+app.add_typer(searching.saved, name="searches")
 
 
 def _print_version(*, is_asked: bool) -> None:

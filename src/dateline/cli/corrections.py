@@ -102,7 +102,7 @@ def find(
     as_json: Json = False,
 ) -> None:
     """Actors and places by name, with the ids that `--to` takes. No store is needed."""
-    actors, places = run.find_actors(name, limit), run.find_places(name, limit)
+    actors, places = run.look_up_actors(name, limit), run.look_up_places(name, limit)
     if as_json:
         print_json({"actors": actors, "places": places})
     elif actors or places:

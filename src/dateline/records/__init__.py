@@ -42,7 +42,7 @@ from dateline.records.checks import Aspect, Audit, AuditedSentence, Check, Diffe
 from dateline.records.courses import Course, Deed, PairMonth, Region, Site, Spread, Turn
 from dateline.records.directions import Direction, DirectionState, Happening
 from dateline.records.events import Count, Event, EventMode, Statement, StatementMode
-from dateline.records.exports import Cells, Channel, Column, ColumnKind, Entry, Export, Sheet
+from dateline.records.exports import Cells, Channel, ChannelEntry, Column, ColumnKind, Export, Sheet
 from dateline.records.links import COPY_KINDS, Correction, CorrectionKind, Link, LinkKind, Meant, Origin, Story
 from dateline.records.marks import MarkKind, Stream
 from dateline.records.mentions import ActorKind, DateMention, Form, KnownActor, KnownPlace, Mention, Place
@@ -119,6 +119,7 @@ __all__ = [
     "Cells",
     "Change",
     "Channel",
+    "ChannelEntry",
     "Check",
     "Citation",
     "Claim",

@@ -54,7 +54,7 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ChannelEntry:
     """One thing that a channel tells of. Its id never changes; `content` is markup that Dateline wrote itself."""
 
     entry_id: str
@@ -76,7 +76,7 @@ class Channel:
     channel_id: str
     title: str
     updated_at: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[ChannelEntry, ...]
     description: str = ""
     home_url: str = ""
     feed_url: str = ""

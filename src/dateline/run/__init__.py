@@ -30,6 +30,12 @@
                   -> brief: sections -> sentences -> check
     exporting   question or situation, moment -> tables with the evidence of each row, for other programs
     syndicating question or situation, moment -> its briefs, reports or stories as a feed for feed readers
+    searching   a query, a moment -> reports, ranked, with counts by outlet, actor, place, month (tallies, cursors)
+    filing      readings that are kept already -> the headings that reports are found under
+    saved       searches with a name -> kept, run, made into situations
+    dossiers    an actor or a place, a moment -> what is known of it (deeds: what its latest reports tell)
+    outlets     an outlet or a feed, a moment -> what it brings, what of it is its own, whether it is well
+    covering    a situation, a moment -> who reports on it, and who went silent
     versions    a brief -> kept under a digest of all that is in it; two of them -> what changed
 
 Stages are pure; only this package brings store, clock, network and stages together.
@@ -56,14 +62,27 @@ from dateline.run.briefing import (
 from dateline.run.checking import check_claim, check_stream, write_check
 from dateline.run.chronicling import chronicle, list_episodes, summarise, tell_lines
 from dateline.run.clustering import Reason, explain_pair, find_links, group, group_threads, write_stories
-from dateline.run.correcting import Worded, correct_actor, correct_place, find_actors, find_places, list_words
+from dateline.run.correcting import Worded, correct_actor, correct_place, list_words, look_up_actors, look_up_places
+from dateline.run.covering import Cover, OutletCover, cover
 from dateline.run.deciding import decide, list_decisions, undo_decision
+from dateline.run.deeds import Deed, Remark, Side
 from dateline.run.delivering import Channels, DeliveryCounts, deliver, make_channels, queue_digest
 from dateline.run.digesting import find_since, write_digest
 from dateline.run.directing import tell_direction
+from dateline.run.dossiers import (
+    ActorDossier,
+    Near,
+    PlaceDossier,
+    Role,
+    find_actors,
+    find_places,
+    read_actor,
+    read_place,
+)
 from dateline.run.exporting import export
 from dateline.run.extracting import AgainCounts, count_pending, extract_again
 from dateline.run.fetching import ADDRESSES, LOCK, fetch, queue_addresses, seconds_until_due
+from dateline.run.filing import file_ahead
 from dateline.run.filtering import extract_paths, read_addresses
 from dateline.run.glancing import Glance, glance
 from dateline.run.importing import ImportCounts, add_counts, import_measures, import_path
@@ -72,6 +91,7 @@ from dateline.run.logbook import Logged, list_log
 from dateline.run.manners import make_policy
 from dateline.run.marking import list_stream, mark
 from dateline.run.measuring import Measured, measure
+from dateline.run.outlets import FeedReport, FirstTold, SourceDossier, find_sources, read_source
 from dateline.run.overview import Overview, survey
 from dateline.run.phrasing import phrase
 from dateline.run.preparing import ReadCounts, read_ahead
@@ -79,6 +99,7 @@ from dateline.run.reading import TASKS, classify_stream, read_stream, read_text
 from dateline.run.reading_lines import write_reading
 from dateline.run.relating import Related, follow, locate, relate, trace
 from dateline.run.rounds import FetchCounts
+from dateline.run.saved import make_situation, remove_search, require_search, save_search
 from dateline.run.scheduling import (
     ScheduledCounts,
     do_scheduled,
@@ -86,6 +107,7 @@ from dateline.run.scheduling import (
     make_schedules,
     seconds_until_scheduled,
 )
+from dateline.run.searching import Hit, Results, complete, search
 from dateline.run.stories import Report, Shown, find_story_of, list_corrections, list_stories, show_story
 from dateline.run.stories import merge as merge_stories
 from dateline.run.stories import pin as pin_report
@@ -112,10 +134,12 @@ from dateline.run.syndicating import (
     make_search_channel,
     make_story_channel,
 )
+from dateline.run.tallies import Tally
 from dateline.run.undoing import take_back as undo
 from dateline.run.updating import StoryCounts, update_stories
 from dateline.run.versions import compare, find_last, find_version, keep_brief, list_versions
 from dateline.schedules import Schedule
+from dateline.search import Snippet, parse_query, write_query
 from dateline.situations import (
     Suggestion,
     Wanted,
@@ -134,26 +158,42 @@ __all__ = [
     "LENGTHS",
     "LOCK",
     "TASKS",
+    "ActorDossier",
     "Addresses",
     "AgainCounts",
     "Channels",
+    "Cover",
+    "Deed",
     "DeliveryCounts",
+    "FeedReport",
     "FetchCounts",
+    "FirstTold",
     "Glance",
+    "Hit",
     "ImportCounts",
     "Logged",
     "Measured",
+    "Near",
+    "OutletCover",
     "Overview",
+    "PlaceDossier",
     "ReadCounts",
     "Reason",
     "Related",
+    "Remark",
     "Report",
+    "Results",
+    "Role",
     "Schedule",
     "ScheduledCounts",
     "Selection",
     "Shown",
+    "Side",
+    "Snippet",
+    "SourceDossier",
     "StoryCounts",
     "Suggestion",
+    "Tally",
     "Wanted",
     "Wish",
     "Worded",
@@ -168,9 +208,11 @@ __all__ = [
     "chronicle",
     "classify_stream",
     "compare",
+    "complete",
     "correct_actor",
     "correct_place",
     "count_pending",
+    "cover",
     "decide",
     "deliver",
     "do_scheduled",
@@ -181,6 +223,7 @@ __all__ = [
     "feeds_of_opml",
     "feeds_of_outlet",
     "fetch",
+    "file_ahead",
     "find_actors",
     "find_last",
     "find_links",
@@ -188,6 +231,7 @@ __all__ = [
     "find_rule",
     "find_since",
     "find_situation",
+    "find_sources",
     "find_story_of",
     "find_version",
     "follow",
@@ -211,6 +255,8 @@ __all__ = [
     "list_words",
     "locate",
     "look_for_feeds",
+    "look_up_actors",
+    "look_up_places",
     "made_by",
     "make_brief_channel",
     "make_channels",
@@ -220,27 +266,36 @@ __all__ = [
     "make_rule",
     "make_schedules",
     "make_search_channel",
+    "make_situation",
     "make_story_channel",
     "mark",
     "measure",
     "measure_confidence",
     "merge_stories",
     "near_situations",
+    "parse_query",
     "phrase",
     "pin_report",
     "queue_addresses",
     "queue_digest",
+    "read_actor",
     "read_addresses",
     "read_ahead",
     "read_documents",
     "read_kept",
+    "read_place",
     "read_situation",
+    "read_source",
     "read_stream",
     "read_text",
     "relate",
+    "remove_search",
     "rename_story",
     "require_feed",
+    "require_search",
     "require_situation",
+    "save_search",
+    "search",
     "seconds_until_due",
     "seconds_until_scheduled",
     "select",
@@ -265,6 +320,7 @@ __all__ = [
     "write_brief",
     "write_check",
     "write_digest",
+    "write_query",
     "write_reading",
     "write_stories",
     "write_timeline",

@@ -116,7 +116,7 @@ def gather_material(store: Store, selection: Selection, edition: Edition) -> bri
         bonds=tuple(bonds),
         handovers=tuple(situations.find_handovers(bonds)),
         differ=differ,
-        quiet=_find_quiet(store, view, selection),
+        quiet=find_quiet(store, view, selection),
     )
     return replace(material, **_tell_stories(selection.articles, originals, groups))
 
@@ -188,7 +188,7 @@ def _gather(
     )
 
 
-def _find_quiet(store: Store, view: View, selection: Selection) -> tuple[tuple[str, date], ...]:
+def find_quiet(store: Store, view: View, selection: Selection) -> tuple[tuple[str, date], ...]:
     """The feeds behind the reports that had fallen silent by the moment, the one silent longest first."""
     cited = {article.source_id for article in selection.articles}
     feeds = {feed.feed_id: feed for feed in store.intake.list_feeds() if feed.feed_id in cited and not feed.is_paused}

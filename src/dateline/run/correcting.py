@@ -106,12 +106,12 @@ def correct_place(
     return _keep(store, said, CorrectionKind.PLACE, now, _mean(said, everywhere, place=place))
 
 
-def find_actors(name: str, limit: int) -> list[KnownActor]:
+def look_up_actors(name: str, limit: int) -> list[KnownActor]:
     """Actors of the actor book, and countries with their organs: in whose name some word begins with each of these."""
     return reading.find_actors(name, limit)
 
 
-def find_places(name: str, limit: int) -> list[KnownPlace]:
+def look_up_places(name: str, limit: int) -> list[KnownPlace]:
     """Places of the gazetteer that are called so, or whose name begins so; the best first."""
     return reading.find_places(name, limit)
 
@@ -192,7 +192,7 @@ def _require_place(to: str, name: str) -> KnownPlace:
             raise UsageError(f"{error}.", hint="Latitude comes first: 16.27,-0.04 is Gao.") from error
     known = reading.describe_place(to)
     if known is None:
-        near = ", ".join(f"{one.geonames_id} ({one.name}, {one.country})" for one in find_places(name, N_NEAR))
+        near = ", ".join(f"{one.geonames_id} ({one.name}, {one.country})" for one in look_up_places(name, N_NEAR))
         hint = f"“{name}” may be: {near}." if near else "'dateline correct find NAME' finds ids by names."
         raise UsageError(f"There is no place '{to}' in the gazetteer.", hint=hint)
     return known

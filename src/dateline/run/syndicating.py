@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dateline.codec import name_version
-from dateline.records import Article, Brief, Channel, Entry
+from dateline.records import Article, Brief, Channel, ChannelEntry
 from dateline.run.briefing import select, write_brief
 from dateline.run.stories import find_titles, make_story
 from dateline.run.versions import list_versions
@@ -99,7 +99,7 @@ def _latest(articles: Sequence[Article], limit: int | None = None) -> list[Artic
 
 
 def _make_channel(
-    kind: str, key: str, title: str, entries: Sequence[Entry], addresses: Addresses, *, language: str = "en"
+    kind: str, key: str, title: str, entries: Sequence[ChannelEntry], addresses: Addresses, *, language: str = "en"
 ) -> Channel | None:
     """The channel of a kind ("reports") on what a key names; None without an entry."""
     if not entries:

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dateline.codec import encode_pretty
-from dateline.records import Channel, Entry
+from dateline.records import Channel, ChannelEntry
 from dateline.writers.wording import find_link, show_controls
 
 MAKER = "Dateline"
@@ -35,7 +35,7 @@ def write_atom(channel: Channel) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _add_entry(root: Element, entry: Entry) -> None:
+def _add_entry(root: Element, entry: ChannelEntry) -> None:
     made = SubElement(root, "entry", {"xml:lang": entry.language} if entry.language else {})
     _add(made, "id", entry.entry_id)
     _add(made, "title", entry.title)
@@ -81,7 +81,7 @@ def write_json_feed(channel: Channel) -> str:
     return encode_pretty({**_without_empty(feed), "items": [_write_item(entry) for entry in channel.entries]}) + "\n"
 
 
-def _write_item(entry: Entry) -> dict[str, Any]:
+def _write_item(entry: ChannelEntry) -> dict[str, Any]:
     item = {
         "id": entry.entry_id,
         "url": find_link(entry.url),

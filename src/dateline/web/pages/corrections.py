@@ -41,7 +41,7 @@ def ask_correction(
 ) -> Response:
     """What the words of a report are read as, and what else they may be."""
     desk: Desk = request.app.state.desk
-    find = run.find_places if kind == "place" else run.find_actors
+    find = run.look_up_places if kind == "place" else run.look_up_actors
     asked = " ".join((name or words).split())[:100]
     return desk.show(
         request,
