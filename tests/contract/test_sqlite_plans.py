@@ -3,11 +3,35 @@
 from datetime import timedelta
 from pathlib import Path
 
-from dateline.records import Extraction, Feed, FeedItem, FeedState, Page, PageKind, QueuedItem
+from dateline.records import (
+    CardQuery,
+    Extraction,
+    Feed,
+    FeedItem,
+    FeedState,
+    HeadingKind,
+    Page,
+    PageKind,
+    QueuedItem,
+    Term,
+)
 from dateline.store import SqliteStore
 from making import LATER, NOW, make_article
 
-LARGE = ("article", "item", "visit", "page", "extraction", "poll", "link", "vector")
+LARGE = (
+    "article",
+    "item",
+    "visit",
+    "page",
+    "extraction",
+    "poll",
+    "link",
+    "vector",
+    "card",
+    "filed",
+    "naming",
+    "name_start",
+)
 ADDRESS = "https://paper.example/1"
 
 
@@ -39,6 +63,17 @@ def use(store: SqliteStore) -> None:
     view.find_former_members("s1")
     view.get_vectors(["a"], "encoder@1")
     view.get_articles(["a"])
+    view.get_roots(["a"])
+    view.count_copies(["a"])
+    view.get_stories(["a"])
+    view.list_story("s1")
+    (heading,) = view.find_headings(HeadingKind.LANGUAGE, "und", 5)
+    view.find_cards(CardQuery(terms=(Term("army"),), groups=((heading.heading_id,),)), 9)
+    view.find_cards(CardQuery(groups=((heading.heading_id,),)), 9)
+    view.complete("un", [HeadingKind.LANGUAGE], 5)
+    view.count_namings(heading.heading_id)
+    view.find_near((0, 0, 1, 1), 5)
+    view.count_unfiled("reader@1")
 
 
 def test_no_large_table_is_scanned(tmp_path: Path) -> None:

@@ -91,8 +91,7 @@ def read_source(store: Store, outlet_or_feed: str, as_of: datetime) -> SourceDos
     tallies, months = count_cards(view, cards, but=heading.heading_id if heading else None)
     latest = get_latest(view, cards, N_READ)
     roots = view.get_roots([one.article_id for one in latest])
-    is_outlet = heading is not None and heading.kind is HeadingKind.OUTLET
-    name = heading.key if heading is not None and is_outlet else feeds[0].outlet if feeds else outlet_or_feed
+    name = _name(heading, feeds, outlet_or_feed)
     known = find_outlet(name)
     return SourceDossier(
         name=name,
@@ -112,11 +111,7 @@ def read_source(store: Store, outlet_or_feed: str, as_of: datetime) -> SourceDos
         actors=tallies[HeadingKind.ACTOR],
         places=tallies[HeadingKind.PLACE],
         first_told=_find_first_told(view, [one for one in latest if one.article_id not in roots]),
-        feeds=tuple(
-            FeedReport(health, _list_polls(store, health.feed, as_of))
-            for health in check_health(store, as_of)
-            if health.feed in feeds
-        ),
+        feeds=_describe_feeds(store, feeds, as_of),
         failures=_find_failures(store, {*(one.source_id for one in latest), *(feed.feed_id for feed in feeds)}),
     )
 
@@ -129,8 +124,21 @@ def _find_feeds(store: Store, name: str) -> list[Feed]:
     return own or [feed for feed in feeds if fold(find_outlet(feed.outlet or feed.title).name) == outlet]
 
 
-def _list_polls(store: Store, feed: Feed, as_of: datetime) -> tuple[Poll, ...]:
-    return tuple(one for one in store.intake.list_polls(feed.feed_id, N_POLLS) if one.polled_at <= as_of)
+def _name(heading: Heading | None, feeds: Sequence[Feed], asked: str) -> str:
+    """The name of the outlet that is meant; of the feed where none is known."""
+    if heading is not None and heading.kind is HeadingKind.OUTLET:
+        return heading.key
+    return next((feed.outlet for feed in feeds if feed.outlet), asked)
+
+
+def _describe_feeds(store: Store, feeds: Sequence[Feed], as_of: datetime) -> tuple[FeedReport, ...]:
+    """How the feeds are, with their last polls by the moment."""
+    found: list[FeedReport] = []
+    for health in check_health(store, as_of) if feeds else ():
+        if health.feed in feeds:
+            polls = store.intake.list_polls(health.feed.feed_id, N_POLLS)
+            found.append(FeedReport(health, tuple(one for one in polls if one.polled_at <= as_of)))
+    return tuple(found)
 
 
 def _find_registered(name: str) -> RegistryOutlet | None:

@@ -240,14 +240,17 @@ def _show(
 
 
 def _fold(view: View, order: Sequence[Key]) -> Iterator[tuple[Key, str, str]]:
-    """The first report of each text, with its id and that of the text's first report."""
+    """Each text once, at the place of its best report: the key, the report to show and the first report of the text,
+    which is the one to show where it was found too."""
     seen: set[str] = set()
+    found = {number for _, _, number in order}
     for several in batches(order, LOOKED_UP):
         ids = view.get_ids([number for _, _, number in several])
         roots = view.get_roots(list(ids.values()))
+        numbers = view.get_numbers(list(roots.values()))
         for key in several:
             article_id = ids[key[2]]
             root = roots.get(article_id, article_id)
             if root not in seen:
                 seen.add(root)
-                yield key, article_id, root
+                yield key, root if numbers.get(root) in found else article_id, root

@@ -24,6 +24,7 @@ FIELDS = (*(field.value for field in Field), FROM, TO)
 _OTHER_NAMES = {"language": "lang", "since": FROM, "until": TO, "country_code": "country"}
 _PART = re.compile(r'(-?)(?:([^\W\d_]+):(?=[^\s/]))?(?:"([^"]*)"?|([^\s"]+))(\*?)')
 _EMPTY = re.compile(rf"(?<!\S)-?({'|'.join(FIELDS)}):(?=\s|$)", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # what only steers how a line looks
 _QUOTED = re.compile(r'"[^"]*"')
 _PLAIN_VALUE = r"=?[\w.-]+"
 _TOKEN = re.compile(r"[^\W_]")
@@ -33,7 +34,7 @@ _QUOTES = str.maketrans("“”„«»", '"""""')
 
 def parse_query(line: str) -> Query:
     """What a line asks for; an empty one asks for all. Raises UsageError or DateFormError that says what is wrong."""
-    line = clean(line).replace("\n", " ").translate(_QUOTES)
+    line = _UNSEEN.sub("", clean(line)).replace("\n", " ").translate(_QUOTES)
     if len(line) > MAX_CHARS:
         raise UsageError(
             f"The search has {len(line):,} characters; at most {MAX_CHARS:,} are read.", hint="Shorten it."
