@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from dateline.dedupe import find_origins
+from dateline.dedupe import Witness, find_origins
 from dateline.gazetteer import find_outlet
 from dateline.records import Article, Situation
 from dateline.run.briefing import find_quiet, select
 from dateline.run.stories import make_witness
 from dateline.sources.health import LOOK_BACK_DAYS, Activity, is_silent, measure_rate
 from dateline.store import Store
-from dateline.stories import Groups, derive_groups
+from dateline.stories import derive_groups
 
 N_GAPS = 10
 UNNAMED = ""
@@ -65,14 +65,14 @@ def cover(store: Store, about: str, as_of: datetime) -> Cover | None:
     view = store.view(selection.as_of)
     groups = derive_groups(view.list_links([one.article_id for one in selection.articles]))
     days = [_day_of(one) for one in selection.articles]
-    outlets = _list_outlets(selection.articles, groups, selection.as_of)
-    witnesses = [make_witness(one, groups.root_of(one.article_id)) for one in selection.articles]
+    witnesses = {one.article_id: make_witness(one, groups.root_of(one.article_id)) for one in selection.articles}
+    outlets = _list_outlets(selection.articles, witnesses, selection.as_of)
     gaps = list(_find_gaps(sorted(set(days))))
     return Cover(
         situation=selection.situation,
         as_of=selection.as_of,
         n_reports=len(selection.articles),
-        n_origins=len(find_origins(witnesses)),
+        n_origins=len(find_origins(list(witnesses.values()))),
         outlets=tuple(outlets),
         languages=_count(one.lang or "und" for one in selection.articles),
         countries=_count(one.country for one in outlets if one.country),
@@ -86,26 +86,24 @@ def cover(store: Store, about: str, as_of: datetime) -> Cover | None:
     )
 
 
-def _list_outlets(articles: Sequence[Article], groups: Groups, as_of: datetime) -> list[OutletCover]:
+def _list_outlets(articles: Sequence[Article], witnesses: Mapping[str, Witness], as_of: datetime) -> list[OutletCover]:
     """The outlets that the reports cite, those with the most reports first."""
     by_name: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         names = dict.fromkeys(find_outlet(one.outlet).name for one in article.citations if one.outlet.strip())
         for name in names or (UNNAMED,):
             by_name[name].append(article)
-    found = [_cover_outlet(name, own, groups, as_of) for name, own in by_name.items()]
+    found = [_cover_outlet(name, own, witnesses, as_of) for name, own in by_name.items()]
     return sorted(found, key=lambda one: (-one.n_reports, one.name))
 
 
-def _cover_outlet(name: str, articles: Sequence[Article], groups: Groups, as_of: datetime) -> OutletCover:
+def _cover_outlet(
+    name: str, articles: Sequence[Article], witnesses: Mapping[str, Witness], as_of: datetime
+) -> OutletCover:
     known = find_outlet(name)
     days = [_day_of(one) for one in articles]
-    own = [
-        one
-        for one in articles
-        if groups.root_of(one.article_id) == one.article_id
-        and make_witness(one, one.article_id).agency in ("", known.name)
-    ]
+    behind = [witnesses[one.article_id] for one in articles]
+    own = [one for one in behind if one.root_id == one.article_id and one.agency in ("", known.name)]
     return OutletCover(
         name=name,
         country=known.country,

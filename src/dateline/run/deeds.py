@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,8 +24,8 @@ from dateline.run.batches import batches
 from dateline.run.searching import MOST_RANKED
 from dateline.store import View
 
-N_READ = 500  # reports of a heading that are opened, the latest; all are counted
-MOST_SENTENCES = 4_000  # of them: full articles are opened until there are so many, 40 ms on one processor
+N_READ = 400  # reports of a heading that are opened, the latest; all are counted
+MOST_SENTENCES = 4_000  # of them: full articles are opened until there are so many: 40 ms on one processor
 _AT_ONCE = 50
 
 
@@ -105,13 +105,19 @@ def open_latest(view: View, cards: Cards) -> list[Opened]:
     return opened
 
 
-def list_deeds(opened: Iterable[Opened]) -> Iterator[tuple[Deed, Event, Reading]]:
-    """The events of reports, states left out; each with what it was made from."""
+def list_deeds(
+    opened: Iterable[Opened], is_wanted: Callable[[Event, Reading], bool]
+) -> list[tuple[Deed, Event, Reading]]:
+    """The wanted events of reports, the latest first and states left out; each with what it was made from."""
+    found: list[tuple[Deed, Event, Reading]] = []
     for one in opened:
         for event in one.reading.events:
+            if event.is_state or not is_wanted(event, one.reading):
+                continue
             evidence = find_sentence(one, event.position)
-            if evidence is not None and not event.is_state:
-                yield _make_deed(one, event, evidence), event, one.reading
+            if evidence is not None:
+                found.append((_make_deed(one, event, evidence), event, one.reading))
+    return sorted(found, key=lambda made: (made[0].day, made[0].article_id, made[0].evidence.start), reverse=True)
 
 
 def list_remarks(opened: Iterable[Opened], actor_id: str) -> Iterator[Remark]:

@@ -13,12 +13,14 @@ from dateline.records import (
     Article,
     Bond,
     Claim,
+    Event,
     EventMode,
     Excerpt,
     Field,
     Heading,
     HeadingKind,
     NamingCount,
+    Reading,
     RelationKind,
 )
 from dateline.run.deeds import (
@@ -143,9 +145,9 @@ def read_actor(store: Store, actor_id: str, as_of: datetime) -> ActorDossier | N
     tallies, months = count_cards(view, cards, but=heading.heading_id)
     namings = view.count_namings(heading.heading_id)
     opened = open_latest(view, cards)
-    deeds = list(_list_own(opened, actor_id))
-    did = _latest(deed for deed, is_source, _ in deeds if is_source)
-    suffered = _latest(deed for deed, _, is_target in deeds if is_target)
+    deeds = list_deeds(opened, lambda event, reading: _names(reading, (*event.source, *event.target), actor_id))
+    did = [deed for deed, event, reading in deeds if _names(reading, event.source, actor_id)]
+    suffered = [deed for deed, event, reading in deeds if _names(reading, event.target, actor_id)]
     said = sorted(list_remarks(opened, actor_id), key=lambda one: (one.day, one.article_id), reverse=True)
     return ActorDossier(
         actor_id=actor_id,
@@ -184,8 +186,7 @@ def read_place(store: Store, geonames_id: str, as_of: datetime) -> PlaceDossier 
     tallies, months = count_cards(view, cards, but=heading.heading_id)
     namings = view.count_namings(heading.heading_id)
     opened = open_latest(view, cards)
-    found = list_deeds(opened)
-    events = _latest(deed for deed, _, _ in found if deed.place_id == geonames_id and deed.modality in _REAL)
+    events = [deed for deed, _, _ in list_deeds(opened, lambda event, reading: _is_at(event, reading, geonames_id))]
     return PlaceDossier(
         geonames_id=geonames_id,
         as_of=as_of,
@@ -210,17 +211,15 @@ def read_place(store: Store, geonames_id: str, as_of: datetime) -> PlaceDossier 
     )
 
 
-def _list_own(opened: Iterable[Opened], actor_id: str) -> Iterator[tuple[Deed, bool, bool]]:
-    """The events that an actor has a part in: whether as their source, and as their target."""
-    for deed, event, reading in list_deeds(opened):
-        is_source = any(reading.mentions[at].actor_id == actor_id for at in event.source)
-        is_target = any(reading.mentions[at].actor_id == actor_id for at in event.target)
-        if is_source or is_target:
-            yield deed, is_source, is_target
+def _names(reading: Reading, places: Iterable[int], actor_id: str) -> bool:
+    """Whether an actor is at one of some places of a reading's mentions."""
+    return any(reading.mentions[at].actor_id == actor_id for at in places)
 
 
-def _latest(deeds: Iterable[Deed]) -> list[Deed]:
-    return sorted(deeds, key=lambda one: (one.day, one.article_id, one.evidence.start), reverse=True)
+def _is_at(event: Event, reading: Reading, geonames_id: str) -> bool:
+    """Whether an event happened at a place."""
+    is_there = event.place is not None and reading.places[event.place].geonames_id == geonames_id
+    return is_there and event.modality in _REAL
 
 
 def _count_names(namings: Sequence[NamingCount]) -> tuple[tuple[str, int], ...]:

@@ -209,7 +209,7 @@ class SqliteWriter(LinkWriter, BriefWriter, AlertWriter, MarkWriter, FilingWrite
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._heading_ids, self._naming_ids = {}, {}
+        self._heading_ids, self._naming_ids, self._sources = {}, {}, {}
         self.intake = SqliteIntake(connection)
 
     def add_articles(self, articles: Iterable[Article], fetched_at: datetime) -> int:
@@ -226,8 +226,8 @@ class SqliteWriter(LinkWriter, BriefWriter, AlertWriter, MarkWriter, FilingWrite
             "INSERT INTO article_words (rowid, title, text) SELECT number, title, text FROM article WHERE number > ?",
             (before,),
         )
+        self.file_new(batch, before)
         self._retire(batch, fetched_at)
-        self.file_sources(range(before + 1, before + 1 + cursor.rowcount))
         return cursor.rowcount
 
     def _retire(self, batch: Iterable[Article], at: datetime) -> None:

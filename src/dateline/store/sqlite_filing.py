@@ -13,6 +13,8 @@ from typing import Any
 from dateline import codec
 from dateline.records import (
     KINDS,
+    Article,
+    Citation,
     Entry,
     Heading,
     HeadingKind,
@@ -25,6 +27,7 @@ from dateline.store.filing import file_reading, file_source, find_starts
 from dateline.store.wire import CHUNK, guard, iso, select_among, stamp
 
 EXACTLY = "="  # before a key that is no name
+NEVER = 2**63 - 1  # of a card: until when it is seen that no later report takes the place of
 BY_SOURCE = "-"  # of a card: filed by its outlets and language only
 SEEN = "card.known_at <= :as_of AND card.until > :as_of"  # the card of a report that a view shows
 _BY_KEY = "SELECT heading_id, 1 FROM heading WHERE kind = :kind AND key = :name"
@@ -33,6 +36,7 @@ _BY_NAME = (
     " JOIN heading USING (heading_id) WHERE folded = :folded AND kind = :kind AND since <= :as_of"
     " GROUP BY naming.heading_id"
 )
+_Source = tuple[tuple[Citation, ...], str, str, str]  # what a report is filed by before it is read
 _Name = tuple[int, str, str, str, str, bool]  # heading_id, name, sort, country, detail, is_listed
 _SAMPLE = 25  # reports that the usual name of a heading is taken from
 _NAMED = "name, sort, country, detail, lat, lon, is_listed"
@@ -186,11 +190,43 @@ class FilingWriter:
     _connection: sqlite3.Connection
     _heading_ids: dict[tuple[str, str], int]
     _naming_ids: dict[_Name, tuple[int, int]]
+    _sources: dict[_Source, tuple[int, bytes, bytes, list[tuple[int, int]]]]
 
-    def file_sources(self, numbers: Sequence[int]) -> None:
-        """File reports by their outlets and language."""
-        for number, known_at, _, entries in self._list_sources(numbers):
-            self._file(number, known_at, entries, BY_SOURCE)
+    def file_new(self, articles: Iterable[Article], before: int) -> None:
+        """Make the cards of articles that were just added, with numbers above one, and file them by outlet and
+        language."""
+        by_id = {article.article_id: article for article in reversed(list(articles))}
+        rows = self._connection.execute("SELECT number, article_id FROM article WHERE number > ?", (before,))
+        cards: list[tuple[object, ...]] = []
+        filed: list[tuple[int, int, int, int]] = []
+        for number, article in ((number, by_id[article_id]) for number, article_id in rows):
+            if article.known_at is None or article.published_at is None:
+                continue
+            known_at, n_chars = stamp(article.known_at), len(article.title) + len(article.text)
+            listed, others, places = self._place_sources(article, known_at)
+            card = (number, known_at, NEVER, iso(article.published_at), n_chars, BY_SOURCE, listed, others)
+            cards.append(card)
+            filed += [(heading_id, known_at, number, naming_id) for heading_id, naming_id in places]
+        self._connection.executemany("INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?)", cards)
+        self._connection.executemany(
+            "INSERT INTO filed (heading_id, known_at, number, naming_id, n_events) VALUES (?, ?, ?, ?, 0)", filed
+        )
+        self._connection.executemany(
+            "UPDATE card SET until = (SELECT until FROM card_times WHERE card_times.number = card.number)"
+            " WHERE number IN (SELECT number FROM article WHERE address = ? AND address <> '')",
+            {(one.address,) for one in by_id.values() if one.address},
+        )
+
+    def _place_sources(self, article: Article, known_at: int) -> tuple[bytes, bytes, list[tuple[int, int]]]:
+        """The packed ids of the headings that need no reading, listed and others; each with that of its name."""
+        source = (article.citations, article.lang, article.source_id, article.about.agency)
+        made = self._sources.get(source)
+        if made is None or known_at < made[0]:
+            entries = file_source(*source)
+            places = [self._place(entry, known_at) for entry in entries]
+            packed = _pack([(one, entry) for (one, _), entry in zip(places, entries, strict=True)])
+            self._sources[source] = made = known_at, *packed, places
+        return made[1:]
 
     def file_readings(self, readings: Iterable[Reading]) -> None:
         """File reports by what a reader found in them, in place of what was found before."""
@@ -213,7 +249,8 @@ class FilingWriter:
             ).fetchall()
             self.file_readings(codec.decode_reading(body) for _, body in rows)
             kept = {number for number, _ in rows}
-            self.file_sources([number for number in chunk if number not in kept])
+            for number, known_at, _, entries in self._list_sources([one for one in chunk if one not in kept]):
+                self._file(number, known_at, entries, BY_SOURCE)
 
     def put_search(self, search: SavedSearch) -> None:
         """Keep a search under its name, in place of another of that name."""
@@ -253,8 +290,7 @@ class FilingWriter:
             "INSERT INTO filed (heading_id, known_at, number, naming_id, n_events) VALUES (?, ?, ?, ?, ?)",
             ((heading_id, known_at, number, naming_id, entry.n_events) for heading_id, naming_id, entry in rows),
         )
-        listed = codec.pack_numbers(heading_id for heading_id, _, entry in rows if entry.naming.is_listed)
-        others = codec.pack_numbers(heading_id for heading_id, _, entry in rows if not entry.naming.is_listed)
+        listed, others = _pack([(heading_id, entry) for heading_id, _, entry in rows])
         self._connection.execute(
             "UPDATE card SET filed_by = ?, headings = ?, others = ? WHERE number = ?",
             (filed_by, listed, others, number),
@@ -304,6 +340,12 @@ class FilingWriter:
             name,
         ).fetchone()
         return int(row[0]), int(row[1])
+
+
+def _pack(rows: Sequence[tuple[int, Entry]]) -> tuple[bytes, bytes]:
+    """The ids of headings that are listed, and of the others."""
+    listed = codec.pack_numbers(heading_id for heading_id, entry in rows if entry.naming.is_listed)
+    return listed, codec.pack_numbers(heading_id for heading_id, entry in rows if not entry.naming.is_listed)
 
 
 def _naming(row: Sequence[Any]) -> Naming:

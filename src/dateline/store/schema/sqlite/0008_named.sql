@@ -73,14 +73,6 @@ CREATE VIEW card_times AS SELECT own.number AS number, own.published_at AS publi
     END AS until
     FROM article AS own WHERE own.known_at IS NOT NULL;
 
-CREATE TRIGGER card_made AFTER INSERT ON article WHEN NEW.known_at IS NOT NULL BEGIN
-    INSERT INTO card SELECT number, known_at, until, published_at, n_chars, '', x'', x''
-        FROM card_times WHERE number = NEW.number;
-    UPDATE card SET until = (SELECT until FROM card_times WHERE card_times.number = card.number)
-        WHERE NEW.address <> ''
-        AND number IN (SELECT number FROM article WHERE address = NEW.address AND address <> '');
-END;
-
 CREATE TRIGGER card_retired AFTER UPDATE OF retired_at ON article WHEN OLD.retired_at IS NOT NEW.retired_at BEGIN
     UPDATE card SET until = (SELECT until FROM card_times WHERE card_times.number = card.number)
         WHERE number = NEW.number
