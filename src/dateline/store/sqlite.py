@@ -29,7 +29,7 @@ from dateline.store.locks import hold
 from dateline.store.migrations import migrate, transaction
 from dateline.store.sqlite_alerts import AlertView, AlertWriter
 from dateline.store.sqlite_briefs import BriefView, BriefWriter
-from dateline.store.sqlite_filing import FilingWriter
+from dateline.store.sqlite_filing import FilingWriter, Known
 from dateline.store.sqlite_groups import LinkWriter, list_corrections
 from dateline.store.sqlite_intake import SqliteIntake, SqliteIntakeView
 from dateline.store.sqlite_marks import MarkView, MarkWriter
@@ -59,6 +59,7 @@ class SqliteStore(BriefView, AlertView, MarkView):
             raise StoreBroken(f"The folder '{folder}' cannot be made: {error.strerror}.") from error
         self.path = path
         self._connection = self._open()
+        self._known = Known()
 
     @guard
     def _open(self) -> sqlite3.Connection:
@@ -96,9 +97,14 @@ class SqliteStore(BriefView, AlertView, MarkView):
         """One transaction; the lock is taken at once so that two writers queue, not collide."""
         try:
             with transaction(self._connection, "IMMEDIATE"):
-                yield SqliteWriter(self._connection)
-        except sqlite3.Error as error:
+                yield SqliteWriter(self._connection, self._known)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            self._known.forget()
             raise broken(error) from error
+        except BaseException:
+            self._known.forget()
+            raise
+        self._known.trim()
 
     @guard
     def get_stamp(self) -> str:
@@ -207,9 +213,9 @@ class SqliteStore(BriefView, AlertView, MarkView):
 class SqliteWriter(LinkWriter, BriefWriter, AlertWriter, MarkWriter, FilingWriter):
     """The writes of one open transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: Known) -> None:
         self._connection = connection
-        self._heading_ids, self._naming_ids, self._sources = {}, {}, {}
+        self._known = known
         self.intake = SqliteIntake(connection)
 
     def add_articles(self, articles: Iterable[Article], fetched_at: datetime) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +39,7 @@ _BY_NAME = (
 )
 _Source = tuple[tuple[Citation, ...], str, str, str]  # what a report is filed by before it is read
 _Name = tuple[int, str, str, str, str, bool]  # heading_id, name, sort, country, detail, is_listed
+_MOST_KNOWN = 100_000  # names and sources kept in memory: some 50 MB
 _SAMPLE = 25  # reports that the usual name of a heading is taken from
 _NAMED = "name, sort, country, detail, lat, lon, is_listed"
 
@@ -74,10 +76,11 @@ class FilingView:
             return []
         rows = self._connection.execute(
             "SELECT heading_id, sum(n) AS n FROM (SELECT heading_id, (SELECT count(*) FROM filed"
-            "  WHERE filed.naming_id = found.naming_id AND known_at <= :as_of) AS n FROM (SELECT DISTINCT naming_id"
-            "   FROM name_start WHERE folded >= :first AND folded < :last) AS found JOIN naming USING (naming_id)"
+            "  WHERE filed.naming_id = found.naming_id AND known_at <= :as_of AND filed.heading_id & 7 NOT IN (2, 3)) n"
+            "  FROM (SELECT DISTINCT naming_id FROM name_start WHERE folded >= :first AND folded < :last) AS found"
+            "  JOIN naming USING (naming_id)"
             "  WHERE is_listed AND since <= :as_of AND heading_id & 7 IN (SELECT value FROM json_each(:kinds)))"
-            " GROUP BY heading_id HAVING n > 0 ORDER BY n DESC, heading_id LIMIT :limit",
+            " GROUP BY heading_id HAVING sum(n) > 0 ORDER BY sum(n) DESC, heading_id LIMIT :limit",
             {
                 "first": folded,
                 "last": folded + "\U0010ffff",
@@ -184,13 +187,32 @@ class FilingView:
         ]
 
 
+@dataclass(slots=True)
+class Known:
+    """The ids that a store has given to headings and their names, so that they need not be looked up for each report.
+    Forgotten when a transaction is taken back."""
+
+    headings: dict[tuple[str, str], int] = field(default_factory=dict)
+    namings: dict[_Name, tuple[int, int]] = field(default_factory=dict)  # with since when a name is known
+    sources: dict[_Source, tuple[int, bytes, bytes, list[tuple[int, int]]]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Forget all."""
+        self.headings.clear()
+        self.namings.clear()
+        self.sources.clear()
+
+    def trim(self) -> None:
+        """Forget all once it has become much."""
+        if len(self.namings) + len(self.sources) > _MOST_KNOWN:
+            self.forget()
+
+
 class FilingWriter:
     """The part of a writer that files reports."""
 
     _connection: sqlite3.Connection
-    _heading_ids: dict[tuple[str, str], int]
-    _naming_ids: dict[_Name, tuple[int, int]]
-    _sources: dict[_Source, tuple[int, bytes, bytes, list[tuple[int, int]]]]
+    _known: Known
 
     def file_new(self, articles: Iterable[Article], before: int) -> None:
         """Make the cards of articles that were just added, with numbers above one, and file them by outlet and
@@ -220,12 +242,12 @@ class FilingWriter:
     def _place_sources(self, article: Article, known_at: int) -> tuple[bytes, bytes, list[tuple[int, int]]]:
         """The packed ids of the headings that need no reading, listed and others; each with that of its name."""
         source = (article.citations, article.lang, article.source_id, article.about.agency)
-        made = self._sources.get(source)
+        made = self._known.sources.get(source)
         if made is None or known_at < made[0]:
             entries = file_source(*source)
             places = [self._place(entry, known_at) for entry in entries]
             packed = _pack([(one, entry) for (one, _), entry in zip(places, entries, strict=True)])
-            self._sources[source] = made = known_at, *packed, places
+            self._known.sources[source] = made = known_at, *packed, places
         return made[1:]
 
     def file_readings(self, readings: Iterable[Reading]) -> None:
@@ -299,25 +321,27 @@ class FilingWriter:
     def _place(self, entry: Entry, known_at: int) -> tuple[int, int]:
         """The ids of a heading and of its name, made where they are new."""
         place = (entry.kind.value, entry.key)
-        if place not in self._heading_ids:
+        if place not in self._known.headings:
             self._connection.execute(
                 "INSERT INTO heading (heading_id, kind, key)"
                 " SELECT (coalesce(max(heading_id), 0) / 8 + 1) * 8 + ?, ?, ? FROM heading WHERE true"
                 " ON CONFLICT DO NOTHING",
                 (KINDS.index(entry.kind), *place),
             )
-            self._heading_ids[place] = self._connection.execute(
+            self._known.headings[place] = self._connection.execute(
                 "SELECT heading_id FROM heading WHERE kind = ? AND key = ?", place
             ).fetchone()[0]
-        heading_id = self._heading_ids[place]
+        heading_id = self._known.headings[place]
         one = entry.naming
         name = (heading_id, one.name, one.sort, one.country, one.detail, one.is_listed)
-        if name not in self._naming_ids:
-            self._naming_ids[name] = self._name(name, one, known_at)
-        naming_id, since = self._naming_ids[name]
+        if name not in self._known.namings:
+            self._known.namings[name] = self._name(name, one, known_at)
+        naming_id, since = self._known.namings[name]
         if known_at < since:
-            self._naming_ids[name] = naming_id, known_at
-            self._connection.execute("UPDATE naming SET since = ? WHERE naming_id = ?", (known_at, naming_id))
+            self._known.namings[name] = naming_id, known_at
+            self._connection.execute(
+                "UPDATE naming SET since = ? WHERE naming_id = ? AND since > ?", (known_at, naming_id, known_at)
+            )
         return heading_id, naming_id
 
     def _name(self, name: _Name, naming: Naming, known_at: int) -> tuple[int, int]:

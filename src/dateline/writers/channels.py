@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.codec import name_version
 from dateline.editions import EDITIONS, Edition
 from dateline.moments import write_day
-from dateline.records import Article, Brief, Citation, Entry, Source, Story
+from dateline.records import Article, Brief, Citation, ChannelEntry, Source, Story
 from dateline.text import shorten
 from dateline.writers.html import open_templates
 from dateline.writers.ids import name_uuid
@@ -33,11 +33,11 @@ def name_entry(*parts: str) -> str:
     return name_uuid("channel", *parts).urn
 
 
-def write_brief_entry(brief: Brief, url: str = "") -> Entry:
+def write_brief_entry(brief: Brief, url: str = "") -> ChannelEntry:
     """A brief, whole, with its sources; its moment is the one it is as of."""
     edition, version = EDITIONS[brief.language], name_version(brief)
     told = [sentence.text for section in brief.sections for sentence in section.sentences]
-    return Entry(
+    return ChannelEntry(
         entry_id=name_entry("brief", version),
         title=clean_line(f"{brief.title} · {write_as_of(brief.as_of, edition)}"),
         published_at=brief.as_of,
@@ -87,14 +87,14 @@ def _list_outlets(citations: tuple[Citation, ...], edition: Edition) -> list[Cit
     ]
 
 
-def write_report_entry(article: Article) -> Entry:
+def write_report_entry(article: Article) -> ChannelEntry:
     """A report: how it begins, and its outlet's page. It counts as updated when it was known."""
     if article.published_at is None or article.known_at is None:
         raise ValueError(f"report {article.article_id} is undated")
     lead = clean_line(shorten(article.text, LEAD_CHARS))
     outlets = _list_outlets(article.citations, EDITIONS["en"])
     template = open_templates().get_template("channel_report.html")
-    return Entry(
+    return ChannelEntry(
         entry_id=name_entry("report", article.article_id),
         title=_title(article),
         published_at=article.published_at,
@@ -108,7 +108,7 @@ def write_report_entry(article: Article) -> Entry:
     )
 
 
-def write_story_entry(story: Story, reports: Sequence[Article]) -> Entry | None:
+def write_story_entry(story: Story, reports: Sequence[Article]) -> ChannelEntry | None:
     """A story with its latest reports; it is updated by each that comes. None where none of them is dated."""
     dated = [(one.published_at, one.known_at, one) for one in reports if one.published_at and one.known_at]
     if not dated:
@@ -119,7 +119,7 @@ def write_story_entry(story: Story, reports: Sequence[Article]) -> Entry | None:
     ]
     first = min(dated, key=lambda each: (each[0], each[2].article_id))
     template = open_templates().get_template("channel_story.html")
-    return Entry(
+    return ChannelEntry(
         entry_id=name_entry("story", story.story_id),
         title=clean_line(shorten(story.title, TITLE_CHARS)),
         published_at=first[0],
