@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.codec import name_version
 from dateline.editions import EDITIONS, Edition
 from dateline.moments import write_day
-from dateline.records import Article, Brief, Citation, ChannelEntry, Source, Story
+from dateline.records import Article, Brief, ChannelEntry, Citation, Source, Story
 from dateline.text import shorten
 from dateline.writers.html import open_templates
 from dateline.writers.ids import name_uuid
