@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline import reading
 from dateline.records import (
     Article,
     CardQuery,
@@ -21,6 +20,7 @@ from dateline.records import (
     StatementMode,
 )
 from dateline.run.batches import batches
+from dateline.run.kept import get_kept
 from dateline.run.searching import MOST_RANKED
 from dateline.store import View
 
@@ -98,7 +98,7 @@ def open_latest(view: View, cards: Cards) -> list[Opened]:
         if n_sentences >= MOST_SENTENCES:
             break
         ids = view.get_ids(several)
-        readings = view.get_readings(list(ids.values()), reading.MADE_BY)
+        readings = get_kept(view, list(ids.values()))
         articles = view.get_articles(list(readings))
         opened += [Opened(articles[i], readings[i]) for i in (ids[number] for number in several) if i in readings]
         n_sentences += sum(len(one.passages) for one in readings.values())

@@ -202,3 +202,29 @@ def tell_figures(store: Store, *, about: str, as_of: datetime, language: str) ->
 def month_after(day: date) -> date:
     """The first day of the next month."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Who reports on a situation, with pictures of outlets by country and by owner."""
+
+    cover: run.Cover
+    countries: Markup
+    owners: Markup
+
+
+def tell_coverage(store: Store, *, about: str, as_of: datetime, language: str) -> Coverage | None:
+    """The coverage."""
+    found = run.cover(store, about, as_of)
+    if found is None:
+        return None
+    edition = EDITIONS[language]
+    known = load_countries()
+    countries = [(edition.bare(known[code]) if code in known else "?", n) for code, n in found.countries]
+    owners = [(edition.label(owner or "unknown"), n) for owner, n in found.owners]
+    drawn = [
+        charts.draw_bars(bars, edition.say(f"chart.by_{name}"), edition=edition, name=name)
+        for name, bars in (("country", countries), ("owner", owners))
+    ]
+    by_country, by_owner = (charts.write_figure(one, edition) for one in drawn)
+    return Coverage(cover=found, countries=by_country, owners=by_owner)

@@ -66,6 +66,7 @@ def _audit(store: Store, text: str, about: str | None, as_of: datetime) -> Audit
 JOBS: Mapping[str, Callable[..., Any]] = {
     "audit": _audit,
     "brief": run.write_brief,
+    "coverage": drawings.tell_coverage,
     "document": outgoing.write_document,
     "export": outgoing.write_export,
     "feed": outgoing.write_feed,
