@@ -30,7 +30,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 START_S = 60
-PATIENCE_MS = 120_000  # a brief that was never asked for is worked out first
+PATIENCE_MS = 45_000  # a brief that was never asked for is worked out first
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -76,6 +76,7 @@ def served(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     yield Served(found[0].rstrip("/"), folder)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=START_S) in (0, 130, -signal.SIGINT)
+    process.stderr.close()
 
 
 @pytest.fixture

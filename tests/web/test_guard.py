@@ -26,7 +26,7 @@ def test_every_answer_forbids_what_is_not_ours(reading_desk: TestClient) -> None
         assert "script-src 'self'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_a_foreign_name_for_this_machine_is_refused(reading_desk: TestClient) -> None:

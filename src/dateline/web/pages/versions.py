@@ -19,7 +19,7 @@ def show_versions(request: Request, about: str, old: str = "", new: str = "") ->
     """The versions; with two of them, what differs."""
     frame = open_frame(request, about)
     store = frame.desk.store
-    versions = [one for one in run.list_versions(store, frame.name) if one.kept_at <= frame.viewer.moment]
+    versions = [one for one in run.list_versions(store, frame.name) if one.as_of <= frame.viewer.moment]
     compared = run.compare(store, old, new or None) if old else None
     return frame.desk.show(
         request, frame.viewer, "versions.html", frame=frame, versions=versions, compared=compared, old=old, new=new
