@@ -36,7 +36,7 @@ LAYERS = (
         "writers",
     },
     {"run"},
-    {"shell", "demo", "doctor"},
+    {"shell", "demo", "doctor", "wire"},
     {"cli", "web"},
     {"__init__", "__main__"},
 )

@@ -63,6 +63,11 @@ def encode(record: object) -> str:
     return msgspec.json.encode(record).decode()
 
 
+def fields(record: object) -> dict[str, Any]:
+    """A record as a table of its fields."""
+    return {name: getattr(record, name) for name in type(record).__slots__}  # type: ignore[attr-defined]
+
+
 def encode_pretty(value: object) -> str:
     """Indented JSON for people."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

@@ -11,7 +11,7 @@ import typer
 from dateline import codec, run
 from dateline.cli.briefs import ask
 from dateline.cli.options import About, AsOf, Json, StoreDir, count, fields, named_store, now
-from dateline.cli.relations import say_bond, write_bond
+from dateline.cli.relations import say_bond
 from dateline.cli.searching import write_tally
 from dateline.errors import UsageError
 from dateline.gazetteer import country_name
@@ -19,6 +19,7 @@ from dateline.moments import parse_as_of
 from dateline.records import Article, Heading
 from dateline.shell import NOTHING_FOUND, err, out, print_json
 from dateline.text import shorten
+from dateline.wire.relations import write_bond
 
 app = typer.Typer()
 T = TypeVar("T")

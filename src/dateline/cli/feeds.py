@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from dateline import run
-from dateline.cli.feed_output import public, table, to_dict
+from dateline.cli.feed_output import table
 from dateline.cli.options import Json, StoreDir, count, fields, load_policy, named_store, now
 from dateline.errors import UnreadableFile, UsageError
 from dateline.gazetteer import find_country
@@ -20,6 +20,7 @@ from dateline.shell import NOTHING_FOUND, err, out, print_json
 from dateline.sources.discovery import FeedLink
 from dateline.sources.opml import write_opml
 from dateline.sources.registry import RegistryOutlet, find_by_country, load_registry, search_registry
+from dateline.wire import write_feed, write_health
 
 app = typer.Typer(help="What is watched for new reports, and how it is.", rich_markup_mode="markdown")
 
@@ -59,7 +60,7 @@ def list_(
     with named_store(store_dir) as store:
         healths = [health for health in run.check_health(store, now()) if health.alarm or not only_alarms]
     if as_json:
-        print_json([to_dict(health) for health in healths])
+        print_json([write_health(health) for health in healths])
     elif healths:
         out.print(table(healths))
         for health in healths:
@@ -141,7 +142,7 @@ def _report_added(added: Sequence[Feed], wanted: Sequence[Feed], faults: Sequenc
         err.print(fault, markup=False)
     n_known = len(wanted) - len(added)
     if as_json:
-        print_json({"added": [public(feed) for feed in added], "n_known": n_known, "faults": faults})
+        print_json({"added": [write_feed(feed) for feed in added], "n_known": n_known, "faults": faults})
     else:
         for feed in added:
             out.print(f"{feed.feed_id}  {feed.title}  {feed.url}", markup=False)
@@ -188,7 +189,7 @@ def set_(
         with store.write() as writer:
             is_changed = writer.intake.put_feed(changed, now())
     if as_json:
-        print_json({**public(changed), "changed": is_changed})
+        print_json({**write_feed(changed), "changed": is_changed})
     else:
         out.print(f"Feed '{feed.feed_id}' {'changed' if is_changed else 'unchanged'}.", markup=False)
 
@@ -224,9 +225,9 @@ def show(
         health = next(one for one in run.check_health(store, now()) if one.feed.feed_id == feed.feed_id)
         polls = store.intake.list_polls(feed.feed_id, limit)
     if as_json:
-        print_json({**to_dict(health), "log": [fields(poll) for poll in polls]})
+        print_json({**write_health(health), "log": [fields(poll) for poll in polls]})
         return
-    for key, value in to_dict(health).items():
+    for key, value in write_health(health).items():
         out.print(f"{key}: {'-' if value in (None, '') else value}", markup=False)
     for poll in polls:
         line = f"{poll.polled_at:%Y-%m-%d %H:%M} {poll.reason.value} {poll.status or ''} {poll.n_new} new {poll.detail}"
@@ -269,7 +270,7 @@ def export(
     with named_store(store_dir) as store:
         feeds = store.intake.list_feeds()
     if as_json:
-        print_json([public(feed) for feed in feeds])
+        print_json([write_feed(feed) for feed in feeds])
         return
     raw = write_opml(run.to_subscriptions(feeds), title="Dateline")
     if output is None:

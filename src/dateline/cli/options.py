@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from dateline import config, run
+from dateline.codec import fields as fields
 from dateline.errors import DefinitionError, StoreMissing
 from dateline.fetching import Policy
 from dateline.fetching.models import Endpoint
@@ -92,11 +93,6 @@ def load_schedules(command_flag: str | None = None) -> dict[str, run.Schedule]:
 def now() -> datetime:
     """The one clock."""
     return datetime.now(UTC)
-
-
-def fields(record: object) -> dict[str, Any]:
-    """A record as a table of its fields."""
-    return {name: getattr(record, name) for name in type(record).__slots__}  # type: ignore[attr-defined]
 
 
 def count(n: int, noun: str) -> str:

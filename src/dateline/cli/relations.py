@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,21 +13,11 @@ from dateline.cli.briefs import ask
 from dateline.cli.options import About, AsOf, Json, StoreDir, count, now
 from dateline.gazetteer import country_name
 from dateline.moments import parse_as_of
-from dateline.records import (
-    Bond,
-    Claim,
-    Course,
-    EpisodeState,
-    Handover,
-    PairMonth,
-    Region,
-    RelationKind,
-    Site,
-)
+from dateline.records import Bond, Course, EpisodeState, Handover, RelationKind
 from dateline.shell import NOTHING_FOUND, out, print_json
+from dateline.wire import list_bond_claims, list_steps, write_course, write_related, write_spread
 
 app = typer.Typer()
-Line = dict[str, Any]
 _BARS = "▁▂▃▄▅▆▇█"  # the score of a month, from -10 to 10
 _VERBS = {
     RelationKind.LEADS: "leads",
@@ -66,12 +56,7 @@ def relations(
     bonds = [bond for bond in related.bonds if not kinds or bond.kind in kinds]
     changes = [change for change in related.handovers if not kinds or change.into[0].kind in kinds]
     if as_json:
-        print_json(
-            {
-                "relations": [write_bond(bond, moment.date()) for bond in bonds],
-                "changes": [_write_handover(change) for change in changes],
-            }
-        )
+        print_json(write_related(related, moment.date(), kinds))
     else:
         _print_bonds(bonds, moment.date(), has_quotes=has_quotes)
         _print_handovers(changes, has_quotes=has_quotes)
@@ -91,12 +76,11 @@ def cooperation(
     """What pairs of actors did to each other month by month, from -10 (war) to 10 (help), and when that turned."""
     moment = parse_as_of(as_of, now())
     found = ask(about, moment, store_dir, lambda store: run.follow(store, about, moment, is_all=is_all), as_json)
-    lines = [_write_course(course) for course in found[:n_pairs]]
     if as_json:
-        print_json(lines)
+        print_json([write_course(course) for course in found[:n_pairs]])
     for course in found[:n_pairs] if not as_json else ():
         _print_course(course)
-    if not lines:
+    if not found:
         raise typer.Exit(NOTHING_FOUND)
 
 
@@ -115,8 +99,7 @@ def spread(
     found = ask(about, moment, store_dir, lambda store: run.trace(store, about, moment), as_json)
     regions = found.regions[:n_regions]
     if as_json:
-        neighbours = [{"country": country, **_write_site(site)} for country, site in found.neighbours]
-        print_json({"regions": [_write_region(one) for one in regions], "neighbours": neighbours})
+        print_json(write_spread(found, n_regions))
     else:
         for one in regions:
             name = ", ".join(filter(None, (one.admin1, country_name(one.country))))
@@ -134,7 +117,7 @@ def _print_bonds(bonds: Sequence[Bond], today: date, *, has_quotes: bool) -> Non
             out.print(heading.format(day=today), style="bold")
         for bond in shown:
             out.print(f"  {say_bond(bond)}", markup=False)
-            for claim in _claims(bond) if has_quotes else ():
+            for claim in list_bond_claims(bond) if has_quotes else ():
                 out.print(f"      {claim.excerpt.day}: {claim.excerpt.text}", markup=False)
 
 
@@ -156,11 +139,6 @@ def say_bond(bond: Bond) -> str:
     return f"{told}: {', '.join(times)}{after} ({count(bond.n_reports, 'report')})"
 
 
-def _claims(bond: Bond) -> list[Claim]:
-    """What a bond rests on, each once: first, beginning, last, end."""
-    return _once([bond.came, bond.last, bond.ended])
-
-
 def _print_handovers(changes: Sequence[Handover], *, has_quotes: bool) -> None:
     if changes:
         out.print("Changes", style="bold")
@@ -168,7 +146,7 @@ def _print_handovers(changes: Sequence[Handover], *, has_quotes: bool) -> None:
         gone = [f"{bond.other(change.of).name} ({_tell_end(bond)})" for bond in change.out]
         came = [f"{bond.other(change.of).name} ({bond.came.day})" for bond in change.into]
         out.print(f"  {change.of.name}: out {', '.join(gone)}; in {', '.join(came)}", markup=False)
-        for claim in _steps(change) if has_quotes else ():
+        for claim in list_steps(change) if has_quotes else ():
             out.print(f"      {claim.excerpt.day}: {claim.excerpt.text}", markup=False)
 
 
@@ -178,70 +156,6 @@ def _tell_end(bond: Bond) -> str:
     return f"{'by ' if run.is_over_by(bond) else ''}{bond.ended.day}"
 
 
-def _steps(change: Handover) -> list[Claim]:
-    """The claims that a change rests on: of each end and each beginning, once."""
-    return _once([bond.ended for bond in change.out] + [bond.came for bond in change.into])
-
-
-def _once(claims: Sequence[Claim | None]) -> list[Claim]:
-    return list({id(claim): claim for claim in claims if claim is not None}.values())
-
-
-def write_bond(bond: Bond, today: date) -> Line:
-    """A relation for programs, as it stands on a day."""
-    return {
-        "kind": bond.kind,
-        "left": bond.left,
-        "right": bond.right,
-        "role": bond.role,
-        "state": run.tell_bond(bond, today),
-        "begun": bond.begun.day if bond.begun is not None else None,
-        "first_reported": bond.first.excerpt.day,
-        "last_reported": bond.last.excerpt.day,
-        "ended": bond.ended.day if bond.ended is not None else None,
-        "ended_by": run.is_over_by(bond),
-        "ended_word": bond.ended.relation.trigger.quote if bond.ended is not None else "",
-        "replaces": bond.replaces,
-        "n_reports": bond.n_reports,
-        "confidence": round(run.measure_confidence(bond), 3),
-        "evidence": [claim.excerpt.passage.span for claim in _claims(bond)],
-    }
-
-
-def _write_handover(change: Handover) -> Line:
-    gone = [(bond.other(change.of), bond.ended) for bond in change.out]
-    came = [(bond.other(change.of), bond.came) for bond in change.into]
-    return {
-        "of": change.of,
-        "kind": change.into[0].kind,
-        "out": [{"party": party, "day": claim.day if claim is not None else None} for party, claim in gone],
-        "into": [{"party": party, "day": claim.day} for party, claim in came],
-        "evidence": [claim.excerpt.passage.span for claim in _steps(change)],
-    }
-
-
-def _write_course(course: Course) -> Line:
-    return {
-        "left": course.left,
-        "right": course.right,
-        "n_deeds": course.n_deeds,
-        "months": [_write_month(month) for month in course.months],
-        "turns": [
-            {"month": turn.month, "before": round(turn.before, 2), "after": round(turn.after, 2)}
-            for turn in course.turns
-        ],
-    }
-
-
-def _write_month(month: PairMonth) -> Line:
-    return {
-        "month": month.month,
-        "score": round(month.score, 2),
-        "quads": month.quads,
-        "evidence": [month.lowest.excerpt.passage.span, month.highest.excerpt.passage.span],
-    }
-
-
 def _print_course(course: Course) -> None:
     bars = "".join(_BARS[min(7, int((month.score + 10) / 2.5))] for month in course.months)
     first, last = course.months[0].month, course.months[-1].month
@@ -249,20 +163,3 @@ def _print_course(course: Course) -> None:
     out.print(f"    {first:%Y-%m} {bars} {last:%Y-%m}", markup=False)
     for turn in course.turns:
         out.print(f"    {turn.month:%Y-%m}: {turn.before:+.1f} before, {turn.after:+.1f} after", markup=False)
-
-
-def _write_region(region: Region) -> Line:
-    return {
-        "country": region.country,
-        "admin1": region.admin1,
-        "n_events": region.n_events,
-        "lat": round(region.lat, 3),
-        "lon": round(region.lon, 3),
-        "months": [{"month": month, "n_events": n} for month, n in region.months],
-        "first": _write_site(region.first),
-        "last": _write_site(region.last),
-    }
-
-
-def _write_site(site: Site) -> Line:
-    return {"day": site.day, "place": site.place.name, "evidence": site.excerpt.passage.span}

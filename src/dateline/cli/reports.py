@@ -15,6 +15,7 @@ from dateline.shell import NOTHING_FOUND, bar, err, out, print_json
 from dateline.sources import count_records
 from dateline.sources.columns import Mapping
 from dateline.store import FILE_NAME, Store, open_store
+from dateline.wire import write_stats
 
 app = typer.Typer()
 _SHOWN_FAILURES = 10
@@ -99,7 +100,7 @@ def stats(store_dir: StoreDir = None, as_json: Json = False) -> None:
     with named_store(store_dir) as store:
         found = store.get_stats()
     if as_json:
-        print_json({**fields(found), "languages": dict(found.languages), "outlets": dict(found.outlets)})
+        print_json(write_stats(found))
         return
     out.print(
         f"{count(found.n_articles, 'report')}, {found.first_at or '-'} to {found.last_at or '-'},"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from dateline import run
-from dateline.cli.options import AsOf, Json, StoreDir, count, fields, named_store, now
-from dateline.cli.relations import say_bond, write_bond
+from dateline.cli.options import AsOf, Json, StoreDir, count, named_store, now
+from dateline.cli.relations import say_bond
 from dateline.moments import parse_as_of
 from dateline.records import CorrectionKind
 from dateline.shell import NOTHING_FOUND, err, out, print_json
-from dateline.text import shorten, slug
+from dateline.text import shorten
+from dateline.wire import write_overview, write_situation, write_suggestion
 
 app = typer.Typer(help="Define what briefs are about.", no_args_is_help=True, rich_markup_mode="markdown")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The situation's name.")]
@@ -72,7 +73,7 @@ def show(
         situation = run.require_situation(store, name)
         found = run.survey(store, situation.situation_id, moment)
     if as_json:
-        print_json({**fields(situation), "overview": _write_overview(found) if found is not None else None})
+        print_json({**write_situation(situation), "overview": write_overview(found) if found is not None else None})
         return
     out.print(f"{situation.situation_id}: {situation.title}", markup=False)
     for facet in situation.facets:
@@ -135,7 +136,7 @@ def suggest(
     with named_store(store_dir) as store:
         found = run.suggest(store, moment)[:limit]
     if as_json:
-        print_json([_write_suggestion(one) for one in found])
+        print_json([write_suggestion(one) for one in found])
     for one in found if not as_json else ():
         usual = f"{one.expected:.1f} were to be expected"
         out.print(f"{', '.join(one.actors)}: {len(one.stories)} stories in a fortnight ({usual})", markup=False)
@@ -175,34 +176,3 @@ def _print_list(heading: str, lines: Sequence[str]) -> None:
         out.print(heading, style="bold")
     for line in shown:
         out.print(f"  {line}", markup=False)
-
-
-def _write_overview(found: run.Overview) -> dict[str, Any]:
-    today = found.as_of.date()
-    return {
-        "as_of": found.as_of,
-        "n_reports": found.n_reports,
-        "n_outlets": found.n_outlets,
-        "first": found.first,
-        "last": found.last,
-        "stories": found.stories,
-        "actors": [{"name": name, "n_reports": n} for name, n in found.actors],
-        "places": [{"name": name, "n_reports": n} for name, n in found.places],
-        "series": found.series,
-        "episodes": [
-            {"kind": one.kind, "name": one.name, "started": one.started.day, "evidence": one.started.passage.span}
-            for one in found.episodes
-        ],
-        "relations": [write_bond(one, today) for one in found.relations],
-        "timeline": [{"date": one.day, "text": one.text, "evidence": one.evidence} for one in found.timeline],
-    }
-
-
-def _write_suggestion(one: run.Suggestion) -> dict[str, Any]:
-    return {
-        "actors": one.actors,
-        "expected": round(one.expected, 2),
-        "surprise": round(one.surprise, 2),
-        "stories": [{"story": s.story_id, "day": s.day, "title": s.title} for s in one.stories],
-        "definition": {"name": slug(one.actors[0]), "title": one.actors[0], "terms": one.actors},
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from dateline.records import Story
 from dateline.shell import NOTHING_FOUND, bar, err, out, print_json
 from dateline.store import Store
 from dateline.text import shorten
+from dateline.wire import write_shown, write_story
 
 app = typer.Typer(help="One event, however many reports: list, merge, split, pin.", rich_markup_mode="markdown")
 single = typer.Typer()
@@ -43,7 +44,7 @@ def stories(
         bring_up_to_date(store, with_meaning=vectors)
         found = run.list_stories(store.view(moment), limit=limit, min_reports=min_reports)
     if as_json:
-        print_json([_write(one) for one in found])
+        print_json([write_story(one) for one in found])
     for one in found if not as_json else ():
         _print(one)
     if not found:
@@ -74,7 +75,7 @@ def story(
     with named_store(store_dir) as store:
         shown = run.show_story(store.view(parse_as_of(as_of, now())), story_id)
     if as_json:
-        print_json(_write_shown(shown))
+        print_json(write_shown(shown))
     else:
         _print_shown(shown)
 
@@ -189,29 +190,3 @@ def _period(one: Story) -> str:
         return "undated"
     first, last = f"{one.first_at:%Y-%m-%d %H:%M}", f"{one.last_at:%Y-%m-%d %H:%M}"
     return first if first == last else f"{first} to {last}"
-
-
-def _write(one: Story) -> dict[str, Any]:
-    return {**fields(one), "n_reports": len(one.article_ids), "n_origins": len(one.origins)}
-
-
-def _write_shown(shown: run.Shown) -> dict[str, Any]:
-    reports = [
-        {
-            "article_id": report.article.article_id,
-            "title": report.article.title,
-            "published_at": report.article.published_at,
-            "outlet": report.article.outlet,
-            "url": report.article.url,
-            "lang": report.article.lang,
-            "country": report.country,
-            "owner": report.owner,
-            "link": report.link,
-        }
-        for report in shown.reports
-    ]
-    places = [
-        {"geonames_id": place.geonames_id, "name": place.name, "lat": place.lat, "lon": place.lon, "n": n}
-        for place, n in shown.places
-    ]
-    return {**_write(shown.story), "reports": reports, "places": places, "links": shown.links}

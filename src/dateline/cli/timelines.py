@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -14,8 +14,9 @@ from dateline.cli.briefs import ask
 from dateline.cli.lines import STDIN, complain, opened
 from dateline.cli.options import About, AsOf, Json, StoreDir, count, now
 from dateline.moments import parse_as_of, parse_days
-from dateline.records import Episode, EpisodeState, Told
+from dateline.records import Told
 from dateline.shell import NOTHING_FOUND, out, print_json
+from dateline.wire import is_telling, write_background, write_entry, write_episode
 
 app = typer.Typer()
 Name = Annotated[
@@ -71,9 +72,7 @@ def timeline(
         entries = run.write_timeline(_read_input(moment), wanted)
     else:
         entries = ask(about, moment, store_dir, lambda store: run.chronicle(store, about, moment, wanted), as_json)
-    lines = [
-        {"date": one.day, "text": one.text, "n_reports": one.n_reports, "evidence": one.evidence} for one in entries
-    ]
+    lines = [write_entry(one) for one in entries]
     if about == STDIN:
         _write_lines(lines)
     elif as_json:
@@ -104,11 +103,7 @@ def background(
         found = ask(about, moment, store_dir, lambda store: run.summarise(store, about, moment, n_words), as_json)
     if not found:
         raise typer.Exit(NOTHING_FOUND)
-    line = {
-        "text": " ".join(one.span.quote for one in found),
-        "dates": [one.published for one in found],
-        "evidence": [one.span for one in found],
-    }
+    line = write_background(found)
     if about == STDIN:
         _write_lines([line])
     elif as_json:
@@ -131,7 +126,7 @@ def episodes(
     """What began and went on: blockades, curfews, ceasefires, talks, outbreaks; since when, and until when."""
     moment = parse_as_of(as_of, now())
     found = ask(about, moment, store_dir, lambda store: run.list_episodes(store, about, moment), as_json)
-    lines = [_write_episode(one, moment.date()) for one in found if is_all or _is_telling(one, moment.date())]
+    lines = [write_episode(one, moment.date()) for one in found if is_all or is_telling(one, moment.date())]
     if as_json:
         print_json(lines)
     for line in lines if not as_json else ():
@@ -141,26 +136,6 @@ def episodes(
             out.print(f"    {span.quote}", markup=False)
     if not lines:
         raise typer.Exit(NOTHING_FOUND)
-
-
-def _is_telling(one: Episode, today: date) -> bool:
-    return one.n_excerpts > 1 or run.tell_state(one, today) is not EpisodeState.SILENT
-
-
-def _write_episode(one: Episode, today: date) -> dict[str, Any]:
-    last = one.ended or one.last
-    return {
-        "kind": one.kind,
-        "name": one.name,
-        "state": run.tell_state(one, today),
-        "started": one.started.day,
-        "ended": one.ended.day if one.ended else None,
-        "last_reported": one.last.day,
-        "days": (last.day - one.started.day).days,
-        "n_reports": one.n_excerpts,
-        "names": sorted(one.names),
-        "evidence": [one.started.passage.span, last.passage.span],
-    }
 
 
 def _read_input(moment: datetime) -> list[Told]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from dateline import run
 from dateline.cli.briefs import Form, Output, check_form, print_brief
 from dateline.cli.options import Json, StoreDir, named_store
-from dateline.records import BriefChange, BriefChangeKind, Version
+from dateline.records import BriefChange, BriefChangeKind
 from dateline.shell import NOTHING_FOUND, err, out, print_json
+from dateline.wire import write_difference, write_version
 
 app = typer.Typer(help="Briefs that were kept.", no_args_is_help=True, rich_markup_mode="markdown")
 Name = Annotated[str, typer.Argument(metavar="VERSION", help="The version's name, or how it begins.")]
@@ -28,7 +29,7 @@ def list_(
     with named_store(store_dir) as store:
         found = run.list_versions(store, about)
     if as_json:
-        print_json([_to_dict(one) for one in found])
+        print_json([write_version(one) for one in found])
     for one in found if not as_json else ():
         line = f"{one.version_id}  as of {_minute(one.as_of)}  kept {_minute(one.kept_at)}  {one.situation_id}"
         out.print(line, markup=False, soft_wrap=True)
@@ -65,9 +66,7 @@ def diff(
     with named_store(store_dir) as store:
         left, right, changes = run.compare(store, old, new)
     if as_json:
-        print_json(
-            {"old": _to_dict(left), "new": _to_dict(right), "changes": [_change_to_dict(one) for one in changes]}
-        )
+        print_json(write_difference(left, right, changes))
         return
     out.print(
         f"{left.title}: {_minute(left.as_of)} ({left.version_id}) -> {_minute(right.as_of)} ({right.version_id})",
@@ -92,18 +91,3 @@ def _lines(change: BriefChange) -> list[tuple[str, str]]:
 
 def _minute(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
-
-
-def _to_dict(one: Version) -> dict[str, Any]:
-    return {
-        "version": one.version_id,
-        "situation": one.situation_id,
-        "title": one.title,
-        "as_of": f"{one.as_of:%Y-%m-%dT%H:%M:%SZ}",
-        "kept_at": f"{one.kept_at:%Y-%m-%dT%H:%M:%SZ}",
-        "made_by": one.made_by,
-    }
-
-
-def _change_to_dict(one: BriefChange) -> dict[str, Any]:
-    return {"kind": one.kind.value, "section": one.section, "old": one.old, "new": one.new}
