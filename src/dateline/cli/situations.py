@@ -15,7 +15,7 @@ from dateline.moments import parse_as_of
 from dateline.records import CorrectionKind
 from dateline.shell import NOTHING_FOUND, err, out, print_json
 from dateline.text import shorten
-from dateline.wire import write_overview, write_situation, write_suggestion
+from dateline.wire import write_overview, write_situation, write_situation_line, write_suggestion
 
 app = typer.Typer(help="Define what briefs are about.", no_args_is_help=True, rich_markup_mode="markdown")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The situation's name.")]
@@ -52,7 +52,7 @@ def list_(store_dir: StoreDir = None, as_json: Json = False) -> None:
     with named_store(store_dir) as store:
         situations = store.list_situations()
     if as_json:
-        print_json([{"situation": s.situation_id, "title": s.title, "countries": s.countries} for s in situations])
+        print_json([write_situation_line(one) for one in situations])
     for situation in situations if not as_json else ():
         out.print(f"{situation.situation_id:20} {situation.title}", markup=False)
     if not situations:

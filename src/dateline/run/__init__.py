@@ -11,6 +11,7 @@
     alerting    rules, moment -> what fired, kept once; digesting: what changed in situations since a moment
     delivering  what waits to be sent -> mail server, webhooks; scheduling: both when they are due
     directing   the last sixty days -> which way a situation goes, with the counts that say so
+    showing     a report with its reading
     marking     the stream of reports: new, read, saved
     kept        readings from the store, with what users said of actors and places laid over them
     correcting  report, words -> whom they stand for, which place they name; logbook: all decisions, in words
@@ -108,6 +109,7 @@ from dateline.run.scheduling import (
     seconds_until_scheduled,
 )
 from dateline.run.searching import Hit, Results, complete, search
+from dateline.run.showing import find_report, show_report
 from dateline.run.stories import Report, Shown, find_story_of, list_corrections, list_stories, show_story
 from dateline.run.stories import merge as merge_stories
 from dateline.run.stories import pin as pin_report
@@ -228,6 +230,7 @@ __all__ = [
     "find_last",
     "find_links",
     "find_places",
+    "find_report",
     "find_rule",
     "find_since",
     "find_situation",
@@ -299,6 +302,7 @@ __all__ = [
     "seconds_until_due",
     "seconds_until_scheduled",
     "select",
+    "show_report",
     "show_story",
     "split_story",
     "suggest",

@@ -44,12 +44,15 @@ class Shown:
     links: tuple[Link, ...]
 
 
-def list_stories(view: View, *, limit: int, min_reports: int = 1) -> list[Story]:
-    """The stories with the latest reports first."""
+def list_stories(view: View, *, limit: int, min_reports: int = 1, after: str = "") -> list[Story]:
+    """The stories with the latest reports first; `after` the one whose last report that is. Raises UsageError."""
     groups = derive_groups(view.list_links())
     members = {story: ids for story, ids in groups.members().items() if len(ids) >= min_reports}
     order = {article_id: at for at, article_id in enumerate(groups.links)}
-    latest = sorted(members, key=lambda story: -order[members[story][-1]])[:limit]
+    if after and after not in order:
+        raise UsageError("This is no place in the list of stories.", hint="Begin at its first page.")
+    older = [story for story, ids in members.items() if not after or order[ids[-1]] < order[after]]
+    latest = sorted(older, key=lambda story: -order[members[story][-1]])[:limit]
     articles, titles = view.get_articles([one for story in latest for one in members[story]]), find_titles(view)
     return [make_story(story, members[story], groups, articles, titles) for story in latest]
 

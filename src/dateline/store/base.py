@@ -38,7 +38,7 @@ from dateline.store.base_search import FilingWriter, SearchView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreStats:
-    """How much a store holds."""
+    """How much a store holds; `last_added_at`: when the report that came last was brought in."""
 
     n_articles: int
     n_undated: int
@@ -50,6 +50,7 @@ class StoreStats:
     last_at: str | None
     languages: tuple[tuple[str, int], ...]
     outlets: tuple[tuple[str, int], ...]
+    last_added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +309,9 @@ class Store(Protocol):
 
     def list_corrections(self, *, with_undone: bool = False) -> list[Correction]:
         """What users decided, in order; what they took back only where it is asked for."""
+
+    def get_schema(self) -> int:
+        """The number of the schema's last step."""
 
     def get_stamp(self) -> str:
         """A text that changes when reports, links, decisions, situations or rows of data come or go."""

@@ -107,6 +107,11 @@ class SqliteStore(BriefView, AlertView, MarkView):
         self._known.trim()
 
     @guard
+    def get_schema(self) -> int:
+        """The number of the schema's last step."""
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    @guard
     def get_stamp(self) -> str:
         """A text that changes when reports, links, decisions, situations or rows of data come or go."""
         row = self._connection.execute(
@@ -178,6 +183,7 @@ class SqliteStore(BriefView, AlertView, MarkView):
         first_at, last_at = self._connection.execute(
             "SELECT min(published_at), max(published_at) FROM article"
         ).fetchone()
+        added_at = self._connection.execute("SELECT fetched_at FROM article ORDER BY number DESC LIMIT 1").fetchone()
         return StoreStats(
             n_articles=count("SELECT count(*) FROM article WHERE retired_at IS NULL"),
             n_undated=count("SELECT count(*) FROM article WHERE known_at IS NULL AND retired_at IS NULL"),
@@ -187,6 +193,7 @@ class SqliteStore(BriefView, AlertView, MarkView):
             n_observations=count("SELECT count(*) FROM observation"),
             first_at=first_at and first_at[:10],
             last_at=last_at and last_at[:10],
+            last_added_at=datetime.fromisoformat(added_at[0]) if added_at else None,
             languages=self._top("SELECT lang, count(*) AS n FROM article GROUP BY lang"),
             outlets=self._top(
                 "SELECT cited.value ->> 'outlet' AS outlet, count(*) AS n"

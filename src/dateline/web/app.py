@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 
 import uvicorn
@@ -12,7 +13,7 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from dateline.charts import styles
 from dateline.errors import (
@@ -24,8 +25,9 @@ from dateline.errors import (
     UsageError,
 )
 from dateline.store import open_store
-from dateline.web import pages
-from dateline.web.desk import PATIENCE_S, Desk, load_words
+from dateline.web import api, metrics, pages
+from dateline.web.api.problems import write_problem
+from dateline.web.desk import API_PATIENCE_S, PATIENCE_S, Desk, load_words
 from dateline.web.guard import Gate, Guard
 from dateline.web.jobs import Perform
 from dateline.web.work import OtherProcess, Work
@@ -52,11 +54,13 @@ def make_app(
     work: Work | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     patience_s: float = PATIENCE_S,
-) -> Guard:
+    api_patience_s: float = API_PATIENCE_S,
+) -> ASGIApp:
     """The desk over the store in a folder, as an ASGI application. Raises StoreMissing or StoreBroken."""
     open_store(folder).close()  # says at once what is wrong, and brings the schema up to date
     gate = gate or Gate()
-    desk = Desk(folder, work or Work(OtherProcess(Perform(folder))), gate, clock=clock, patience_s=patience_s)
+    work = work or Work(OtherProcess(Perform(folder)))
+    desk = Desk(folder, work, gate, clock=clock, patience_s=patience_s, api_patience_s=api_patience_s)
 
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
@@ -64,12 +68,14 @@ def make_app(
         desk.work.close()
 
     app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None, lifespan=live)
-    app.state.desk = desk
+    app.state.desk, app.state.requests = desk, metrics.Requests()
     app.add_api_route("/charts.css", lambda: Response(styles(), media_type="text/css"), include_in_schema=False)
     app.mount("/static", Assets(packages=[("dateline.web", "static")]), name="static")
+    app.mount(api.PREFIX, api.make_api(desk), name="api")
+    app.include_router(metrics.router, include_in_schema=False)
     pages.add(app)
     _add_errors(app, desk)
-    return Guard(app, gate)
+    return metrics.Measured(Guard(app, gate), app.state.requests)
 
 
 def _add_errors(app: FastAPI, desk: Desk) -> None:
@@ -85,6 +91,8 @@ def _add_errors(app: FastAPI, desk: Desk) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
+        if request.url.path.startswith("/api/"):
+            return write_problem(HTTPStatus(error.status_code), str(error.detail), headers=error.headers)
         return show(request, error.status_code, str(error.detail))
 
 

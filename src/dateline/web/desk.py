@@ -26,6 +26,8 @@ from dateline.web.work import SOON, Answer, Job, Work
 from dateline.writers.html import open_templates
 
 PATIENCE_S = 0.15  # how long a page waits for an answer before it says that it is being worked out
+API_PATIENCE_S = 60.0  # how long a program waits
+SEATS = 16  # programs that wait at once, of the 40 threads that answer requests
 STATIC = resources.files("dateline.web") / "static"
 
 
@@ -40,12 +42,15 @@ class Desk:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience_s: float = PATIENCE_S,
+        api_patience_s: float = API_PATIENCE_S,
     ) -> None:
         self.folder = folder
         self.work = work
         self.gate = gate
         self.clock = clock
         self.patience_s = patience_s
+        self.api_patience_s = api_patience_s
+        self.seats = threading.BoundedSemaphore(SEATS)
         self._own = threading.local()
         self._templates = open_desk_templates()
 
@@ -67,17 +72,18 @@ class Desk:
             now=self.clock(),
         )
 
-    def ask(self, job: str, **args: Hashable) -> Answer:
-        """What jobs.py works out under a name, as far as it is known by now."""
-        return self.work.ask(Job(job, tuple(args.items())), self.store.get_stamp(), wait_s=self.patience_s)
+    def ask(self, job: str, *, patience_s: float | None = None, is_fresh: bool = False, **args: Hashable) -> Answer:
+        """What jobs.py works out under a name, as far as it is known by now; `is_fresh`: an old one is waited out."""
+        return self.ask_job(Job(job, tuple(args.items())), patience_s=patience_s, is_fresh=is_fresh)
 
     def ask_soon(self, job: str, **args: Hashable) -> Answer:
         """The same, for what a page can do without: it is worked out after all that somebody waits for."""
         return self.work.ask(Job(job, tuple(args.items())), self.store.get_stamp(), urgency=SOON)
 
-    def wait(self, job: str, wait_s: float, **args: Hashable) -> Answer:
-        """The same, for whoever can wait longer than a page."""
-        return self.work.ask(Job(job, tuple(args.items())), self.store.get_stamp(), wait_s=max(wait_s, self.patience_s))
+    def ask_job(self, job: Job, *, patience_s: float | None = None, is_fresh: bool = False) -> Answer:
+        """The same, of a job."""
+        wait_s = self.patience_s if patience_s is None else patience_s
+        return self.work.ask(job, self.store.get_stamp(), wait_s=wait_s, is_fresh=is_fresh)
 
     def show(self, request: Request, viewer: Viewer, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page, with what every page has."""

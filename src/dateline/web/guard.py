@@ -24,6 +24,7 @@ MOST_BYTES = 2_000_000  # of a request: a text to audit, never a store
 RATE, BURST = 100.0, 400.0  # requests a second and at once, from one address
 MOST_CLIENTS = 10_000
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_FOR_PROGRAMS = ("/api/", "/metrics")
 _OPEN = ("/login", "/static/", "/api/v1/health")  # what is there without a token
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -84,15 +85,13 @@ class Guard:
     def _refuse(self, scope: Scope, headers: Headers) -> Response | None:
         """Why a request may not go on, as the answer to it."""
         client = scope["client"][0] if scope.get("client") else ""
-        is_api = scope["path"].startswith("/api/")
+        is_api = scope["path"].startswith(_FOR_PROGRAMS)
         wait_s = self._buckets.take(client)
         if wait_s:
             return _say(is_api, HTTPStatus.TOO_MANY_REQUESTS, "Too many requests.", {"retry-after": f"{wait_s:.0f}"})
         if not self._gate.token and _host(headers.get("host", "")) not in self._gate.hosts:
             return _say(is_api, HTTPStatus.MISDIRECTED_REQUEST, "The desk does not go by this name.")
-        if int(headers.get("content-length", "0") if headers.get("content-length", "0").isdigit() else "0") > (
-            self._gate.most_bytes
-        ):
+        if _length(headers.get("content-length", "")) > self._gate.most_bytes:
             return _say(is_api, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(self._gate.most_bytes))
         if scope["method"] not in _SAFE and not _is_own(headers):
             return _say(is_api, HTTPStatus.FORBIDDEN, "This came from a page of another site.")
@@ -119,6 +118,12 @@ def _say(is_api: bool, status: HTTPStatus, detail: str, headers: dict[str, str] 
 
 def _too_large(most: int) -> str:
     return f"A request may have {most:,} bytes at most."
+
+
+def _length(value: str) -> int:
+    """What a Content-Length header says; 0 for what is no number, which the count of what comes will tell."""
+    is_number = value.isascii() and value.isdigit()
+    return int(value[:20]) if is_number else 0
 
 
 def _host(value: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 
 from dateline import run
 from dateline.errors import DatelineError, StoreBusy, UsageError
-from dateline.records import Audit, Reading
+from dateline.records import Audit, Story
 from dateline.store import Store, open_store
 from dateline.web import drawings, outgoing
 from dateline.web.work import Failed, Job
 
-STORIES_WAIT_S = 60.0
+WAIT_S = 600.0  # for another process that brings the stories up to date
 _open: dict[Path, Store] = {}  # of this process: opened once
 
 
@@ -31,27 +31,7 @@ class Perform:
                 _open[self.folder] = open_store(self.folder)
             return JOBS[job.name](_open[self.folder], **dict(job.args))
         except DatelineError as error:
-            return Failed(error.message, error.hint)
-
-
-def _read_report(store: Store, article_id: str, as_of: datetime) -> Reading | None:
-    """What is read in a report, now if it was not yet; None where there is no such report by the moment."""
-    view = store.view(as_of)
-    return run.read_kept(store, view, list(view.get_articles([article_id]).values())).get(article_id)
-
-
-def _list_members(store: Store, about: str, as_of: datetime) -> tuple[str, ...] | None:
-    """The ids of a situation's reports, the latest first."""
-    found = run.select(store, about, as_of)
-    return None if found is None else tuple(one.article_id for one in reversed(found.articles))
-
-
-def _update_stories(store: Store, since: int, now: datetime) -> run.StoryCounts:
-    """Bring the stories up to date from a day on, after a correction."""
-    with store.hold("stories", wait_s=STORIES_WAIT_S) as is_held:
-        if not is_held:
-            raise StoreBusy("Another process brings the stories up to date.", hint="Look again when it is done.")
-        return run.update_stories(store, now, with_meaning=True, since=since)
+            return Failed(error.message, error.hint, type(error).__name__)
 
 
 def _audit(store: Store, text: str, about: str | None, as_of: datetime) -> Audit:
@@ -63,20 +43,50 @@ def _audit(store: Store, text: str, about: str | None, as_of: datetime) -> Audit
         raise UsageError(f"This cannot be audited: {error}.", hint="Give a text that states something.") from error
 
 
+def _list_reports(store: Store, about: str, as_of: datetime) -> list[str] | None:
+    """The ids of the reports on a situation or question, the latest first: their texts would fill the memory."""
+    selection = run.select(store, about, as_of)
+    return None if selection is None else [one.article_id for one in reversed(selection.articles)]
+
+
+def _list_stories(store: Store, as_of: datetime, limit: int, min_reports: int, after: str) -> list[Story]:
+    return run.list_stories(store.view(as_of), limit=limit, min_reports=min_reports, after=after)
+
+
+def _show_story(store: Store, as_of: datetime, story_id: str) -> run.Shown:
+    return run.show_story(store.view(as_of), story_id)
+
+
+def _update_stories(store: Store, now: datetime, since: int | None) -> run.StoryCounts:
+    with store.hold("stories", wait_s=WAIT_S) as is_held:
+        if not is_held:
+            raise StoreBusy("Another process brings the stories up to date.", hint="Try again when it is done.")
+        return run.update_stories(store, now, with_meaning=True, since=since)
+
+
 JOBS: Mapping[str, Callable[..., Any]] = {
     "audit": _audit,
+    "background": run.summarise,
     "brief": run.write_brief,
-    "coverage": drawings.tell_coverage,
+    "chronicle": run.chronicle,
+    "cooperation": run.follow,
     "document": outgoing.write_document,
+    "draw_coverage": drawings.tell_coverage,
+    "draw_map": drawings.draw_map,
+    "draw_measures": drawings.tell_figures,
+    "draw_relations": drawings.tell_standing,
+    "draw_timeline": drawings.tell_timeline,
+    "episodes": run.list_episodes,
     "export": outgoing.write_export,
     "feed": outgoing.write_feed,
-    "figures": drawings.tell_figures,
     "glance": run.glance,
-    "map": drawings.draw_map,
-    "members": _list_members,
-    "reading": _read_report,
-    "relations": drawings.tell_standing,
+    "reading": run.show_report,
+    "relations": run.relate,
+    "reports": _list_reports,
+    "spread": run.trace,
+    "stories": _list_stories,
+    "story": _show_story,
     "suggest": run.suggest,
-    "stories": _update_stories,
-    "timeline": drawings.tell_timeline,
+    "survey": run.survey,
+    "update_stories": _update_stories,
 }

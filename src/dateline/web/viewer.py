@@ -59,6 +59,11 @@ def part(name: str) -> str:
     return quote(name, safe="")
 
 
+def read_moment(text: str, now: datetime) -> datetime:
+    """The moment that something is asked for as of; never later than the end of today. Raises DateFormError."""
+    return min(parse_as_of(text, now), end_of_day(now.date()))
+
+
 def recognise(
     *, path: str, query: Mapping[str, str], cookies: Mapping[str, str], accepts: str, now: datetime
 ) -> Viewer:
@@ -66,7 +71,7 @@ def recognise(
     last_visit, visit = _follow_visits(cookies.get(VISIT, ""), now)
     problem, moment = "", end_of_day(now.date())
     try:
-        moment = min(parse_as_of(query.get("as_of") or "today", now), moment)
+        moment = read_moment(query.get("as_of") or "today", now)
     except DateFormError as error:
         problem = str(error)
     theme = cookies.get(THEME, "")

@@ -39,6 +39,7 @@ class Failed:
 
     message: str
     hint: str = ""
+    error: str = ""  # the name of the error's class, where it is one of dateline.errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,17 @@ class Work:
         self._lock = threading.Lock()
         self._line: PriorityQueue[tuple[int, int, Job | None, str]] = PriorityQueue()
         self._number = count()
+        self.n_done = 0
+        self.n_failed = 0
         self._thread = threading.Thread(target=self._go, name="work", daemon=True)
         self._thread.start()
 
-    def ask(self, job: Job, stamp: str, *, wait_s: float = 0.0, urgency: int = AT_ONCE) -> Answer:
+    def ask(
+        self, job: Job, stamp: str, *, wait_s: float = 0.0, urgency: int = AT_ONCE, is_fresh: bool = False
+    ) -> Answer:
         """What is known of a job's answer by now. `stamp`: the state of the store; an answer of another state is old.
 
-        Waits at most so long where there is none yet.
+        Waits at most so long where there is none yet; with `is_fresh` also where there is only an old one.
         """
         with self._lock:
             entry = self._entries.setdefault(job, _Entry())
@@ -147,7 +152,7 @@ class Work:
                 entry.pending = Future()
                 self._line.put((urgency, next(self._number), job, stamp))
             pending = None if is_current else entry.pending
-        if pending is not None and wait_s and not entry.answer.is_ready:
+        if pending is not None and wait_s and (is_fresh or not entry.answer.is_ready):
             _wait(pending, wait_s)
         answer, is_old = entry.answer, entry.stamp != stamp
         return Answer(answer.value, answer.is_ready, answer.is_ready and is_old, answer.failed if not is_old else None)
@@ -156,6 +161,11 @@ class Work:
     def n_waiting(self) -> int:
         """How many jobs stand in the line."""
         return self._line.qsize()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether jobs are still worked on."""
+        return self._thread.is_alive()
 
     def _go(self) -> None:
         while True:
@@ -174,6 +184,8 @@ class Work:
             entry = self._entries.setdefault(job, _Entry())
             entry.stamp = stamp
             is_failed = isinstance(value, Failed)
+            self.n_done += not is_failed
+            self.n_failed += is_failed
             entry.answer = Answer(failed=value) if is_failed else Answer(value, is_ready=True)
             pending, entry.pending = entry.pending, None
             while len(self._entries) > self._most_kept:

@@ -17,7 +17,7 @@ from dateline.wire.relations import (
     write_spread,
 )
 from dateline.wire.reports import write_report, write_stats
-from dateline.wire.situations import write_overview, write_situation, write_suggestion
+from dateline.wire.situations import write_overview, write_situation, write_situation_line, write_suggestion
 from dateline.wire.stories import write_shown, write_story
 from dateline.wire.timelines import is_telling, write_background, write_entry, write_episode
 from dateline.wire.versions import write_change, write_difference, write_version
@@ -41,6 +41,7 @@ __all__ = [
     "write_report",
     "write_shown",
     "write_situation",
+    "write_situation_line",
     "write_spread",
     "write_stats",
     "write_story",

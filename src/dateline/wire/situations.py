@@ -18,6 +18,11 @@ def write_situation(situation: Situation) -> Line:
     return fields(situation)
 
 
+def write_situation_line(situation: Situation) -> Line:
+    """A situation in a list."""
+    return {"situation": situation.situation_id, "title": situation.title, "countries": situation.countries}
+
+
 def write_overview(found: run.Overview) -> Line:
     """A situation as of a moment in one look."""
     today = found.as_of.date()

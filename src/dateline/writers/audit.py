@@ -177,8 +177,13 @@ def _view_words(span: Span, report: Article) -> DecidingView:
 
 def write_audit_json(audit: Audit) -> str:
     """A list of sentences, each with its claims: `[{"sentence", "claims": [{"text", "verdict", "score", ...}]}]`."""
+    return encode_pretty(audit_to_lines(audit)) + "\n"
+
+
+def audit_to_lines(audit: Audit) -> list[dict[str, Any]]:
+    """The sentences of an audit, each with its claims, for programs."""
     reports = {report.article_id: report for report in audit.reports}
-    return encode_pretty([_write_sentence(sentence, reports) for sentence in audit.sentences]) + "\n"
+    return [_write_sentence(sentence, reports) for sentence in audit.sentences]
 
 
 def _write_sentence(sentence: AuditedSentence, reports: Mapping[str, Article]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def show_article(
         )
     read = run.get_kept(view, [article_id]).get(article_id)
     answer = None if read else desk.ask("reading", article_id=article_id, as_of=viewer.moment)
-    read = read or (answer.value if answer else None)
+    read = read or (answer.value[1] if answer and answer.value else None)
     return desk.show(
         request,
         viewer,

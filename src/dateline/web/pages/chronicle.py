@@ -26,7 +26,7 @@ def show_timeline(
 ) -> Response:
     """The timeline, of all days or of those from `first` to `last`."""
     frame = open_frame(request, about)
-    answer = frame.ask_drawn("timeline", n_days=days, first=read_day(first), last=read_day(last))
+    answer = frame.ask_drawn("draw_timeline", n_days=days, first=read_day(first), last=read_day(last))
     shown = answer.value
     return frame.desk.show(
         request,

@@ -31,7 +31,7 @@ def undo(request: Request, number: int) -> Response:
     now = desk.clock()
     since = run.undo(desk.store, number, now)
     if since is not None:
-        desk.ask("stories", since=since, now=now)
+        desk.ask("update_stories", since=since, now=now)
     return RedirectResponse(desk.see(request).url("/corrections"), 303)
 
 

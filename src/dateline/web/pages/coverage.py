@@ -14,5 +14,7 @@ router = APIRouter(prefix=PREFIX)
 def show_coverage(request: Request, about: str) -> Response:
     """Outlets by country and owner, independent origins, languages, silence."""
     frame = open_frame(request, about)
-    answer = frame.desk.ask("coverage", about=frame.name, as_of=frame.viewer.moment, language=frame.viewer.language)
+    answer = frame.desk.ask(
+        "draw_coverage", about=frame.name, as_of=frame.viewer.moment, language=frame.viewer.language
+    )
     return frame.desk.show(request, frame.viewer, "coverage.html", frame=frame, answer=answer, shown=answer.value)

@@ -66,7 +66,7 @@ def give_feed(request: Request, about: str, what: str, form: str) -> Response:
 
 
 def _wait(frame: Frame, job: str, **args: str) -> Answer:
-    return frame.desk.wait(job, PATIENCE_S, about=frame.name, as_of=frame.viewer.moment, **args)
+    return frame.ask_long(job, PATIENCE_S, **args)
 
 
 def _send(frame: Frame, answer: Answer, media_type: str, file_name: str) -> Response:

@@ -14,5 +14,7 @@ router = APIRouter(prefix=PREFIX)
 def show_measures(request: Request, about: str) -> Response:
     """The series and what they tell."""
     frame = open_frame(request, about)
-    answer = frame.desk.ask("figures", about=frame.name, as_of=frame.viewer.moment, language=frame.viewer.language)
+    answer = frame.desk.ask(
+        "draw_measures", about=frame.name, as_of=frame.viewer.moment, language=frame.viewer.language
+    )
     return frame.desk.show(request, frame.viewer, "measures.html", frame=frame, answer=answer, shown=answer.value)

@@ -11,7 +11,7 @@ from fastapi import Request
 from dateline import run
 from dateline.web.desk import Desk
 from dateline.web.viewer import Viewer
-from dateline.web.work import Answer
+from dateline.web.work import Answer, Job
 
 PREFIX = "/situations/{about}"
 
@@ -30,7 +30,14 @@ class Frame:
         """What drawings.py draws under a name."""
         viewer = self.viewer
         then = "" if viewer.is_now else viewer.query.get("as_of", "")
-        return self.desk.ask(job, about=self.name, as_of=viewer.moment, language=viewer.language, then=then, **args)
+        return self.desk.ask_job(self._name(job, {"language": viewer.language, "then": then, **args}))
+
+    def ask_long(self, job: str, patience_s: float, **args: Hashable) -> Answer:
+        """What is worked out for whoever can wait longer than a page."""
+        return self.desk.ask_job(self._name(job, args), patience_s=patience_s)
+
+    def _name(self, job: str, args: dict[str, Hashable]) -> Job:
+        return Job(job, tuple({"about": self.name, "as_of": self.viewer.moment, **args}.items()))
 
 
 def read_day(text: str) -> date | None:

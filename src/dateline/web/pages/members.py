@@ -22,8 +22,8 @@ DECIDED = {"keep": CorrectionKind.KEEP, "reject": CorrectionKind.REJECT}
 def show_members(request: Request, about: str, page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Response:
     """The reports, the latest first."""
     frame = open_frame(request, about)
-    answer = frame.desk.ask("members", about=frame.name, as_of=frame.viewer.moment)
-    ids: tuple[str, ...] = answer.value or ()
+    answer = frame.desk.ask("reports", about=frame.name, as_of=frame.viewer.moment)
+    ids: list[str] = answer.value or []
     shown = ids[(page - 1) * PAGE : page * PAGE]
     store = frame.desk.store
     found = store.view(frame.viewer.moment).get_articles(shown)

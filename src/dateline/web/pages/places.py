@@ -14,7 +14,7 @@ router = APIRouter(prefix=PREFIX)
 def show_map(request: Request, about: str, first: str = "", last: str = "") -> Response:
     """The map, of all events or of those from `first` to `last`."""
     frame = open_frame(request, about)
-    answer = frame.ask_drawn("map", first=read_day(first), last=read_day(last))
+    answer = frame.ask_drawn("draw_map", first=read_day(first), last=read_day(last))
     return frame.desk.show(
         request, frame.viewer, "map.html", frame=frame, answer=answer, shown=answer.value, first=first, last=last
     )

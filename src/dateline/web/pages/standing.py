@@ -14,5 +14,5 @@ router = APIRouter(prefix=PREFIX)
 def show_relations(request: Request, about: str) -> Response:
     """The relations, who replaced whom, and the pairs that did most to each other."""
     frame = open_frame(request, about)
-    answer = frame.ask_drawn("relations")
+    answer = frame.ask_drawn("draw_relations")
     return frame.desk.show(request, frame.viewer, "relations.html", frame=frame, answer=answer, shown=answer.value)

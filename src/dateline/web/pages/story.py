@@ -44,5 +44,5 @@ def correct(
         since = run.pin_report(store, other.strip(), story_id, now)
     else:
         raise UsageError("Nothing was chosen.", hint="Choose reports, or name another story or report.")
-    desk.ask("stories", since=since, now=now)
+    desk.ask("update_stories", since=since, now=now)
     return RedirectResponse(desk.see(request).url(f"/stories/{part(story_id)}"), 303)
