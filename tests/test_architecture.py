@@ -212,7 +212,10 @@ def test_no_function_takes_too_many_parameters() -> None:
 def is_command(node: ast.FunctionDef) -> bool:
     """Whether Typer or FastAPI reads the parameters from the signature: those of a command, or of an address."""
     names = (ast.unparse(decorator).partition("(")[0] for decorator in node.decorator_list)
-    return any(name.endswith((".command", ".callback", "router.get", "router.post", "router.delete")) for name in names)
+    return any(
+        name.endswith((".command", ".callback", "router.get", "router.post", "router.put", "router.delete"))
+        for name in names
+    )
 
 
 def test_public_names_are_exact() -> None:

@@ -152,7 +152,7 @@ class Work:
                 entry.pending = Future()
                 self._line.put((urgency, next(self._number), job, stamp))
             pending = None if is_current else entry.pending
-        if pending is not None and wait_s and (is_fresh or not entry.answer.is_ready):
+        if pending is not None and wait_s and self.is_alive and (is_fresh or not entry.answer.is_ready):
             _wait(pending, wait_s)
         answer, is_old = entry.answer, entry.stamp != stamp
         return Answer(answer.value, answer.is_ready, answer.is_ready and is_old, answer.failed if not is_old else None)

@@ -15,11 +15,11 @@ from dateline import run, wire
 from dateline.errors import UsageError
 from dateline.moments import parse_as_of
 from dateline.records import Brief, Version
-from dateline.text import slug
+from dateline.text import clean, slug
 from dateline.web.api.answers import give, give_page, give_text
 from dateline.web.api.cursors import cut
 from dateline.web.api.parameters import MOST_NAME, About, DeskOf, Language, Length, Moment, Pages
-from dateline.web.api.problems import Refusal
+from dateline.web.api.problems import Refusal, missing
 from dateline.web.api.schemas import BriefAnswer, BriefRequest, DifferenceAnswer, VersionAnswer, VersionPage
 from dateline.web.api.waiting import work_out_about
 from dateline.web.desk import Desk
@@ -70,7 +70,7 @@ def write_brief(
 ) -> Response:
     """The brief on a situation or question. Its JSON form is stable: docs/brief-json.md."""
     chosen = _choose(request, form)
-    brief = _write(desk, about, moment, length, language, since)
+    brief = _write(desk, about, moment, length=length, language=language, since=since)
     return _give_brief(request, brief, chosen)
 
 
@@ -93,7 +93,9 @@ def list_briefs(
 def keep_brief(request: Request, desk: DeskOf, wanted: BriefRequest) -> Response:
     """Write a brief and keep it under a name that never means another one."""
     moment = read_moment(wanted.as_of, desk.clock())
-    brief = _write(desk, wanted.about, moment, wanted.length, wanted.language, wanted.since)
+    brief = _write(
+        desk, clean(wanted.about), moment, length=wanted.length, language=wanted.language, since=wanted.since
+    )
     version, is_new = run.keep_brief(desk.store, brief, desk.clock())
     kept = next(one for one in desk.store.list_versions() if one.version_id == version.version_id)
     headers = {"location": f"/api/v1/briefs/{kept.version_id}"}
@@ -125,7 +127,7 @@ def compare_briefs(
     return give(request, wire.write_difference(*run.compare(desk.store, old.version_id, new.version_id)))
 
 
-def _write(desk: Desk, about: str, moment: datetime, length: Length, language: Language, since: str) -> Brief:
+def _write(desk: Desk, about: str, moment: datetime, *, length: Length, language: Language, since: str) -> Brief:
     earlier = _read_since(desk, about, since, moment)
     brief: Brief = work_out_about(
         desk, "brief", about, moment, length=length.value, language=language.value, since=earlier
@@ -147,7 +149,7 @@ def _find(desk: Desk, name: str, moment: datetime) -> tuple[Version, Brief]:
     try:
         kept, brief = run.find_version(desk.store, name)
     except UsageError as error:
-        raise Refusal(HTTPStatus.NOT_FOUND, error.message, hint="/api/v1/briefs lists those that are kept.") from None
+        raise missing(error) from error
     if kept.as_of > moment:
         raise Refusal(
             HTTPStatus.NOT_FOUND, f"The version '{name}' is as of a later moment.", hint="Ask for a later one."

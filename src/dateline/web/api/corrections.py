@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from dateline import run
+from dateline.errors import UsageError
+from dateline.store import Store
 from dateline.web.api.answers import give_page
 from dateline.web.api.cursors import cut
 from dateline.web.api.parameters import DeskOf, Pages
+from dateline.web.api.problems import missing
 from dateline.web.api.schemas import CorrectionPage, NotedAnswer
 from dateline.web.api.stories import correct
 
@@ -32,4 +36,11 @@ def undo_correction(
     request: Request, desk: DeskOf, number: Annotated[int, Path(ge=0, le=2**53, description="Of the correction.")]
 ) -> Response:
     """Take a correction of stories back."""
-    return correct(request, desk, lambda store, now: run.undo_correction(store, number, now))
+
+    def undo(store: Store, now: datetime) -> int | None:
+        try:
+            return run.undo_correction(store, number, now)
+        except UsageError as error:
+            raise missing(error) from error
+
+    return correct(request, desk, undo)

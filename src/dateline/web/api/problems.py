@@ -62,6 +62,11 @@ def failed(failure: Failed) -> Refusal:
     return Refusal(_status_of(kind), failure.message, hint=failure.hint)
 
 
+def missing(error: UsageError) -> Refusal:
+    """What an address names is not there."""
+    return Refusal(HTTPStatus.NOT_FOUND, error.message, hint=error.hint)
+
+
 def _status_of(kind: type[Exception]) -> HTTPStatus:
     if issubclass(kind, UNKNOWN):
         return HTTPStatus.NOT_FOUND

@@ -8,11 +8,13 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from dateline import run, wire
+from dateline.errors import UsageError
 from dateline.records import CorrectionKind
 from dateline.situations.definition import situation_from_fields
 from dateline.web.api.answers import give, give_all, give_page
 from dateline.web.api.cursors import cut
 from dateline.web.api.parameters import About, DeskOf, Moment, Pages, PlainPages
+from dateline.web.api.problems import missing
 from dateline.web.api.schemas import (
     CorrectionPage,
     DecisionRequest,
@@ -102,7 +104,11 @@ def undo_decision(
     desk: DeskOf, about: About, number: Annotated[int, Path(ge=0, le=2**53, description="Of the decision.")]
 ) -> Response:
     """Take a decision about a situation back."""
-    run.undo_decision(desk.store, run.require_situation(desk.store, about), number, desk.clock())
+    situation = run.require_situation(desk.store, about)
+    try:
+        run.undo_decision(desk.store, situation, number, desk.clock())
+    except UsageError as error:
+        raise missing(error) from error
     return Response(status_code=204)
 
 

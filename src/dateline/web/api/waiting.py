@@ -37,7 +37,7 @@ def _wait(desk: Desk, job: str, args: Mapping[str, Any]) -> Any:
         answer = desk.ask(job, patience_s=max(0.0, until - time.monotonic()), is_fresh=True, **args)
         if answer.failed is not None:
             raise failed(answer.failed)
-        is_late = time.monotonic() >= until
+        is_late = time.monotonic() >= until or not desk.work.is_alive
         if answer.is_ready and (is_late or not answer.is_old):
             return answer.value
         if is_late:

@@ -80,7 +80,7 @@ class MonthAnswer(Answer):
 
     month: date
     score: Weight
-    quads: tuple[int, int, int, int]
+    quads: Annotated[list[int], Field(min_length=4, max_length=4)]
     evidence: list[SpanAnswer]
 
 

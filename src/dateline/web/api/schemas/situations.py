@@ -63,7 +63,7 @@ class SituationAnswer(Answer):
     facets: list[list[str]]
     exclude: list[str]
     countries: list[str]
-    actors: list[tuple[str, list[str]]]
+    actors: list[Annotated[list[str | list[str]], Field(min_length=2, max_length=2)]]
     since: date | None
 
 
