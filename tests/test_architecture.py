@@ -37,7 +37,7 @@ LAYERS = (
     },
     {"run"},
     {"shell", "demo", "doctor", "wire"},
-    {"cli", "web"},
+    {"cli", "web", "mcp"},
     {"__init__", "__main__"},
 )
 LEVEL = {name: number for number, layer in enumerate(LAYERS) for name in layer}
@@ -49,6 +49,8 @@ EXCEPTIONS = {
     ("gazetteer", "text"): "names are looked up folded",
     ("months", "text"): "names are looked up folded",
     ("cli", "web"): "one command opens the desk",
+    ("cli", "mcp"): "one command serves language models",
+    ("mcp", "__init__"): "the package's version stands there",
     ("cli", "__init__"): "the package's version stands there",
     ("sources", "extract"): "a saved page is a file like any other, and extract finds its text",
 }

@@ -52,7 +52,13 @@ class _Piece:
 
 
 def audit_text(
-    text: str, as_of: datetime, *, store: Store | None, about: str | None, articles: Sequence[Article], tell: Tell
+    text: str,
+    as_of: datetime,
+    *,
+    store: Store | None = None,
+    about: str | None = None,
+    articles: Sequence[Article] = (),
+    tell: Tell = lambda done, total: None,
 ) -> Audit:
     """The audit of a text against articles, or against a store: a situation's reports or all. Raises ValueError for a
     text that is empty or too long, UnknownSituation."""
@@ -61,23 +67,19 @@ def audit_text(
         raise ValueError(f"a text of {len(text):,} characters; expected 1 to {MAX_CHARS:,}")
     search, n_searched, title = _make_search(store, about, articles, as_of)
     cited = dict[str, Article]()
-    sentences = []
-    pieces = list(split_claims(text))
-    for number, (span, claims) in enumerate(pieces, start=1):
+
+    def judge(span: tuple[int, int], claims: Sequence[_Piece]) -> AuditedSentence:
         checks = []
         for piece in claims:
             sources = search(piece.text, piece.context)
             checks.append(_check(piece.text, sources, as_of))
             cited.update((d.article.article_id, d.article) for d in sources.documents)
-        sentences.append(
-            AuditedSentence(
-                text=text[slice(*span)],
-                start=span[0],
-                end=span[1],
-                starts=tuple(piece.start for piece in claims),
-                checks=tuple(checks),
-            )
-        )
+        starts = tuple(piece.start for piece in claims)
+        return AuditedSentence(text=text[slice(*span)], start=span[0], end=span[1], starts=starts, checks=tuple(checks))
+
+    sentences, pieces = [], list(split_claims(text))
+    for number, piece in enumerate(pieces, start=1):
+        sentences.append(judge(*piece))
         tell(number, len(pieces))
     used = _cited_ids(sentences)
     return Audit(

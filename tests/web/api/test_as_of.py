@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from web.api.conftest import NOW, TOLD
+from small_store import NOW, TOLD
 
 # What takes no moment, and why none is needed.
 STANDING = {

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from dateline.store import open_store
 from making import add, make_article
-from web.api.conftest import NOW, TOLD
+from small_store import NOW, TOLD
 
 LISTS = {
     "/reports": "article_id",

@@ -1,0 +1,208 @@
+"""What the tools answer: pydantic models, which are also what a model is told to expect."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+
+class Evidence(BaseModel):
+    """Words of a report: `quote` is `text[start:end]` of it. `published_at` is a day where only the day is known."""
+
+    article_id: str
+    outlet: str
+    url: str | None
+    published_at: str | None
+    quote: str
+    start: int
+    end: int
+
+
+class Data(BaseModel):
+    """Rows of data, or counts over the reports, that a sentence was computed from."""
+
+    series: str
+    rows: list[dict[str, str | int | float]]
+    source: str
+    released_at: str
+
+
+class Asked(BaseModel):
+    """What every answer says: the moment that it is as of."""
+
+    as_of: str
+
+
+class SituationShape(BaseModel):
+    """A defined situation."""
+
+    situation: str
+    title: str
+    countries: list[str]
+    terms: list[str]
+
+
+class Situations(BaseModel):
+    """The situations that are defined."""
+
+    situations: list[SituationShape]
+
+
+class Hit(BaseModel):
+    """A report that was found; its evidence is how it begins."""
+
+    title: str
+    lang: str
+    evidence: Evidence
+
+
+class Hits(Asked):
+    """Reports, the best first."""
+
+    query: str
+    reports: list[Hit]
+
+
+class Report(Asked):
+    """One report, whole or as much of it as was asked for. `is_cut`: there is more from `next_start` on."""
+
+    article_id: str
+    title: str
+    lang: str
+    outlets: list[str]
+    n_chars: int
+    is_cut: bool
+    next_start: int | None
+    evidence: Evidence
+
+
+class BriefSentence(BaseModel):
+    """A sentence with what it rests on."""
+
+    text: str
+    kind: str
+    confidence: str
+    note: str | None
+    evidence: list[Evidence]
+    data: list[Data]
+
+
+class BriefSection(BaseModel):
+    """One of the four parts."""
+
+    title: str
+    sentences: list[BriefSentence]
+
+
+class BriefShape(Asked):
+    """The four parts about one situation, and what could not be seen."""
+
+    situation: str
+    title: str
+    version: str
+    n_reports: int
+    n_outlets: int
+    gaps: list[str]
+    sections: list[BriefSection]
+
+
+class Day(BaseModel):
+    """A day that matters; the evidence says what happened, in reports' own words."""
+
+    date: str
+    n_reports: int
+    evidence: list[Evidence]
+
+
+class Timeline(Asked):
+    """Days in order."""
+
+    about: str
+    days: list[Day]
+
+
+class EpisodeShape(BaseModel):
+    """Something that began and went on."""
+
+    kind: str
+    name: str
+    state: str
+    started: str
+    ended: str | None
+    last_reported: str
+    n_reports: int
+    evidence: list[Evidence]
+
+
+class Episodes(Asked):
+    """Episodes by their start."""
+
+    about: str
+    episodes: list[EpisodeShape]
+
+
+class RelationShape(BaseModel):
+    """How two actors stand to each other: the left one does it."""
+
+    kind: str
+    left: str
+    right: str
+    role: str
+    state: str
+    since: str | None
+    first_reported: str
+    last_reported: str
+    ended: str | None
+    n_reports: int
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    evidence: list[Evidence]
+
+
+class Relations(Asked):
+    """Relations, and how many there are where not all are shown."""
+
+    about: str
+    n_found: int
+    relations: list[RelationShape]
+
+
+class StoryShape(Asked):
+    """The reports of one event. Reports that rest on one text or agency are one origin: copies are one witness."""
+
+    story_id: str
+    title: str
+    n_reports: int
+    n_origins: int
+    origins: list[str]
+    first_at: str | None
+    last_at: str | None
+    evidence: list[Evidence]
+
+
+class ReasonShape(BaseModel):
+    """Why a claim does not stand; `part` is the part of the claim that it is about."""
+
+    aspect: str
+    verdict: str
+    reason: str
+    part: str
+    evidence: Evidence | None
+
+
+class ClaimShape(BaseModel):
+    """A claim with its verdict. `score`: how likely it is that the evidence bears all of it."""
+
+    claim: str
+    verdict: str
+    score: Annotated[float, Field(ge=0, le=1)]
+    evidence: list[Evidence]
+    reasons: list[ReasonShape]
+
+
+class Verdicts(Asked):
+    """Verdicts on every claim of a text. `against`: what it was held against."""
+
+    against: str
+    n_searched: int
+    claims: list[ClaimShape]
