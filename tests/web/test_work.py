@@ -111,3 +111,18 @@ def test_only_so_many_answers_are_kept() -> None:
         work.ask(Job("n", (("n", n),)), "", wait_s=5)
     assert len(work._entries) == 3
     work.close()
+
+
+def test_a_fresh_answer_is_waited_for() -> None:
+    """Whoever asks for what is true now does not get what was true before."""
+    work = Work(Here(lambda job: next(numbers)))
+    numbers = iter(range(10))
+    job = Job("count")
+    assert work.ask(job, "before", wait_s=5).value == 0
+    assert work.ask(job, "after", wait_s=5).is_old
+    fresh = work.ask(job, "after", wait_s=5, is_fresh=True)
+    assert (fresh.value, fresh.is_old) == (1, False)
+    assert (work.n_done, work.n_failed, work.is_alive) == (2, 0, True)
+    work.close()
+    assert not work.is_alive
+    assert not work.ask(Job("other"), "after", wait_s=60).is_ready  # and nobody waits for what will not come
