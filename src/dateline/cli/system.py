@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import which
 from typing import Annotated
 
 import typer
@@ -31,6 +32,8 @@ def demo_(
     out.print("\nFiles:")
     for file in result.files:
         out.print(f"  {file}", markup=False)
+    command = Path(sys.argv[0]).name if which("dateline") else sys.argv[0]
+    out.print(f"\nOpen the desk: {command} --store {folder} serve --open", markup=False)
 
 
 @app.command("doctor", epilog="Example: `dateline doctor`")
