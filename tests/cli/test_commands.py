@@ -195,7 +195,10 @@ def test_the_demo_tells_its_files(dateline: Any) -> None:
     shown = [dateline("demo", "d") for _ in range(2)]
     assert shown[0] == shown[1]
     assert shown[0].out.startswith("Mali: blockade, junta and partners\nAs of 7 November 2025 (UTC)")
-    assert shown[0].out.endswith("Files:\n  d/dateline.sqlite\n  d/mali.html\n  d/mali.md\n  d/mali.json\n")
+    assert shown[0].out.endswith(
+        "Files:\n  d/dateline.sqlite\n  d/mali.html\n  d/mali.md\n  d/mali.json\n"
+        "\nOpen the desk: dateline --store d serve --open\n"
+    )
 
 
 def test_the_version_is_the_packages(dateline: Any) -> None:

@@ -32,7 +32,7 @@ def demo_(
     out.print("\nFiles:")
     for file in result.files:
         out.print(f"  {file}", markup=False)
-    command = Path(sys.argv[0]).name if which("dateline") else sys.argv[0]
+    command = "dateline" if which("dateline") else sys.argv[0]
     out.print(f"\nOpen the desk: {command} --store {folder} serve --open", markup=False)
 
 
