@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ufffe]")
 _SPACES = re.compile(r"[ \t\u00a0\u202f\u2009]+")
@@ -65,3 +67,10 @@ def shorten(text: str, limit: int) -> str:
 def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     """The share of the shorter bag's words that the other has too, from 0 to 1."""
     return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def cut_at(text: str, stretches: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it lies in one of some stretches (start, end)."""
+    marked = list(stretches)
+    edges = sorted({0, len(text), *(edge for stretch in marked for edge in stretch)})
+    return [(text[a:b], any(start <= a and b <= end for start, end in marked)) for a, b in pairwise(edges)]

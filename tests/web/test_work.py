@@ -8,6 +8,8 @@ import threading
 import time
 from typing import Any
 
+import pytest
+
 from dateline.web.work import Failed, Here, Job, OtherProcess, Work
 
 
@@ -91,6 +93,22 @@ def test_an_error_is_told_and_the_line_goes_on() -> None:
     assert not answer.is_ready
     assert answer.failed is not None
     assert work.ask(Job("good"), "", wait_s=5).value == "good"
+    work.close()
+
+
+def test_what_failed_is_tried_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Job] = []
+
+    def fail_first(job: Job) -> Any:
+        asked.append(job)
+        return Failed("no memory") if len(asked) == 1 else "done"
+
+    work = Work(Here(fail_first))
+    assert work.ask(Job("one"), "", wait_s=5).failed is not None
+    assert work.ask(Job("one"), "", wait_s=5).failed is not None
+    assert len(asked) == 1
+    monkeypatch.setattr("dateline.web.work.FAILED_S", 0.0)
+    assert work.ask(Job("one"), "", wait_s=5).value == "done"
     work.close()
 
 

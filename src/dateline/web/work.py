@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 MOST_KEPT = 400  # answers in memory; a brief with its sources takes some 100 kB
 LONGEST_S = 900.0  # what runs longer is given up: reading 10,000 reports for the first time takes less
+FAILED_S = 30.0  # how long a failure is told before the job is tried again: memory or a lock may be free by then
 AT_ONCE, SOON = 0, 1  # somebody waits for it; somebody may ask for it
 
 
@@ -119,7 +121,13 @@ class Here:
 class _Entry:
     stamp: str = ""
     answer: Answer = field(default_factory=Answer)
+    failed_at: float = 0.0
     pending: Future[None] | None = None
+
+    def is_current(self, stamp: str, now: float) -> bool:
+        """Whether it holds for a state of the store: an answer, or a failure of a moment ago."""
+        is_told = self.answer.failed is not None and now - self.failed_at < FAILED_S
+        return self.stamp == stamp and (self.answer.is_ready or is_told)
 
 
 class Work:
@@ -147,7 +155,7 @@ class Work:
         with self._lock:
             entry = self._entries.setdefault(job, _Entry())
             self._entries.move_to_end(job)
-            is_current = entry.stamp == stamp and (entry.answer.is_ready or entry.answer.failed is not None)
+            is_current = entry.is_current(stamp, time.monotonic())
             if not is_current and entry.pending is None:
                 entry.pending = Future()
                 self._line.put((urgency, next(self._number), job, stamp))
@@ -187,6 +195,7 @@ class Work:
             self.n_done += not is_failed
             self.n_failed += is_failed
             entry.answer = Answer(failed=value) if is_failed else Answer(value, is_ready=True)
+            entry.failed_at = time.monotonic()
             pending, entry.pending = entry.pending, None
             while len(self._entries) > self._most_kept:
                 oldest = next(iter(self._entries))

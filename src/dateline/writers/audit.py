@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from rich.text import Text
@@ -13,7 +12,8 @@ from rich.text import Text
 from dateline.codec import encode_pretty
 from dateline.editions import ENGLISH
 from dateline.moments import write_day
-from dateline.records import Article, Audit, AuditedSentence, Check, Reason, Span, Verdict
+from dateline.records import Article, Audit, AuditedSentence, Check, Span, Verdict
+from dateline.text import cut_at
 from dateline.writers.html import open_templates
 from dateline.writers.terminal import open_terminal, print_heading, print_indented, take_lines
 from dateline.writers.views import cut_context
@@ -153,20 +153,16 @@ def _view(check: Check, reports: Mapping[str, Article]) -> ClaimView:
         verdict=check.verdict.value,
         style=_style(check.verdict),
         score=f"{check.score:.2f}",
-        parts=tuple(_mark(check.claim, check.reasons)),
+        parts=tuple(cut_at(check.claim, _find_doubtful(check))),
         reasons=tuple(reason.text for reason in check.reasons),
         words=tuple(_view_words(span, reports[span.article_id]) for span in list_deciding(check)),
     )
 
 
-def _mark(claim: str, reasons: tuple[Reason, ...]) -> list[tuple[str, bool]]:
-    """The claim cut where a reason begins or ends; what a whole claim's reason covers is not marked."""
-    places = [(r.start, r.end) for r in reasons if r.end - r.start < len(claim)]
-    edges = sorted({0, len(claim), *(edge for place in places for edge in place)})
-    return [
-        (claim[left:right], any(start <= left and right <= end for start, end in places))
-        for left, right in pairwise(edges)
-    ]
+def _find_doubtful(check: Check) -> list[tuple[int, int]]:
+    """Where reasons stand in a claim; what the reason of a whole claim covers is not marked."""
+    places = [(reason.start, reason.end) for reason in check.reasons]
+    return [(start, end) for start, end in places if end - start < len(check.claim)]
 
 
 def _view_words(span: Span, report: Article) -> DecidingView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -10,6 +9,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dateline import run
 from dateline.records import HeadingKind, Sort
+from dateline.text import cut_at
 from dateline.web.desk import Desk
 from dateline.web.viewer import part
 from dateline.writers.feeds import write_atom
@@ -43,7 +43,7 @@ def show_results(
         sort=sort,
         sorts=list(Sort),
         found=found,
-        hits=[(hit, _cut(hit.snippet.text, hit.snippet.marks)) for hit in found.hits] if found else [],
+        hits=[(hit, cut_at(hit.snippet.text, hit.snippet.marks)) for hit in found.hits] if found else [],
         tallies=[(kind, FIELDS.get(kind, kind.value), found.tallies.get(kind, ())[:N_TALLIES]) for kind in SHOWN]
         if found
         else [],
@@ -90,9 +90,3 @@ def remove(request: Request, name: Annotated[str, Form()]) -> Response:
     desk: Desk = request.app.state.desk
     run.remove_search(desk.store, name)
     return RedirectResponse("/search", 303)
-
-
-def _cut(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:
-    """A text in pieces, each with whether it is marked."""
-    edges = sorted({0, len(text), *(edge for mark in marks for edge in mark)})
-    return [(text[a:b], any(start <= a and b <= end for start, end in marks)) for a, b in pairwise(edges)]
