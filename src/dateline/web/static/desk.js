@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const PLACES = { h: "/", u: "/reports?show=unread", b: "/reports?show=saved", f: "/sources", a: "/audit", s: "/settings" };
+  const PLACES = { h: "/", u: "/reports?show=unread", b: "/reports?show=saved", l: "/alerts", f: "/sources", a: "/audit", s: "/settings" };
   const WAIT_MS = 1200; // between g and the letter after it
   let goUntil = 0;
 
