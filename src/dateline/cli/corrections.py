@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline import run
-from dateline.cli.options import Json, StoreDir, fields, named_store, now
+from dateline import run, wire
+from dateline.cli.options import Json, StoreDir, named_store, now
 from dateline.cli.stories import Vectors, bring_up_to_date, print_logged
 from dateline.errors import UsageError
 from dateline.gazetteer import country_name
@@ -126,7 +126,7 @@ def corrections(
     with named_store(store_dir) as store:
         found = [one for one in run.list_log(store) if is_all or one.correction.undone_at is None]
     if as_json:
-        print_json([_write_logged(one) for one in found])
+        print_json([wire.write_logged(one) for one in found])
     for one in found if not as_json else ():
         print_logged(one)
     if not found:
@@ -155,13 +155,9 @@ def _require_one(to: str | None, is_none: bool, flag: str) -> None:
 def _print_noted(store: Store, made: Correction, as_json: bool) -> None:
     noted = next(one for one in run.list_log(store) if one.correction.number == made.number)
     if as_json:
-        print_json(_write_logged(noted))
+        print_json(wire.write_logged(noted))
     else:
         out.print(f"Noted as {made.number}. {noted.words}", markup=False)
-
-
-def _write_logged(one: run.Logged) -> dict[str, Any]:
-    return {**fields(one.correction), "words": one.words}
 
 
 def _write(one: Mention | Place) -> dict[str, Any]:

@@ -6,6 +6,7 @@ run/reading_lines.py, an audit in writers/audit.py.
 
 from __future__ import annotations
 
+from dateline.wire.corrections import write_logged
 from dateline.wire.feeds import write_feed, write_health
 from dateline.wire.relations import (
     list_bond_claims,
@@ -36,6 +37,7 @@ __all__ = [
     "write_feed",
     "write_handover",
     "write_health",
+    "write_logged",
     "write_overview",
     "write_related",
     "write_report",

@@ -33,7 +33,7 @@ READS: dict[str, type[BaseModel]] = {
     "/reports/r08/reading": schemas.ReadingAnswer,
     "/stories": schemas.StoryPage,
     "/stories/r02": schemas.ShownAnswer,
-    "/corrections": schemas.CorrectionPage,
+    "/corrections": schemas.LogPage,
     "/feeds": schemas.FeedPage,
     "/feeds/news": schemas.FeedAnswer,
     "/stats": schemas.StatsAnswer,

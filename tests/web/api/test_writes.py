@@ -90,7 +90,8 @@ def test_stories_are_split_merged_pinned_and_that_is_undone(desk: TestClient) ->
         return str(desk.get(f"/stories/{report}").json()["story_id"])
 
     def undo_last() -> int:
-        number = max(one["number"] for one in desk.get("/corrections").json()["items"])
+        log = desk.get("/corrections").json()["items"]
+        number = next(one["number"] for one in log if one["undone_at"] is None)
         return desk.delete(f"/corrections/{number}").status_code
 
     assert story("r09") == story("r08")
@@ -109,6 +110,19 @@ def test_stories_are_split_merged_pinned_and_that_is_undone(desk: TestClient) ->
     assert story("r07") == story("r08")
     assert desk.post("/stories/nothing/pin", json={"article_id": "r01"}).status_code == 404
     assert desk.delete("/corrections/999").status_code == 404
+
+
+def test_the_log_has_every_kind_and_any_is_taken_back(desk: TestClient) -> None:
+    log = desk.get("/corrections").json()["items"]
+    assert [one["kind"] for one in log] == ["pin", "keep"]  # not what was decided about a report of 2026
+    assert log[1]["words"].startswith("Report 'Mali's leader Assimi Goïta visits Niger")
+    for one in log:
+        assert desk.delete(f"/corrections/{one['number']}").status_code == 200
+        assert desk.delete(f"/corrections/{one['number']}").status_code == 404
+    after = desk.get("/corrections").json()["items"]
+    assert [one["undone_at"] for one in after] == ["2025-11-07T12:00:00Z"] * 2
+    assert [one["number"] for one in after] == [one["number"] for one in log]
+    assert desk.get("/situations/mali/decisions").json()["items"] == []
 
 
 def test_an_audit(desk: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""The log of what users decided about stories, and taking it back."""
+"""The log of everything that users decided, and taking it back."""
 
 from __future__ import annotations
 
@@ -8,38 +8,45 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
-from dateline import run
+from dateline import run, wire
 from dateline.errors import UsageError
+from dateline.records import Correction, CorrectionKind
 from dateline.store import Store
 from dateline.web.api.answers import give_page
 from dateline.web.api.cursors import cut
 from dateline.web.api.parameters import DeskOf, Pages
 from dateline.web.api.problems import missing
-from dateline.web.api.schemas import CorrectionPage, NotedAnswer
+from dateline.web.api.schemas import LogPage, NotedAnswer
 from dateline.web.api.stories import correct
 
 router = APIRouter(prefix="/corrections", tags=["corrections"])
+_OF_TWO = frozenset([CorrectionKind.PIN, CorrectionKind.SPLIT])  # whose `right` is a report too
 
 
-@router.get("", operation_id="listCorrections", responses={200: {"model": CorrectionPage}})
+@router.get("", operation_id="listCorrections", responses={200: {"model": LogPage}})
 def list_corrections(request: Request, desk: DeskOf, paging: Pages) -> Response:
-    """What users decided about stories and did not take back, of the reports there were by the moment."""
-    found = run.list_corrections(desk.store)
-    known = desk.store.view(paging.moment).get_articles([side for one in found for side in (one.left, one.right)])
-    shown = [one for one in found if one.left in known and one.right in known]
-    page, last = cut(shown, paging, lambda one: (str(one.number),))
-    return give_page(request, paging, page, last)
+    """Everything that users decided about reports that there were by the moment, the latest first; also what they took
+    back."""
+    found = run.list_log(desk.store)
+    known = desk.store.view(paging.moment).get_articles([one for line in found for one in _reports(line.correction)])
+    shown = [line for line in found if all(one in known for one in _reports(line.correction))]
+    page, last = cut(shown, paging, lambda line: (str(line.correction.number),))
+    return give_page(request, paging, [wire.write_logged(line) for line in page], last)
+
+
+def _reports(one: Correction) -> tuple[str, ...]:
+    return (one.left, one.right) if one.kind in _OF_TWO else (one.left,)
 
 
 @router.delete("/{number}", operation_id="undoCorrection", responses={200: {"model": NotedAnswer}})
 def undo_correction(
-    request: Request, desk: DeskOf, number: Annotated[int, Path(ge=0, le=2**53, description="Of the correction.")]
+    request: Request, desk: DeskOf, number: Annotated[int, Path(ge=0, le=2**53, description="Of the decision.")]
 ) -> Response:
-    """Take a correction of stories back."""
+    """Take a decision of any kind back."""
 
     def undo(store: Store, now: datetime) -> int | None:
         try:
-            return run.undo_correction(store, number, now)
+            return run.undo(store, number, now)
         except UsageError as error:
             raise missing(error) from error
 

@@ -12,6 +12,8 @@ from dateline.web.api.schemas.common import Answer, HealthAnswer, Problem
 from dateline.web.api.schemas.corrections import (
     CorrectionPage,
     DecisionRequest,
+    LoggedAnswer,
+    LogPage,
     MadeAnswer,
     MergeRequest,
     NotedAnswer,
@@ -54,6 +56,8 @@ __all__ = [
     "FeedAnswer",
     "FeedPage",
     "HealthAnswer",
+    "LogPage",
+    "LoggedAnswer",
     "MadeAnswer",
     "MarksAnswer",
     "MarksRequest",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dateline.records import CorrectionKind
+from dateline.records import ActorKind, CorrectionKind
 from dateline.web.api.schemas.common import MOST_IDS, Answer, Id, Page, Request
 
 Reports = Annotated[list[Id], Field(min_length=1, max_length=MOST_IDS)]
@@ -46,14 +46,66 @@ class PinRequest(Request):
     article_id: Id
 
 
+class KnownActorAnswer(Answer):
+    """An actor by itself; `country` is ISO 3166-1 alpha-3 or empty."""
+
+    actor_id: str
+    name: str
+    kind: ActorKind
+    country: str
+    role: str
+
+
+class KnownPlaceAnswer(Answer):
+    """A place by itself, in degrees (WGS 84); `population` is 0 where it is unknown."""
+
+    geonames_id: str
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    feature: str
+    population: Annotated[int, Field(ge=0)]
+
+
+class MeantAnswer(Answer):
+    """What words of a report stand for: `actor` or `place`, null for nobody or no place. `starts`: where the words
+    stand in the report; `was` and `was_name`: what was read there; `is_everywhere`: in every report."""
+
+    words: str
+    starts: list[Annotated[int, Field(ge=0)]]
+    was: str
+    was_name: str
+    is_everywhere: bool
+    actor: KnownActorAnswer | None
+    place: KnownPlaceAnswer | None
+
+
 class CorrectionAnswer(Answer):
-    """A decision about `left`, a report, and `right`, an earlier report or a situation; `number` takes it back."""
+    """A decision about `left`, a report. `right` is, by the kind, an earlier report, a situation, the id that words
+    stand for, or empty; `title` what a story is called; `number` takes it back."""
 
     kind: CorrectionKind
     left: str
     right: str
     made_at: datetime
     number: int
+    title: str
+    meant: MeantAnswer | None
+    undone_at: datetime | None
+
+
+class LoggedAnswer(CorrectionAnswer):
+    """A decision, with the sentence that tells it."""
+
+    words: str
+
+
+class LogPage(Page):
+    """Decisions of every kind, the latest first; those with `undone_at` hold no more."""
+
+    items: list[LoggedAnswer]
 
 
 class CorrectionPage(Page):
