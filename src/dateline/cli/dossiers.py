@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
-from dateline import codec, run
+from dateline import run, wire
 from dateline.cli.briefs import ask
-from dateline.cli.options import About, AsOf, Json, StoreDir, count, fields, named_store, now
+from dateline.cli.options import About, AsOf, Json, StoreDir, count, named_store, now
 from dateline.cli.relations import say_bond
-from dateline.cli.searching import write_tally
 from dateline.errors import UsageError
 from dateline.gazetteer import country_name
 from dateline.moments import parse_as_of
 from dateline.records import Article, Heading
 from dateline.shell import NOTHING_FOUND, err, out, print_json
 from dateline.text import shorten
-from dateline.wire.relations import write_bond
 
 app = typer.Typer()
 T = TypeVar("T")
@@ -43,7 +41,7 @@ def actor(
     if found is None:
         _nothing("actor", name, moment, as_json=as_json)
     if as_json:
-        print_json(_write_actor(found))
+        print_json(wire.write_actor(found))
     else:
         _print_actor(found)
 
@@ -63,7 +61,7 @@ def place(
     if found is None:
         _nothing("place", name, moment, as_json=as_json)
     if as_json:
-        print_json(_write_place(found))
+        print_json(wire.write_place(found))
     else:
         _print_place(found)
 
@@ -82,7 +80,7 @@ def outlet(
     if found is None:
         _nothing("outlet", name, moment, as_json=as_json)
     if as_json:
-        print_json(_write_source(found))
+        print_json(wire.write_source(found))
     else:
         _print_source(found)
 
@@ -93,7 +91,7 @@ def coverage(about: About, as_of: AsOf = "today", store_dir: StoreDir = None, as
     moment = parse_as_of(as_of, now())
     found = ask(about, moment, store_dir, lambda store: run.cover(store, about, moment), as_json)
     if as_json:
-        print_json({**fields(found), "situation": found.situation.situation_id})
+        print_json(wire.write_cover(found))
     else:
         _print_cover(found)
 
@@ -199,65 +197,3 @@ def _say_tallies(tallies: Sequence[run.Tally]) -> str:
 
 def _say_report(one: Article) -> str:
     return f"{one.published_at:%Y-%m-%d}  {one.outlet or 'unnamed outlet'}: {shorten(one.title or one.text, 120)}"
-
-
-def _write_actor(found: run.ActorDossier) -> dict[str, Any]:
-    return {
-        **fields(found),
-        "names": _write_counts(found.names, "name"),
-        "months": _write_counts(found.months, "month"),
-        "latest": _write_reports(found.latest),
-        "relations": [write_bond(one, found.as_of.date()) for one in found.relations],
-        **_write_tallies(actors=found.actors, places=found.places, outlets=found.outlets),
-    }
-
-
-def _write_place(found: run.PlaceDossier) -> dict[str, Any]:
-    return {
-        **fields(found),
-        "names": _write_counts(found.names, "name"),
-        "months": _write_counts(found.months, "month"),
-        "latest": _write_reports(found.latest),
-        "active": [{"actor_id": side.actor_id, "name": side.name, "n_events": n} for side, n in found.active],
-        "near": [
-            {"geonames_id": one.place.key, "name": one.place.naming.name, "km": one.km, "n_events": one.n_events}
-            for one in found.near
-        ],
-        **_write_tallies(actors=found.actors, outlets=found.outlets),
-    }
-
-
-def _write_source(found: run.SourceDossier) -> dict[str, Any]:
-    return {
-        **fields(found),
-        "registered": found.registered.outlet_id if found.registered else None,
-        "months": _write_counts(found.months, "month"),
-        "latest": _write_reports(found.latest),
-        "first_told": [
-            {"story": one.story_id, "article_id": one.article.article_id, "n_reports": one.n_reports}
-            for one in found.first_told
-        ],
-        "feeds": [
-            {
-                "feed": one.health.feed.feed_id,
-                "status": one.health.status,
-                "alarm": one.health.alarm,
-                "last_item_at": one.health.last_item_at,
-                "polls": one.polls,
-            }
-            for one in found.feeds
-        ],
-        **_write_tallies(languages=found.languages, agencies=found.agencies, actors=found.actors, places=found.places),
-    }
-
-
-def _write_counts(counts: Sequence[tuple[str, int]], name: str) -> list[dict[str, Any]]:
-    return [{name: one, "n_reports": n} for one, n in counts]
-
-
-def _write_tallies(**tallies: Sequence[run.Tally]) -> dict[str, Any]:
-    return {name: [write_tally(one) for one in own] for name, own in tallies.items()}
-
-
-def _write_reports(articles: Sequence[Article]) -> list[dict[str, Any]]:
-    return [codec.article_to_dict(one) for one in articles]

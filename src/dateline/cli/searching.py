@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline import codec, run
+from dateline import run, wire
 from dateline.cli.options import AsOf, Json, StoreDir, count, named_store, now
 from dateline.errors import UsageError
 from dateline.moments import parse_as_of
@@ -122,7 +122,7 @@ def _define(store: SqliteStore, name: str, query: Query, moment: datetime) -> Si
 
 def _print(found: run.Results, *, as_json: bool) -> None:
     if as_json:
-        print_json(write_results(found))
+        print_json(wire.write_results(found))
     else:
         _print_results(found)
     if not found.hits:
@@ -160,41 +160,3 @@ def _mark(text: str, marks: Sequence[tuple[int, int]]) -> Any:
     for start, end in marks:
         marked.stylize("bold", start, min(end, len(text)))
     return marked
-
-
-def write_results(found: run.Results) -> dict[str, Any]:
-    """A page of results for programs."""
-    return {
-        "query": run.write_query(found.query),
-        "as_of": found.as_of,
-        "sort": found.sort,
-        "n_reports": found.n_reports,
-        "n_counted": found.n_counted,
-        "hits": [_write_hit(hit) for hit in found.hits],
-        "tallies": {kind.value: [write_tally(one) for one in own] for kind, own in found.tallies.items()},
-        "months": [{"month": month, "n_reports": n} for month, n in found.months],
-        "named": [
-            {"field": one.field, "value": one.value, "stands_for": [heading.key for heading in headings]}
-            for one, headings in found.named
-        ],
-        "unknown": found.unknown,
-        "n_unfiled": found.n_unfiled,
-        "cursor": found.cursor,
-    }
-
-
-def _write_hit(hit: run.Hit) -> dict[str, Any]:
-    article = codec.article_to_dict(hit.article)
-    del article["text"]
-    return {
-        **article,
-        "title_marks": hit.title_marks,
-        "snippet": {"text": hit.snippet.text, "start": hit.snippet.start, "marks": hit.snippet.marks},
-        "story": hit.story_id or None,
-        "n_copies": hit.n_copies,
-    }
-
-
-def write_tally(one: run.Tally) -> dict[str, Any]:
-    """A heading with its count, for programs."""
-    return {"key": one.heading.key, "name": one.heading.naming.name, "n_reports": one.n_reports}
