@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dateline import run
-from dateline.records import Citation, CorrectionKind, Failure, Feed, FeedState, MarkKind, Poll, PollReason, Situation
+from dateline.records import (
+    AlertKind,
+    Citation,
+    CorrectionKind,
+    Failure,
+    Feed,
+    FeedState,
+    MarkKind,
+    Poll,
+    PollReason,
+    Situation,
+)
 from dateline.store import Store
 from making import add, at, make_article, make_observation
 
@@ -58,6 +69,7 @@ def fill(store: Store) -> None:
         poll = Poll(feed_id="news", polled_at=at("2025-11-07T08:00"), reason=PollReason.OK, status=200, n_items=3)
         writer.intake.add_polls([poll])
     run.update_stories(store, at("2026-02-01T00:00"), with_meaning=False)
+    run.read_ahead(store, at("2026-02-01T00:00"))
     run.decide(store, MALI, ["r05"], CorrectionKind.KEEP, NOW)
     run.decide(store, MALI, ["r11"], CorrectionKind.KEEP, at("2026-02-01T00:00"))
     run.pin_report(store, "r03", "r02", NOW)
@@ -65,3 +77,10 @@ def fill(store: Store) -> None:
         brief = run.write_brief(store, "mali", at(moment))
         assert brief is not None
         run.keep_brief(store, brief, NOW)
+    run.save_search(store, "fuel", run.parse_query("blockade actor:=jnim"), NOW)
+    rules = [run.Wish(kind=AlertKind.SEARCH, what="blockade", days=60), run.Wish(kind=AlertKind.EPISODE, days=60)]
+    with store.write() as writer:
+        for wish in rules:
+            writer.add_alert_rule(run.make_rule(store, "mali", wish, NOW))
+    for moment in ("2025-10-10T00:00", "2025-11-07T00:00", "2026-02-01T00:00"):
+        run.check_alerts(store, at(moment), NOW)

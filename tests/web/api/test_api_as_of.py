@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from dateline.web.api.exports import Table
 from small_store import NOW, TOLD
 
 # What takes no moment, and why none is needed.
@@ -18,6 +20,8 @@ STANDING = {
     "/health": "tells of the desk",
     "/situations": "definitions, which are the user's",
     "/situations/{about}": "a definition, which is the user's",
+    "/searches": "searches, which are the user's",
+    "/alerts/rules": "rules, which are the user's",
     "/feeds": "tells how sources answer now, and nothing that a report says",
     "/feeds/{feed_id}": "tells how a source answers now, and nothing that a report says",
     "/stats": "counts of the whole store, for whoever keeps it",
@@ -35,14 +39,22 @@ def reads(client: TestClient) -> list[str]:
         "{article_id}": [name for name, *_ in TOLD],
         "{story_id}": [name for name, *_ in TOLD],
         "{version}": versions,
+        "{actor_id}": ["jnim", "mli-mil", "assimi-goita"],
+        "{geonames_id}": ["2457163", "2460596"],
+        "{name}": ["Reuters", "AFP", "fuel", "news"],
+        "{table}": list(Table),
     }
     found = []
     for path, methods in described.items():
         if "get" not in methods or path in STANDING:
             continue
         assert any(one["name"] == "as_of" for one in methods["get"]["parameters"]), path
-        slot = next((one for one in names if one in path), None)
-        found += [path.replace(slot, quote(one)) for one in names[slot]] if slot else [path]
+        slots = [one for one in names if one in path]
+        for values in product(*(names[one] for one in slots)):
+            filled = path
+            for slot, value in zip(slots, values, strict=True):
+                filled = filled.replace(slot, quote(value))
+            found.append(filled)
     return found
 
 

@@ -28,7 +28,15 @@ CONFIG = {"checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "
 
 
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
-KNOWN = {"about": "mali", "article_id": "r08", "story_id": "r02", "feed_id": "news"}
+KNOWN = {
+    "about": "mali",
+    "article_id": "r08",
+    "story_id": "r02",
+    "feed_id": "news",
+    "actor_id": "jnim",
+    "geonames_id": "2457163",
+    "name": "Reuters",
+}
 STEERING = ("as_of", "cursor", "from", "to", "since")  # any text fits, few mean anything
 
 

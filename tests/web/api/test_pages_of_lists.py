@@ -17,6 +17,9 @@ LISTS = {
     "/situations/mali/reports": "article_id",
     "/stories": "story_id",
     "/briefs": "version",
+    "/alerts": "alert",
+    "/alerts/rules": "rule",
+    "/corrections": "number",
     "/situations/mali/episodes?all=true": "name",
 }
 PUBLIC = [name for name, when, _, _ in TOLD if when < NOW.isoformat()]
@@ -91,7 +94,7 @@ def test_a_cursor_keeps_its_moment_and_its_list(reading: TestClient) -> None:
 
 
 def test_a_known_answer_is_not_sent_again(reading: TestClient) -> None:
-    for path in ("/reports", "/situations/mali/brief", "/openapi.json", "/stories/r02"):
+    for path in ("/reports", "/situations/mali/brief", "/openapi.json", "/stories/r02", "/search", "/actors/jnim"):
         first = reading.get(path)
         tag = first.headers["etag"]
         assert tag.startswith('"')

@@ -34,11 +34,28 @@ READS: dict[str, type[BaseModel]] = {
     "/stories": schemas.StoryPage,
     "/stories/r02": schemas.ShownAnswer,
     "/corrections": schemas.LogPage,
+    "/search?q=blockade+outlet:Reuters+actor:JNIM&limit=1": schemas.ResultsPage,
+    "/searches": schemas.SearchPage,
+    "/searches/fuel": schemas.ResultsPage,
+    "/actors/jnim": schemas.ActorDossierAnswer,
+    "/places/2457163": schemas.PlaceDossierAnswer,
+    "/outlets/Reuters": schemas.OutletDossierAnswer,
+    "/situations/mali/coverage": schemas.CoverAnswer,
+    "/situations/mali/direction": schemas.DirectionAnswer,
+    "/situations/mali/measures": schemas.MeasuresAnswer,
+    "/alerts": schemas.AlertPage,
+    "/alerts/rules": schemas.RulePage,
     "/feeds": schemas.FeedPage,
     "/feeds/news": schemas.FeedAnswer,
     "/stats": schemas.StatsAnswer,
     "/failures": schemas.FailurePage,
 }
+EXPORT = "/situations/mali/export/events"
+NAMES = {
+    "{about}": "mali", "{article_id}": "r08", "{story_id}": "r02", "{feed_id}": "news", "{version}": "v",
+    "{actor_id}": "jnim", "{geonames_id}": "2457163", "outlets/{name}": "outlets/Reuters", "{name}": "fuel",
+    "{table}": "events",
+}  # fmt: skip
 EMPTY_BY_NATURE = {"/suggestions"}  # a dozen reports suggest nothing
 
 
@@ -71,9 +88,8 @@ def test_an_answer_is_as_described(reading: TestClient, path: str) -> None:
 def test_every_read_is_held_against_its_description(reading: TestClient) -> None:
     described = reading.get("/openapi.json").json()["paths"]
     reads = {path for path, methods in described.items() if "get" in methods}
-    tried = {path.partition("?")[0] for path in READS} | {"/briefs/v", "/briefs/v/diff"}
-    names = {"{about}": "mali", "{article_id}": "r08", "{story_id}": "r02", "{feed_id}": "news", "{version}": "v"}
-    for name, value in names.items():
+    tried = {path.partition("?")[0] for path in READS} | {"/briefs/v", "/briefs/v/diff", EXPORT}
+    for name, value in NAMES.items():
         reads = {path.replace(name, value) for path in reads}
     assert reads == tried
 

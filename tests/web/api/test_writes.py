@@ -136,3 +136,82 @@ def test_an_audit(desk: TestClient) -> None:
     assert text[found.sentences[0].start : found.sentences[0].end] == found.sentences[0].sentence
     assert desk.post("/audits", json={"text": " "}).status_code == 400
     assert desk.post("/audits", json={"text": text, "situation": "Atlantis Quux"}).status_code == 404
+
+
+def test_words_of_a_report_stand_for_others(desk: TestClient) -> None:
+    wanted = {"report": "r02", "words": "soldiers", "to": "bfa-mil", "everywhere": True}
+    made = desk.post("/corrections/actors", json=wanted)
+    found = schemas.LoggedAnswer.model_validate_json(made.text, strict=True)
+    assert found.meant is not None
+    assert found.meant.actor is not None
+    assert (found.meant.actor.name, found.meant.was, found.meant.is_everywhere) == (
+        "Armed forces of Burkina Faso",
+        "mli-mil",
+        True,
+    )
+    assert "(bfa-mil)" in found.words
+    reading = desk.get("/reports/r02/reading").json()
+    assert "bfa-mil" in {one["actor_id"] for one in reading["mentions"]}
+    again = desk.post("/corrections/actors", json=wanted)
+    assert (again.status_code, "already" in again.json()["detail"]) == (400, True)
+    assert desk.delete(f"/corrections/{found.number}").json() == {
+        "n_reports": None,
+        "n_links": None,
+        "n_taken_back": None,
+    }
+    reading = desk.get("/reports/r02/reading").json()
+    assert "bfa-mil" not in {one["actor_id"] for one in reading["mentions"]}
+
+
+def test_words_of_a_report_name_another_place(desk: TestClient) -> None:
+    made = desk.post("/corrections/places", json={"report": "r08", "words": "Gao", "to": "12.5,-8.0"})
+    found = schemas.LoggedAnswer.model_validate_json(made.text, strict=True)
+    assert found.meant is not None
+    assert found.meant.place is not None
+    assert (found.meant.place.lat, found.meant.place.lon) == (12.5, -8.0)
+    none = desk.post("/corrections/places", json={"report": "r08", "words": "Gao", "to": None})
+    assert none.json()["meant"]["place"] is None
+    for wrong in ({"to": "0"}, {"words": "Timbuktu", "to": None}, {"report": "nothing", "to": None}):
+        refused = desk.post("/corrections/places", json={"report": "r08", "words": "Gao", **wrong})
+        assert refused.status_code == 400
+    assert desk.post("/corrections/places", json={"report": "r08", "words": "Gao"}).status_code == 422
+
+
+def test_a_story_gets_a_title(desk: TestClient) -> None:
+    made = desk.post("/stories/r02/rename", json={"title": "The convoy of Kayes"})
+    schemas.LoggedAnswer.model_validate_json(made.text, strict=True)
+    assert desk.get("/stories/r02").json()["title"] == "The convoy of Kayes"
+    assert desk.delete(f"/corrections/{made.json()['number']}").status_code == 200
+    assert desk.get("/stories/r02").json()["title"] != "The convoy of Kayes"
+    assert desk.post("/stories/nothing/rename", json={"title": "x"}).status_code == 404
+    assert desk.post("/stories/r02/rename", json={"title": "two\nlines"}).status_code == 400
+
+
+def test_a_search_is_kept_replaced_run_and_forgotten(desk: TestClient) -> None:
+    made = desk.post("/searches", json={"name": "Gao Road", "q": "gao  outlet:AFP"})
+    assert (made.status_code, made.headers["location"]) == (201, "/api/v1/searches/gao-road")
+    assert made.json()["line"] == "gao outlet:AFP"
+    assert [one["article_id"] for one in desk.get("/searches/Gao Road").json()["hits"]] == ["r09"]
+    assert desk.post("/searches", json={"name": "gao-road", "q": "gao"}).status_code == 200
+    assert len(desk.get("/searches/gao-road").json()["hits"]) == 2
+    assert [one["name"] for one in desk.get("/searches").json()["items"]] == ["fuel", "gao-road"]
+    assert desk.delete("/searches/gao-road").status_code == 204
+    assert desk.delete("/searches/gao-road").status_code == 404
+    assert desk.get("/searches/gao-road").status_code == 404
+    for wrong in ({"name": "?", "q": "x"}, {"name": "x", "q": "outlet:"}):
+        assert desk.post("/searches", json=wrong).status_code == 400
+
+
+def test_a_rule_is_added_once_and_removed(desk: TestClient) -> None:
+    wanted = {"situation": "mali", "kind": "threshold", "what": "attacks", "least": 5}
+    made = desk.post("/alerts/rules", json=wanted)
+    found = schemas.AddedRuleAnswer.model_validate_json(made.text, strict=True)
+    assert (made.status_code, found.new, found.days) == (201, True, 7)
+    again = desk.post("/alerts/rules", json=wanted)
+    assert (again.status_code, again.json()["new"]) == (200, False)
+    assert len(desk.get("/alerts/rules").json()["items"]) == 3
+    assert desk.delete(f"/alerts/rules/{found.rule}").status_code == 204
+    assert desk.delete(f"/alerts/rules/{found.rule}").status_code == 404
+    assert desk.post("/alerts/rules", json=wanted | {"situation": "atlantis"}).status_code == 404
+    assert desk.post("/alerts/rules", json=wanted | {"least": 0}).status_code == 400
+    assert desk.post("/alerts/rules", json=wanted | {"kind": "hope"}).status_code == 422

@@ -11,12 +11,17 @@ from __future__ import annotations
 from fastapi import Depends, FastAPI
 
 from dateline.web.api import (
+    alerts,
     audits,
     briefs,
     corrections,
+    coverage,
+    dossiers,
+    exports,
     health,
     relations,
     reports,
+    searches,
     situations,
     sources,
     stories,
@@ -29,7 +34,10 @@ from dateline.web.desk import Desk
 
 __all__ = ["PREFIX", "make_api"]
 
-NOUNS = (health, situations, briefs, timelines, relations, reports, stories, corrections, audits, sources)
+NOUNS = (
+    *(health, situations, briefs, timelines, relations, coverage, exports, reports, searches, dossiers, stories),
+    *(corrections, alerts, audits, sources),
+)
 
 
 def make_api(desk: Desk) -> FastAPI:

@@ -33,15 +33,15 @@ def give(
 
 def give_text(
     request: Request,
-    text: str,
+    text: str | bytes,
     media_type: str,
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     changed_at: datetime | None = None,
 ) -> Response:
-    """A text; 304 without it where the asker has it already. `changed_at`: when it last changed, if that is known."""
-    body = text.encode()
+    """A text or a file; 304 without it where the asker has it already. `changed_at`: when it last changed, if known."""
+    body = text.encode() if isinstance(text, str) else text
     if request.method != "GET":
         return Response(body, status, {**(headers or {}), "cache-control": "no-store"}, media_type)
     tag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
@@ -71,9 +71,13 @@ def give_page(request: Request, paging: Paging, items: Sequence[Any], last: Key 
     if last is None:
         return give(request, {"items": items, "next": None})
     cursor = write_cursor(paging, last)
+    return give(request, {"items": items, "next": cursor}, headers=link_to(request, cursor))
+
+
+def link_to(request: Request, cursor: str) -> Mapping[str, str]:
+    """The header that leads to the next page."""
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "cursor"]
-    link = f'<{request.url.path}?{urlencode([*kept, ("cursor", cursor)])}>; rel="next"'
-    return give(request, {"items": items, "next": cursor}, headers={"link": link})
+    return {"link": f'<{request.url.path}?{urlencode([*kept, ("cursor", cursor)])}>; rel="next"'}
 
 
 def give_all(request: Request, items: Sequence[Any]) -> Response:

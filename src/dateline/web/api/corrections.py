@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
@@ -16,8 +16,8 @@ from dateline.web.api.answers import give_page
 from dateline.web.api.cursors import cut
 from dateline.web.api.parameters import DeskOf, Pages
 from dateline.web.api.problems import missing
-from dateline.web.api.schemas import LogPage, NotedAnswer
-from dateline.web.api.stories import correct
+from dateline.web.api.schemas import LoggedAnswer, LogPage, NotedAnswer, WordsRequest
+from dateline.web.api.stories import correct, give_logged
 
 router = APIRouter(prefix="/corrections", tags=["corrections"])
 _OF_TWO = frozenset([CorrectionKind.PIN, CorrectionKind.SPLIT])  # whose `right` is a report too
@@ -36,6 +36,26 @@ def list_corrections(request: Request, desk: DeskOf, paging: Pages) -> Response:
 
 def _reports(one: Correction) -> tuple[str, ...]:
     return (one.left, one.right) if one.kind in _OF_TWO else (one.left,)
+
+
+@router.post("/actors", operation_id="correctActor", responses={200: {"model": LoggedAnswer}})
+def correct_actor(request: Request, desk: DeskOf, wanted: WordsRequest) -> Response:
+    """Say whom words of a report stand for: the actor of an id, or nobody."""
+    return give_logged(request, desk, run.correct_actor(desk.store, *_said(wanted), **_scope(wanted, desk.clock())))
+
+
+@router.post("/places", operation_id="correctPlace", responses={200: {"model": LoggedAnswer}})
+def correct_place(request: Request, desk: DeskOf, wanted: WordsRequest) -> Response:
+    """Say which place words of a report name: by a GeoNames id, by coordinates (16.27,-0.04), or none."""
+    return give_logged(request, desk, run.correct_place(desk.store, *_said(wanted), **_scope(wanted, desk.clock())))
+
+
+def _said(wanted: WordsRequest) -> tuple[str, str, str | None]:
+    return wanted.report, wanted.words, wanted.to
+
+
+def _scope(wanted: WordsRequest, now: datetime) -> dict[str, Any]:
+    return {"now": now, "everywhere": wanted.everywhere, "was": wanted.was}
 
 
 @router.delete("/{number}", operation_id="undoCorrection", responses={200: {"model": NotedAnswer}})

@@ -35,6 +35,7 @@ _REFUSALS: Mapping[int, str] = {
 }
 _RETRIES = (429, 503)
 _OPEN = "/health"
+_NAMING = ("/alerts", "/alerts/rules", "/audits", "/briefs", "/search", "/searches")  # what they take names something
 
 
 def describe(api: FastAPI, *, needs_token: bool) -> dict[str, Any]:
@@ -121,7 +122,7 @@ def _headers(answer: Mapping[str, Any]) -> dict[str, Any]:
 def _refused(path: str, method: str, operation: Mapping[str, Any]) -> list[int]:
     takes = bool(operation.get("parameters")) or "requestBody" in operation
     found = [421, 422, 429, 500, 503, *([401] if path != _OPEN else []), *([400] if takes else [])]
-    if "{" in path or path in ("/audits", "/briefs"):
+    if "{" in path or path in _NAMING:
         found.append(404)
     if any(one.get("name") == "format" for one in operation.get("parameters", ())):
         found.append(406)

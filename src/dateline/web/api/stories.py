@@ -10,10 +10,20 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from dateline import run, wire
+from dateline.records import Correction
 from dateline.store import Store
 from dateline.web.api.answers import give, give_page
 from dateline.web.api.parameters import DeskOf, Moment, Pages, StoryId
-from dateline.web.api.schemas import MergeRequest, NotedAnswer, PinRequest, ShownAnswer, SplitRequest, StoryPage
+from dateline.web.api.schemas import (
+    LoggedAnswer,
+    MergeRequest,
+    NotedAnswer,
+    PinRequest,
+    RenameRequest,
+    ShownAnswer,
+    SplitRequest,
+    StoryPage,
+)
 from dateline.web.api.waiting import work_out
 from dateline.web.desk import Desk
 
@@ -58,6 +68,18 @@ def split_story(request: Request, desk: DeskOf, story_id: StoryId, wanted: Split
 def pin_report(request: Request, desk: DeskOf, story_id: StoryId, wanted: PinRequest) -> Response:
     """Say that a report belongs in a story."""
     return correct(request, desk, lambda store, now: run.pin_report(store, wanted.article_id, story_id, now))
+
+
+@router.post("/{story_id}/rename", operation_id="renameStory", responses={200: {"model": LoggedAnswer}})
+def rename_story(request: Request, desk: DeskOf, story_id: StoryId, wanted: RenameRequest) -> Response:
+    """Give a story a title of your own; it holds through updates, merges and splits."""
+    return give_logged(request, desk, run.rename_story(desk.store, story_id, wanted.title, desk.clock()))
+
+
+def give_logged(request: Request, desk: Desk, made: Correction) -> Response:
+    """A decision as the log tells it."""
+    logged = next(one for one in run.list_log(desk.store) if one.correction.number == made.number)
+    return give(request, wire.write_logged(logged))
 
 
 def correct(request: Request, desk: Desk, decide: Callable[[Store, datetime], int | None]) -> Response:

@@ -6,6 +6,13 @@ answer against its model, and no field of an answer may be missing here.
 
 from __future__ import annotations
 
+from dateline.web.api.schemas.alerts import (
+    AddedRuleAnswer,
+    AlertPage,
+    DirectionAnswer,
+    RulePage,
+    RuleRequest,
+)
 from dateline.web.api.schemas.audits import AuditAnswer, AuditRequest
 from dateline.web.api.schemas.briefs import BriefAnswer, BriefRequest, DifferenceAnswer, VersionAnswer, VersionPage
 from dateline.web.api.schemas.common import Answer, HealthAnswer, Problem
@@ -18,11 +25,16 @@ from dateline.web.api.schemas.corrections import (
     MergeRequest,
     NotedAnswer,
     PinRequest,
+    RenameRequest,
     SplitRequest,
+    WordsRequest,
 )
+from dateline.web.api.schemas.dossiers import ActorDossierAnswer, CoverAnswer, OutletDossierAnswer, PlaceDossierAnswer
+from dateline.web.api.schemas.measures import MeasuresAnswer
 from dateline.web.api.schemas.readings import ReadingAnswer
 from dateline.web.api.schemas.relations import CoursePage, RelationsAnswer, SpreadAnswer
 from dateline.web.api.schemas.reports import MarksAnswer, MarksRequest, ReportAnswer, ReportPage
+from dateline.web.api.schemas.searches import ResultsPage, SearchAnswer, SearchPage, SearchRequest
 from dateline.web.api.schemas.situations import (
     BackgroundAnswer,
     DefinedAnswer,
@@ -38,6 +50,9 @@ from dateline.web.api.schemas.sources import FailurePage, FeedAnswer, FeedPage, 
 from dateline.web.api.schemas.stories import ShownAnswer, StoryPage
 
 __all__ = [
+    "ActorDossierAnswer",
+    "AddedRuleAnswer",
+    "AlertPage",
     "Answer",
     "AuditAnswer",
     "AuditRequest",
@@ -46,10 +61,12 @@ __all__ = [
     "BriefRequest",
     "CorrectionPage",
     "CoursePage",
+    "CoverAnswer",
     "DecisionRequest",
     "DefinedAnswer",
     "DefinitionRequest",
     "DifferenceAnswer",
+    "DirectionAnswer",
     "EntryPage",
     "EpisodePage",
     "FailurePage",
@@ -61,15 +78,25 @@ __all__ = [
     "MadeAnswer",
     "MarksAnswer",
     "MarksRequest",
+    "MeasuresAnswer",
     "MergeRequest",
     "NotedAnswer",
+    "OutletDossierAnswer",
     "OverviewAnswer",
     "PinRequest",
+    "PlaceDossierAnswer",
     "Problem",
     "ReadingAnswer",
     "RelationsAnswer",
+    "RenameRequest",
     "ReportAnswer",
     "ReportPage",
+    "ResultsPage",
+    "RulePage",
+    "RuleRequest",
+    "SearchAnswer",
+    "SearchPage",
+    "SearchRequest",
     "ShownAnswer",
     "SituationAnswer",
     "SituationPage",
@@ -80,4 +107,5 @@ __all__ = [
     "SuggestionPage",
     "VersionAnswer",
     "VersionPage",
+    "WordsRequest",
 ]

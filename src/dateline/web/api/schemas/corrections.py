@@ -46,6 +46,23 @@ class PinRequest(Request):
     article_id: Id
 
 
+class RenameRequest(Request):
+    """What a story is to be called."""
+
+    title: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class WordsRequest(Request):
+    """Words of a report, and the id of what they stand for. `to` null: nobody, or no place. `everywhere`: in every
+    report where the same words are read so; `was`: which is wrong, where the words are read as several."""
+
+    report: Id
+    words: Annotated[str, Field(min_length=1, max_length=200)]
+    to: Annotated[str | None, Field(min_length=1, max_length=200)]
+    everywhere: bool = False
+    was: Annotated[str | None, Field(max_length=200)] = None
+
+
 class KnownActorAnswer(Answer):
     """An actor by itself; `country` is ISO 3166-1 alpha-3 or empty."""
 

@@ -10,8 +10,8 @@ from dateline.records import MarkKind
 from dateline.web.api.schemas.common import MOST_IDS, Answer, Id, Page, Request
 
 
-class ReportAnswer(Answer):
-    """A report as it is kept. `published_at` is a day where only the day is known, else a moment in UTC."""
+class ReportHead(Answer):
+    """A report without its text. `published_at` is a day where only the day is known, else a moment in UTC."""
 
     article_id: str
     source_id: str
@@ -19,10 +19,20 @@ class ReportAnswer(Answer):
     url: str | None
     outlets: list[str]
     title: str
-    text: str
     lang: str
     published_at: str | None
     topics: list[str]
+
+
+class ReportRecord(ReportHead):
+    """A report as it is kept."""
+
+    text: str
+
+
+class ReportAnswer(ReportRecord):
+    """A report as it is kept, with what a reader did with it."""
+
     marks: list[MarkKind]
 
 
