@@ -91,7 +91,7 @@ def _shape_sentence(sentence: Sentence) -> shapes.BriefSentence:
         kind=sentence.kind.value,
         confidence=sentence.confidence.value,
         note=sentence.note.value if sentence.note else None,
-        evidence=[_shape_quote(one) for one in quotes],
+        evidence=[cite_quote(one) for one in quotes],
         data=[
             shapes.Data(
                 series=one.series,
@@ -104,7 +104,8 @@ def _shape_sentence(sentence: Sentence) -> shapes.BriefSentence:
     )
 
 
-def _shape_quote(one: QuoteEvidence) -> shapes.Evidence:
+def cite_quote(one: QuoteEvidence) -> shapes.Evidence:
+    """A quote with the first outlet that carries it."""
     return shapes.Evidence(
         article_id=one.span.article_id,
         outlet=one.citations[0].outlet if one.citations else "",

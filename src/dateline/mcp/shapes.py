@@ -50,18 +50,36 @@ class Situations(BaseModel):
 
 
 class Hit(BaseModel):
-    """A report that was found; its evidence is how it begins."""
+    """A report that was found; its evidence is where what was asked for stands in it. `n_copies`: other reports of the
+    same text."""
 
     title: str
     lang: str
+    story_id: str
+    n_copies: int
     evidence: Evidence
 
 
+class Tally(BaseModel):
+    """An outlet, actor or place, with how many of the reports are under it; `key` is its id."""
+
+    key: str
+    name: str
+    n_reports: int
+
+
 class Hits(Asked):
-    """Reports, the best first."""
+    """Reports, the best first. `n_reports` counts all that were found; the tallies are of them. `unknown`: filters whose
+    name no report is under. `next_cursor` asks for more."""
 
     query: str
+    n_reports: int
     reports: list[Hit]
+    outlets: list[Tally]
+    actors: list[Tally]
+    places: list[Tally]
+    unknown: list[str]
+    next_cursor: str | None
 
 
 class Report(Asked):
@@ -165,6 +183,70 @@ class Relations(Asked):
     about: str
     n_found: int
     relations: list[RelationShape]
+
+
+class DeedShape(BaseModel):
+    """An event that a report tells of, or a statement of somebody; `what` is its kind, `how` whether it happened, was
+    denied, promised and so on."""
+
+    date: str
+    what: str
+    how: str
+    who: list[str]
+    to_whom: list[str]
+    place: str
+    evidence: list[Evidence]
+
+
+class ActorShape(Asked):
+    """What is known of an actor: counts over all reports, the rest of the latest `n_read`."""
+
+    actor_id: str
+    name: str
+    kind: str
+    country: str
+    names: list[str]
+    offices: list[str]
+    n_reports: int
+    n_read: int
+    said: list[DeedShape]
+    did: list[DeedShape]
+    suffered: list[DeedShape]
+    relations: list[RelationShape]
+    actors: list[Tally]
+    places: list[Tally]
+
+
+class PlaceShape(Asked):
+    """What is known of a place: counts over all reports, the events of the latest `n_read`."""
+
+    geonames_id: str
+    name: str
+    country: str
+    admin1: str
+    lat: float | None
+    lon: float | None
+    n_reports: int
+    n_read: int
+    n_events: int
+    events: list[DeedShape]
+    active: list[str]
+    actors: list[Tally]
+
+
+class DirectionShape(Asked):
+    """Which way a situation went in the `days` days to `to`. Pairs of counts are of these days and of as many before."""
+
+    situation: str
+    state: str
+    reason: str
+    to: str
+    days: int
+    deadly_attacks: list[int]
+    killed_at_least: list[int]
+    reports_of_force_or_deaths: list[int]
+    reports_in_store: list[int]
+    evidence: list[Evidence]
 
 
 class StoryShape(Asked):
