@@ -59,6 +59,21 @@ WHY = {
     "find_report": "one report",
     "show_report": "one report with everything that was read in it",
     "check_health": "how the feeds are",
+    "parse_query": "a search as it is typed",
+    "search_reports": "the reports that a search asks for",
+    "find_actors": "whom a name stands for",
+    "find_places": "which places have a name",
+    "read_actor": "what is known of an actor",
+    "read_place": "what is known of a place",
+    "read_source": "what is known of an outlet or a feed",
+    "cover": "who reports on a situation",
+    "tell_direction": "which way a situation went",
+    "measure": "what is measured in a situation's countries",
+    "export": "what is known as tables, to be written by dateline.writers",
+    "list_log": "everything that was decided, in words",
+    "correct_actor": "says whom words of a report stand for",
+    "correct_place": "says which place words of a report name",
+    "undo": "takes a decision of any kind back",
     "parse_as_of": "a moment as the commands take it",
 }
 TAKEN = {
@@ -112,6 +127,8 @@ INSIDE = {
     "Relevance": "how a selection tells what belongs; users have its reports",
     "Mapping": "columns of another tool's files; the settings make it",
     "Sighting": "a story of a suggestion, which is read and never made",
+    "RegistryOutlet": "what the registry knows of an outlet, which is read and never made",
+    "RegistryFeed": "the same of a feed",
     "SitemapPart": "how a sitemap is asked again",
 }
 

@@ -187,7 +187,7 @@ def _list(heading: str, lines: Sequence[str]) -> None:
         out.print(f"    {line}", markup=False)
 
 
-def _say_deed(one: run.Deed) -> str:
+def _say_deed(one: run.Act) -> str:
     return f"{one.day}  {one.type} {one.modality.value}: {shorten(one.evidence.quote, 200)}"
 
 

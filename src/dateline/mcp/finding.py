@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from dateline import run
 from dateline.mcp import shapes
@@ -89,14 +88,14 @@ def shape_direction(found: Direction, moment: str) -> shapes.DirectionShape:
     return shapes.DirectionShape(**{**told, "as_of": moment, "evidence": [cite_quote(one) for one in found.evidence]})
 
 
-def list_cited(*several: Sequence[run.Deed | run.Remark]) -> list[str]:
+def list_cited(*several: Sequence[run.Act | run.Remark]) -> list[str]:
     """The reports whose words are cited."""
     return list(dict.fromkeys(one.article_id for found in several for one in found[:MOST_TOLD]))
 
 
-def _shape_deed(one: run.Deed, articles: Articles) -> shapes.DeedShape:
+def _shape_deed(one: run.Act, articles: Articles) -> shapes.DeedShape:
     return shapes.DeedShape(
-        date=_say(one.day),
+        date=one.day.isoformat(),
         what=one.type,
         how=one.modality.value,
         who=[side.name for side in one.sources],
@@ -108,7 +107,7 @@ def _shape_deed(one: run.Deed, articles: Articles) -> shapes.DeedShape:
 
 def _shape_remark(one: run.Remark, speaker: str, articles: Articles) -> shapes.DeedShape:
     return shapes.DeedShape(
-        date=_say(one.day),
+        date=one.day.isoformat(),
         what="statement",
         how=one.modality.value,
         who=[speaker],
@@ -116,10 +115,6 @@ def _shape_remark(one: run.Remark, speaker: str, articles: Articles) -> shapes.D
         place="",
         evidence=_cite(one.evidence, articles),
     )
-
-
-def _say(day: date) -> str:
-    return day.isoformat()
 
 
 def _cite(span: Span, articles: Articles) -> list[shapes.Evidence]:

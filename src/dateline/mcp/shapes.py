@@ -69,8 +69,8 @@ class Tally(BaseModel):
 
 
 class Hits(Asked):
-    """Reports, the best first. `n_reports` counts all that were found; the tallies are of them. `unknown`: filters whose
-    name no report is under. `next_cursor` asks for more."""
+    """Reports, the best first. `n_reports` counts all that were found; the tallies are of them. `unknown`: filters
+    whose name no report is under. `next_cursor` asks for more."""
 
     query: str
     n_reports: int
@@ -235,7 +235,7 @@ class PlaceShape(Asked):
 
 
 class DirectionShape(Asked):
-    """Which way a situation went in the `days` days to `to`. Pairs of counts are of these days and of as many before."""
+    """Which way a situation went in the `days` days to `to`. Pairs count these days, then as many before."""
 
     situation: str
     state: str

@@ -95,9 +95,7 @@ class Tools:
 
     def search_reports(
         self,
-        query: Annotated[
-            str, Field(min_length=1, max_length=500, description="Words and filters, all of which count.")
-        ],
+        query: Annotated[str, Field(min_length=1, max_length=500, description="Words and filters; all have to fit.")],
         as_of: AsOf = "today",
         *,
         sort: Annotated[Sort, Field(description="What comes first.")] = Sort.RELEVANCE,

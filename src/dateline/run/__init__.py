@@ -66,7 +66,7 @@ from dateline.run.clustering import Reason, explain_pair, find_links, group, gro
 from dateline.run.correcting import Worded, correct_actor, correct_place, list_words, look_up_actors, look_up_places
 from dateline.run.covering import Cover, OutletCover, cover
 from dateline.run.deciding import decide, list_decisions, undo_decision
-from dateline.run.deeds import Deed, Remark, Side
+from dateline.run.deeds import Act, Remark, Side
 from dateline.run.delivering import Channels, DeliveryCounts, deliver, make_channels, queue_digest
 from dateline.run.digesting import find_since, write_digest
 from dateline.run.directing import tell_direction
@@ -160,12 +160,12 @@ __all__ = [
     "LENGTHS",
     "LOCK",
     "TASKS",
+    "Act",
     "ActorDossier",
     "Addresses",
     "AgainCounts",
     "Channels",
     "Cover",
-    "Deed",
     "DeliveryCounts",
     "FeedReport",
     "FetchCounts",

@@ -46,7 +46,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class Act:
     """An event that a report tells of, with the sentence; `quad` 1 to 4 as in records.Event."""
 
     day: date
@@ -107,9 +107,9 @@ def open_latest(view: View, cards: Cards) -> list[Opened]:
 
 def list_deeds(
     opened: Iterable[Opened], is_wanted: Callable[[Event, Reading], bool]
-) -> list[tuple[Deed, Event, Reading]]:
+) -> list[tuple[Act, Event, Reading]]:
     """The wanted events of reports, the latest first and states left out; each with what it was made from."""
-    found: list[tuple[Deed, Event, Reading]] = []
+    found: list[tuple[Act, Event, Reading]] = []
     for one in opened:
         for event in one.reading.events:
             if event.is_state or not is_wanted(event, one.reading):
@@ -151,9 +151,9 @@ def name_sides(mentions: Sequence[Mention], places: Iterable[int]) -> tuple[Side
     return tuple(dict.fromkeys(sides))
 
 
-def _make_deed(one: Opened, event: Event, evidence: Span) -> Deed:
+def _make_deed(one: Opened, event: Event, evidence: Span) -> Act:
     place = one.reading.places[event.place] if event.place is not None else None
-    return Deed(
+    return Act(
         day=_day_of_event(event, one.article),
         type=event.type,
         quad=event.quad,

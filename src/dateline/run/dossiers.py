@@ -24,7 +24,7 @@ from dateline.records import (
     RelationKind,
 )
 from dateline.run.deeds import (
-    Deed,
+    Act,
     Opened,
     Remark,
     Side,
@@ -76,8 +76,8 @@ class ActorDossier:
     months: tuple[tuple[str, int], ...]
     latest: tuple[Article, ...]
     said: tuple[Remark, ...]
-    did: tuple[Deed, ...]
-    suffered: tuple[Deed, ...]
+    did: tuple[Act, ...]
+    suffered: tuple[Act, ...]
     n_said: int
     n_did: int
     n_suffered: int
@@ -115,7 +115,7 @@ class PlaceDossier:
     n_read: int
     months: tuple[tuple[str, int], ...]
     latest: tuple[Article, ...]
-    events: tuple[Deed, ...]
+    events: tuple[Act, ...]
     n_events: int
     active: tuple[tuple[Side, int], ...]
     actors: tuple[Tally, ...]
@@ -274,7 +274,7 @@ def _key(claim: Claim, *, is_left: bool) -> str:
     return name_party(relation.left if is_left else relation.right, relation.kind, is_left=is_left).key
 
 
-def _count_active(events: Iterable[Deed]) -> tuple[tuple[Side, int], ...]:
+def _count_active(events: Iterable[Act]) -> tuple[tuple[Side, int], ...]:
     """The named actors of events, by how many they take part in."""
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}
