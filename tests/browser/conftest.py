@@ -30,7 +30,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 START_S = 60
-PATIENCE_MS = 45_000  # a brief that was never asked for is worked out first
+PATIENCE_MS = 90_000  # a brief that was never asked for is worked out first
 expect.set_options(timeout=PATIENCE_MS)
 
 
