@@ -40,6 +40,14 @@ def test_sees_what_a_sentence_rests_on(page: Page) -> None:
     assert words[:20] in page.locator(".words").inner_text()
 
 
+def test_a_click_anywhere_on_a_sentence_opens_its_own_evidence(page: Page) -> None:
+    go(page, MALI)
+    page.locator(".sentence .text").nth(0).click()
+    expect(page.locator("#evidence .told")).to_have_text(page.locator(".sentence .text").nth(0).inner_text())
+    page.locator(".sentence .tail").nth(4).click()
+    expect(page.locator("#evidence .told")).to_have_text(page.locator(".sentence .text").nth(4).inner_text())
+
+
 def test_goes_through_the_brief_by_keys(page: Page) -> None:
     go(page, MALI)
     for _ in range(3):

@@ -77,11 +77,12 @@ def test_a_feed_names_itself_and_stays_the_same(reading_desk: TestClient) -> Non
 
 
 def test_a_rule_is_added_and_taken_away(desk: TestClient) -> None:
-    rule = {"situation": "mali", "kind": "silence", "days": "5"}
+    rule = {"situation": "mali", "wish": "silence:", "days": "5"}
     page = desk.post("/alerts/rules", data=rule).text
     remove = find(r'action="(/alerts/rules/\w+/remove)"', page)
     assert remove.split("/")[3] not in desk.post(remove).text
-    assert desk.post("/alerts/rules", data={**rule, "kind": "threshold"}).status_code == 400
+    assert desk.post("/alerts/rules", data={**rule, "wish": "threshold:"}).status_code == 400
+    assert desk.post("/alerts/rules", data={**rule, "wish": "threshold:killed"}).status_code == 200
 
 
 def test_words_are_corrected_and_the_log_takes_it_back(desk: TestClient) -> None:
@@ -110,3 +111,16 @@ def test_home_tells_how_each_situation_stands(desk: TestClient) -> None:
     assert 'class="direction' in page
     assert "3 new" not in page
     assert settle(desk, MALI).count('class="sentence') > 10
+
+
+def test_nothing_later_stands_on_any_page_of_then(desk: TestClient) -> None:
+    """Corrections, versions and the page that corrects a report keep to the moment, as all others do."""
+    report = find(r'id="r-(\w+)"', desk.get(f"{MALI}/reports").text)
+    desk.post(f"{MALI}/reports/decisions", data={"kind": "reject", "article_id": report})
+    desk.post(f"{MALI}/versions", data={"length": "flash"})
+    version = find(r'href="(/versions/\w+)"', desk.get(f"{MALI}/versions").text)
+    then = "as_of=2013-01-15"
+    assert report in desk.get("/corrections").text or "does not belong" in desk.get("/corrections").text
+    assert "2025" not in desk.get(f"/corrections?{then}").text.partition("<main")[2]
+    assert desk.get(f"/reports/{report}/correct?{then}").status_code in (400, 404)
+    assert desk.get(f"{version}?{then}").status_code == 404

@@ -37,7 +37,7 @@ def test_the_timeline_shows_days_and_episodes_with_their_words(reading_desk: Tes
 def test_relations_as_of_a_day(reading_desk: TestClient) -> None:
     def rulers(day: str) -> str:
         page = reading_desk.get(f"{MALI}/relations?as_of={day}").text
-        return page.partition("So as of")[2].partition("<h2>")[0]
+        return page.partition("In force on")[2].partition("<h2>")[0]
 
     assert "Assimi Goïta" in rulers("2025-11-07")
     assert "Ibrahim Boubacar Keïta" in rulers("2014-06-01")

@@ -218,7 +218,7 @@ def read_originals(store: Store, selection: Selection) -> tuple[list[Article], d
 def near_situations(store: Store, name: str) -> list[str]:
     """Names of defined situations that resemble a name."""
     names = [situation.situation_id for situation in store.list_situations()]
-    return [near for near in get_close_matches(slug(name), names, n=3, cutoff=0.5) if near != slug(name)]
+    return [near for near in get_close_matches(slug(name), names, n=3, cutoff=0.6) if near != slug(name)]
 
 
 def require_situation(store: Store, name: str) -> Situation:

@@ -132,7 +132,7 @@ def find_named(view: View, field: Field, value: str, limit: int = MOST_NAMED) ->
         known = view.find_headings(kind, find_outlet(value).name, limit)
         if known:
             return known
-    return view.find_headings(kind, value, limit)
+    return view.find_headings(kind, value, limit) or view.find_headings(kind, f"={value.casefold()}", 1)
 
 
 def _resolve(view: View, query: Query) -> list[tuple[Filter, list[Heading]]]:

@@ -78,7 +78,7 @@ def tell_timeline(
         for one in run.list_episodes(store, about, as_of) or []
         if (one.n_excerpts > 1 or run.tell_state(one, today) is not EpisodeState.SILENT)
         and one.started.day <= end
-        and (one.ended.day if one.ended else today) >= start
+        and _last_day(one, today) >= start
     )
     picture = charts.draw_timeline(
         start=start,
@@ -94,6 +94,13 @@ def tell_timeline(
     )
     figure = charts.write_figure(picture, EDITIONS[language])
     return Timeline(entries=tuple(entries), episodes=episodes, figure=figure, first=start, last=end)
+
+
+def _last_day(one: Episode, today: date) -> date:
+    """The day up to which an episode is known to have gone on."""
+    if one.ended is not None:
+        return one.ended.day
+    return today if run.tell_state(one, today) is EpisodeState.ONGOING else one.last.day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

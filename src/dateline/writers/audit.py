@@ -85,6 +85,9 @@ class DecidingView:
 
     name: str
     link: str | None
+    article_id: str
+    start: int
+    end: int
     before: str
     quote: str
     after: str
@@ -168,7 +171,16 @@ def _find_doubtful(check: Check) -> list[tuple[int, int]]:
 def _view_words(span: Span, report: Article) -> DecidingView:
     before, after = cut_context(report.text, span.start, span.end)
     link = next((found for c in list_citations(report.citations) if (found := find_link(c.url))), None)
-    return DecidingView(name=name_report(report), link=link, before=before, quote=span.quote, after=after)
+    return DecidingView(
+        name=name_report(report),
+        link=link,
+        article_id=span.article_id,
+        start=span.start,
+        end=span.end,
+        before=before,
+        quote=span.quote,
+        after=after,
+    )
 
 
 def write_audit_json(audit: Audit) -> str:

@@ -8,11 +8,15 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from dateline import run
+from dateline.errors import UsageError
 from dateline.records import SUBJECTS, AlertKind
 from dateline.web.desk import Desk
 
 router = APIRouter()
 N_SHOWN = 100
+# What a rule can look for: a kind, with what of it where that is a choice.
+WISHES = tuple((kind, what) for kind in AlertKind for what in SUBJECTS.get(kind, ("",)))
+LEAST = 5  # of a threshold, where nothing is said: 0 would always be reached
 
 
 @router.get("/alerts")
@@ -28,8 +32,7 @@ def show_alerts(request: Request) -> Response:
         alerts=sorted(alerts, key=lambda one: (one.as_of, one.alert_id), reverse=True)[:N_SHOWN],
         rules=desk.store.list_alert_rules(),
         situations=desk.store.list_situations(),
-        kinds=list(AlertKind),
-        subjects=[(kind, what) for kind, whats in SUBJECTS.items() for what in whats],
+        wishes=WISHES,
     )
 
 
@@ -37,14 +40,18 @@ def show_alerts(request: Request) -> Response:
 def add_rule(
     request: Request,
     situation: Annotated[str, Form()],
-    kind: Annotated[AlertKind, Form()],
-    what: Annotated[str, Form()] = "",
-    least: Annotated[int, Form(ge=0, le=10**6)] = 0,
+    wish: Annotated[str, Form()],
+    what: Annotated[str, Form(max_length=200)] = "",
+    least: Annotated[int, Form(ge=1, le=10**6)] = LEAST,
     days: Annotated[int, Form(ge=1, le=3660)] = 7,
 ) -> Response:
     """Add a rule."""
     desk: Desk = request.app.state.desk
-    rule = run.make_rule(desk.store, situation, run.Wish(kind=kind, what=what, least=least, days=days), desk.clock())
+    kind, _, chosen = wish.partition(":")
+    if (kind, chosen) not in WISHES:
+        raise UsageError(f"'{wish}' is nothing that a rule can look for.", hint="Choose one of the list.")
+    wanted = run.Wish(kind=AlertKind(kind), what=chosen or what, least=least, days=days)
+    rule = run.make_rule(desk.store, situation, wanted, desk.clock())
     with desk.store.write() as writer:
         writer.add_alert_rule(rule)
     return RedirectResponse("/alerts", 303)

@@ -19,9 +19,12 @@ NOBODY = "-"  # the choice of no actor, or no place
 
 @router.get("/corrections")
 def show_log(request: Request) -> Response:
-    """Everything that was decided, the latest first, what was taken back too."""
+    """What was decided about the reports of then, the latest first, what was taken back too."""
     desk: Desk = request.app.state.desk
-    return desk.show(request, desk.see(request), "corrections.html", log=run.list_log(desk.store))
+    viewer, log = desk.see(request), run.list_log(desk.store)
+    known = desk.store.view(viewer.moment).get_articles([one.correction.left for one in log])
+    shown = [one for one in log if one.correction.left in known]
+    return desk.show(request, viewer, "corrections.html", log=shown)
 
 
 @router.post("/corrections/{number}/undo")
@@ -43,11 +46,12 @@ def ask_correction(
     desk: Desk = request.app.state.desk
     find = run.look_up_places if kind == "place" else run.look_up_actors
     asked = " ".join((name or words).split())[:100]
+    viewer = desk.see(request)
     return desk.show(
         request,
-        desk.see(request),
+        viewer,
         "correct.html",
-        worded=run.list_words(desk.store, article_id, desk.clock()),
+        worded=run.list_words(desk.store, article_id, viewer.moment),
         kind="place" if kind == "place" else "actor",
         words=words,
         was=was,

@@ -68,8 +68,8 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) help();
-    const sentence = event.target.closest(".sentence");
-    if (sentence) mark(sentence);
+    const sentence = event.target.closest("p.sentence");
+    if (sentence && !event.target.closest("a, button")) sentence.querySelector("[data-open]").click();
   });
   document.addEventListener("focusin", (event) => { const one = event.target.closest("main [data-item]"); if (one) items().forEach((other) => other.classList.toggle("is-current", other === one)); });
 
