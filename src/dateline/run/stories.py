@@ -59,9 +59,8 @@ def list_stories(view: View, *, limit: int, min_reports: int = 1, after: str = "
 
 def show_story(view: View, one: str) -> Shown:
     """A story by its id, an id that redirects to it, or the id of one of its reports. Raises UnknownStory."""
-    links = view.list_links()
+    story_id, links = _gather(view, one)
     groups = derive_groups(links)
-    story_id = _find_story(view, groups, one)
     ids = groups.members().get(story_id)
     if ids is None:
         raise UnknownStory(
@@ -75,6 +74,18 @@ def show_story(view: View, one: str) -> Shown:
         places=tuple(_count_places(view, ids)),
         links=tuple(link for link in links if _is_about(link, story_id, groups)),
     )
+
+
+def _gather(view: View, one: str) -> tuple[str, list[Link]]:
+    """The story that an id leads to, and the links that touch it: a store may hold a million others."""
+    story = find_story_of(view, one)
+    if not story and not view.list_story(one):
+        former = view.find_former_members(one)
+        story = next((found for report in former if (found := find_story_of(view, report))), "")
+    went = derive_groups(view.list_links([]))
+    story = went.follow(story or one)
+    others = [left for left in went.went_into if went.follow(left) == story]
+    return story, view.list_links([story, *others, *view.list_story(story)])
 
 
 def find_story_of(view: View, article_id: str) -> str:

@@ -13,7 +13,9 @@ from dateline.store.wire import guard, iso, select_among
 
 _SOME = """ AND number IN (
     SELECT number FROM link WHERE retired_at IS NULL AND kind = 'merged'
-    UNION ALL SELECT number FROM link WHERE retired_at IS NULL AND left_id IN (SELECT value FROM json_each(:about)))"""
+    UNION ALL SELECT number FROM link WHERE retired_at IS NULL AND left_id IN (SELECT value FROM json_each(:about))
+    UNION ALL SELECT number FROM link WHERE retired_at IS NULL AND kind = 'threaded'
+        AND right_id IN (SELECT value FROM json_each(:about)))"""
 
 
 class LinkView:
@@ -34,7 +36,8 @@ class LinkView:
 
     @guard
     def list_links(self, about: Sequence[str] | None = None) -> list[Link]:
-        """The links made by the moment that stand, in the order they were made; of some reports, and all merges."""
+        """The links made by the moment that stand, in the order they were made; of some reports and threads, and
+        all merges."""
         some = "" if about is None else _SOME
         rows = self._connection.execute(
             "SELECT kind, left_id, right_id, score, reason, made_by, made_at FROM link"  # noqa: S608 - our own text

@@ -107,14 +107,15 @@ class SqliteView(LinkView, FilingView, SearchView):
         has_mark = "EXISTS (SELECT 1 FROM mark WHERE mark.article_id = article.article_id AND kind ="
         conditions = [
             (after, "(published_at, article_id) < (:at, :id)"),
-            (marked, f"{has_mark} :marked)"),
+            (marked, "number IN (SELECT number FROM mark JOIN article USING (article_id) WHERE kind = :marked)"),
             (unmarked, f"NOT {has_mark} :unmarked)"),
             (source_id, "source_id = :source"),
         ]
         wanted = "".join(f" AND {condition}" for value, condition in conditions if value is not None)
+        held = "+" if marked else ""  # few are marked: they are looked up one by one, and no index is gone along
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM article WHERE published_at <= :as_of AND known_at <= :as_of AND {_CURRENT}{wanted}"  # noqa: S608
-            " ORDER BY published_at DESC, article_id DESC LIMIT :limit",
+            f"SELECT {_COLUMNS} FROM article WHERE {held}published_at <= :as_of AND {held}known_at <= :as_of"  # noqa: S608
+            f" AND {_CURRENT}{wanted} ORDER BY {held}published_at DESC, article_id DESC LIMIT :limit",
             {
                 "as_of": iso(self._as_of),
                 "at": iso(after[0]) if after else "",
