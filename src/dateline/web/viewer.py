@@ -83,7 +83,7 @@ def recognise(
         is_now=moment == end_of_day(now.date()),
         last_visit=last_visit,
         visit=visit,
-        path=path,
+        path=f"/{quote(path.lstrip('/'))}",  # two slashes at its beginning would lead to another host
         query=query,
         problem=problem,
     )

@@ -21,7 +21,7 @@ def show_actor(request: Request, actor_id: str) -> Response:
     """An actor: names, offices, what it said, did and suffered, who it stands with."""
     desk: Desk = request.app.state.desk
     viewer = desk.see(request)
-    shown = run.read_actor(desk.store, actor_id, viewer.moment)
+    shown = desk.recall(run.read_actor, actor_id, viewer.moment)
     if shown is None:
         raise _missing("actor", actor_id, viewer)
     today = viewer.moment.date()
@@ -34,18 +34,18 @@ def show_place(request: Request, geonames_id: str) -> Response:
     """A place: what happened there, who was active, what is near."""
     desk: Desk = request.app.state.desk
     viewer = desk.see(request)
-    shown = run.read_place(desk.store, geonames_id, viewer.moment)
+    shown = desk.recall(run.read_place, geonames_id, viewer.moment)
     if shown is None:
         raise _missing("place", geonames_id, viewer)
     return desk.show(request, viewer, "place.html", shown=shown, months=_draw(shown.months, viewer))
 
 
-@router.get("/outlets/{name}")
+@router.get("/outlets/{name:path}")
 def show_outlet(request: Request, name: str) -> Response:
     """An outlet: who owns it, what of its reports is its own, how its feeds are."""
     desk: Desk = request.app.state.desk
     viewer = desk.see(request)
-    shown = run.read_source(desk.store, name, viewer.moment)
+    shown = desk.recall(run.read_source, name, viewer.moment)
     if shown is None:
         raise _missing("outlet", name, viewer)
     return desk.show(request, viewer, "outlet.html", shown=shown, months=_draw(shown.months, viewer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -9,6 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dateline import run
 from dateline.records import HeadingKind, Sort
+from dateline.store import Store
 from dateline.text import cut_at
 from dateline.web.desk import Desk
 from dateline.web.viewer import part
@@ -33,8 +35,7 @@ def show_results(
     """What a line finds, with counts beside it; without a line, the saved searches."""
     desk: Desk = request.app.state.desk
     viewer = desk.see(request)
-    query = run.parse_query(q) if q.strip() else None
-    found = run.search(desk.store, query, viewer.moment, LIMIT, cursor or None, sort=sort) if query else None
+    found = desk.recall(_search, q, viewer.moment, sort, cursor) if q.strip() else None
     return desk.show(
         request,
         viewer,
@@ -90,3 +91,7 @@ def remove(request: Request, name: Annotated[str, Form()]) -> Response:
     desk: Desk = request.app.state.desk
     run.remove_search(desk.store, name)
     return RedirectResponse("/search", 303)
+
+
+def _search(store: Store, line: str, moment: datetime, sort: Sort, cursor: str) -> run.Results:
+    return run.search(store, run.parse_query(line), moment, LIMIT, cursor or None, sort=sort)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline import run
-from dateline.web.desk import Desk
+from dateline.web.desk import Desk, count_all
 
 router = APIRouter()
 
@@ -20,7 +20,7 @@ def show_settings(request: Request) -> Response:
         desk.see(request),
         "settings.html",
         folder=desk.folder.resolve(),
-        stats=desk.store.get_stats(),
+        stats=desk.recall(count_all),
         made_by=run.made_by(),
         situations=desk.store.list_situations(),
         n_waiting=desk.work.n_waiting,

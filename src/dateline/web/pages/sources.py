@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline import run
-from dateline.web.desk import Desk
+from dateline.web.desk import Desk, count_all
 
 router = APIRouter()
 N_FAILURES = 50
@@ -21,6 +21,6 @@ def show_sources(request: Request) -> Response:
         desk.see(request),
         "sources.html",
         feeds=run.check_health(desk.store, desk.clock()),
-        stats=desk.store.get_stats(),
+        stats=desk.recall(count_all),
         failures=desk.store.list_failures(N_FAILURES),
     )
