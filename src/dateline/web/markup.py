@@ -40,11 +40,17 @@ def mark_up(text: str, reading: Reading | None, here: tuple[int, int] | None = N
     notes = [one for one in (_list_notes(reading) if reading else ()) if 0 <= one.start < one.end <= len(text)]
     start, end = here if here and 0 <= here[0] < here[1] <= len(text) else (0, 0)
     edges = sorted({0, len(text), start, end, *(edge for one in notes for edge in (one.start, one.end))})
-    return [_make_piece(text[left:right], left, right, notes, (start, end)) for left, right in pairwise(edges)]
+    waiting, over, pieces = sorted(notes, key=lambda one: one.start)[::-1], list[Note](), list[Piece]()
+    for left, right in pairwise(edges):
+        over = [one for one in over if one.end > left]
+        while waiting and waiting[-1].start <= left:
+            over.append(waiting.pop())
+        pieces.append(_make_piece(text[left:right], left, right, over, (start, end)))
+    return pieces
 
 
 def _make_piece(text: str, left: int, right: int, notes: Iterable[Note], here: tuple[int, int]) -> Piece:
-    over = sorted((one for one in notes if one.start <= left and right <= one.end), key=lambda one: one.end - one.start)
+    over = sorted(notes, key=lambda one: one.end - one.start)
     linked = next((one for one in over if one.key), None)
     layers = tuple(dict.fromkeys(one.layer for one in over))
     return Piece(
