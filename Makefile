@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-briefs bench-situations bench-checking bench-beyond lock clean
+.PHONY: help setup demo test check floors unit golden bench bench-sources bench-reading bench-stories bench-briefs bench-situations bench-checking bench-beyond bench-desk lock clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -54,6 +54,9 @@ bench-checking: .venv/.ready-dev ## the checker: failures and true claims, diffe
 
 bench-beyond: .venv/.ready-dev ## how outlets tell the same stories, and earlier cases, against shuffled labels and the past
 	$(BIN)/python -m bench.run --only framing --only precedents
+
+bench-desk: .venv/.ready-dev ## the desk's pages over 60,000 reports, and fifty readers during an import
+	$(BIN)/python -m bench.run --only desk
 
 lock: ## pin every package with its hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --extra fr --extra parquet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o constraints.txt

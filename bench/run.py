@@ -22,6 +22,7 @@ from bench import (
     copies,
     dates,
     deaths,
+    desk,
     differences,
     episodes,
     event_codes,
@@ -117,6 +118,7 @@ def _benches(upstream: Path | None, pages: Path | None, n: int | None) -> Mappin
         faithfulness.NAME: faithfulness.measure,
         framing.NAME: framing.measure,
         precedents.NAME: precedents.measure,
+        desk.NAME: desk.measure,
     }
 
 
