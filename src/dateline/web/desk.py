@@ -79,6 +79,10 @@ class Desk:
         store, key = self.store, (find, *args)
         return self._recall.get(key, store.get_stamp(), self.clock(), lambda: find(store, *args))
 
+    def note_change(self) -> None:
+        """A reader changed something: what was found before is found anew."""
+        self._recall.forget()
+
     def ask(self, job: str, *, patience_s: float | None = None, is_fresh: bool = False, **args: Hashable) -> Answer:
         """What jobs.py works out under a name, as far as it is known by now; `is_fresh`: an old one is waited out."""
         return self.ask_job(Job(job, tuple(args.items())), patience_s=patience_s, is_fresh=is_fresh)

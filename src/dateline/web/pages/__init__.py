@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from collections.abc import Iterator
+
+from fastapi import Depends, FastAPI, Request
 
 from dateline.web.pages import (
     alerts,
@@ -56,4 +58,11 @@ PAGES = (
 def add(app: FastAPI) -> None:
     """Put all pages into the desk."""
     for page in PAGES:
-        app.include_router(page.router, include_in_schema=False)
+        app.include_router(page.router, include_in_schema=False, dependencies=[Depends(_note_changes)])
+
+
+def _note_changes(request: Request) -> Iterator[None]:
+    """What a form changes is seen on the page that comes after it."""
+    yield
+    if request.method != "GET":
+        request.app.state.desk.note_change()
