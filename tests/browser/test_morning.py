@@ -82,6 +82,7 @@ def test_reads_and_saves_reports_by_keys(page: Page) -> None:
     page.keyboard.press("g")
     page.keyboard.press("b")
     expect(page).to_have_url(re.compile("show=saved"))
+    page.wait_for_load_state()
     expect(page.locator(".report .title").first).to_have_text(title)
     page.keyboard.press("g")
     page.keyboard.press("u")

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.web import Gate
-from web.conftest import open_desk
+from desk.conftest import open_desk
 
 TOKEN = "a token that nobody guesses"
 

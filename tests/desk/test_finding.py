@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 from dateline import run
 from dateline.store import open_store
+from desk.conftest import open_desk
+from desk.test_situation_pages import find
 from making import NOW
-from web.conftest import open_desk
-from web.test_situation_pages import find
 
 
 @pytest.fixture(scope="module")

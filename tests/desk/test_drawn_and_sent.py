@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from starlette.testclient import TestClient
 
-from web.test_situation_pages import MALI, find, settle
+from desk.test_situation_pages import MALI, find, settle
 
 
 def test_pictures_stand_on_their_pages(reading_desk: TestClient) -> None:

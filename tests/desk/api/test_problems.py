@@ -15,8 +15,8 @@ from dateline.store import SqliteStore
 from dateline.web import Gate, make_app
 from dateline.web.api import schemas
 from dateline.web.work import Failed, Here, Job, Work
+from desk.api.conftest import TOKEN, ask_desk
 from small_store import NOW
-from web.api.conftest import TOKEN, ask_desk
 
 PROBLEM = "application/problem+json"
 

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.web.viewer import recognise
-from web.conftest import NOW
+from desk.conftest import NOW
 
 
 def keys(table: object, prefix: str = "") -> set[str]:

@@ -19,8 +19,8 @@ from dateline.web import Gate, make_app
 from dateline.web.api import NOUNS
 from dateline.web.jobs import Perform
 from dateline.web.work import Here, Work
+from desk.api.conftest import TOKEN
 from small_store import NOW
-from web.api.conftest import TOKEN
 
 # A value can fit its description and mean nothing: a date of the year 500, the cursor of another list. The API says so
 # with 400, and keeps 422 for what does not fit; the check would take every 400 for a refusal of what is right.

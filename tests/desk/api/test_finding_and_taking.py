@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from dateline.web.api.exports import Form, Table
 from dateline.writers.exports import COLUMNS, FORMS
-from web.api.test_problems import check_problem
+from desk.api.test_problems import check_problem
 
 
 def test_the_pages_of_a_search_give_every_hit_once(reading: TestClient) -> None:
