@@ -66,7 +66,11 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def served(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A desk over a store of the module's own, opened by the command."""
-    folder = Path(shutil.copytree(built_demo, tmp_path_factory.mktemp("served") / "store"))
+    yield from open_desk(Path(shutil.copytree(built_demo, tmp_path_factory.mktemp("served") / "store")))
+
+
+def open_desk(folder: Path) -> Iterator[Served]:
+    """A desk over a store, opened by the command, until it is let go."""
     command = [sys.executable, "-m", "dateline", "--store", str(folder), "serve", "--port", "0"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
