@@ -114,7 +114,8 @@ def find_faults(page: str) -> list[str]:
         faults += [f"<{tag}>"] if tag in BANNED else []
         if tag == "script" and (node.text or not node.get("src", "").startswith("/static/")):
             faults.append(f"a script of its own: {node.get('src')} {node.text!r}")
-        if tag == "link" and not node.get("href", "").startswith(("/static/", "/charts.css")):
+        is_feed = node.get("rel") == "alternate" and node.get("href", "").startswith("/situations/")
+        if tag == "link" and not is_feed and not node.get("href", "").startswith(("/static/", "/charts.css")):
             faults.append(f"a link to {node.get('href')}")
         faults += [f"{tag} {name}={value[:80]!r}" for name, value in node.items() if is_bad(tag, name.lower(), value)]
         faults += [f"turned by {tag}: {text[:60]!r}" for text in (node.text,) if turns(text) and not is_apart(node)]
