@@ -6,5 +6,5 @@ if [ "$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo="sud
   echo "No chromium, and it may not be installed: the tests in a browser are skipped."; exit 0
 fi
 export DEBIAN_FRONTEND=noninteractive
-$sudo apt-get -qq update && $sudo apt-get -qq install -y --no-install-recommends chromium >/dev/null \
+$sudo apt-get -qq update && $sudo apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null \
   || echo "Chromium could not be installed: the tests in a browser are skipped."
