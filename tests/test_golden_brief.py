@@ -10,7 +10,7 @@ from dateline import run
 from dateline.demo import build
 from dateline.moments import end_of_day
 from dateline.store import SqliteStore, open_store
-from dateline.writers import WRITERS
+from dateline.writers.forms import WRITERS
 from making import NOW
 
 GOLDEN = Path(__file__).parent / "golden" / "briefs"

@@ -30,7 +30,7 @@ class Demo:
 
 def build(folder: Path, *, now: datetime) -> Demo:
     """Make or complete the demo store in a folder and write the brief as terminal text, HTML, Markdown and JSON."""
-    from dateline.writers import WRITERS
+    from dateline.writers.forms import WRITERS
 
     store = open_store(folder, create=True)
     config.write_config(folder)

@@ -33,8 +33,8 @@ from dateline.run import write_brief
 from dateline.situations import definition
 from dateline.sources import fields, files
 from dateline.store import open_store
-from dateline.writers import write_terminal
 from dateline.writers.exports import FORMS
+from dateline.writers.forms import write_terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

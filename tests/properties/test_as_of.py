@@ -17,7 +17,7 @@ from dateline.records import Article, Cells, Observation, Situation
 from dateline.records.columns import COLUMNS
 from dateline.sources import article_from_fields
 from dateline.store import SqliteStore
-from dateline.writers import write_json
+from dateline.writers.forms import write_json
 from making import DEMO, MEASURES, NOW, read_demo_reports
 
 ABOUT = ("mali", "Mali", "Niger France", "Wagner", "Burkina Faso 2022")

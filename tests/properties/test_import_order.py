@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dateline import run
 from dateline.moments import end_of_day
 from dateline.store import SqliteStore, StoreStats
-from dateline.writers import write_json
+from dateline.writers.forms import write_json
 from making import DEMO, MEASURES, NOW, read_demo_reports, write_jsonl
 
 AS_OF = end_of_day(date(2025, 11, 7))

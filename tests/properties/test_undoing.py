@@ -14,7 +14,7 @@ from dateline.errors import UsageError
 from dateline.records import Article, Situation
 from dateline.sources import article_from_fields
 from dateline.store import SqliteStore
-from dateline.writers import write_json
+from dateline.writers.forms import write_json
 from making import DEMO, NOW, read_demo_reports
 
 MALI: Situation = run.read_situation(DEMO / "mali.toml")

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from writer_briefs import ARABIC, AS_OF, make_hostile_brief, make_plain_brief
 
 from dateline.records import Brief, Citation
-from dateline.writers import write_docx
+from dateline.writers.forms import write_docx
 from dateline.writers.notes import gather_notes, list_marks
 
 

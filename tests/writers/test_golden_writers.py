@@ -18,7 +18,7 @@ from writer_briefs import BRIEFS, make_plain_brief
 
 from dateline.codec import brief_to_dict
 from dateline.records import Brief
-from dateline.writers import DOCUMENT_WRITERS, WRITERS, write_json, write_terminal
+from dateline.writers.forms import DOCUMENT_WRITERS, WRITERS, write_json, write_terminal
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "writers"
 ENDINGS = {"terminal": "txt", "md": "md", "html": "html", "json": "json"}
@@ -80,7 +80,7 @@ def test_same_brief_gives_the_same_output(form: str) -> None:
 def test_no_environment_changes_the_output() -> None:
     """Not the terminal, not the locale, not the hash seed, not a wish for colours."""
     script = (
-        "from writer_briefs import make_plain_brief; from dateline.writers import DOCUMENT_WRITERS, WRITERS\n"
+        "from writer_briefs import make_plain_brief; from dateline.writers.forms import DOCUMENT_WRITERS, WRITERS\n"
         "import hashlib; b = make_plain_brief()\n"
         "written = [*(w(b).encode() for w in WRITERS.values()), *(w(b) for w in DOCUMENT_WRITERS.values())]\n"
         "print([hashlib.sha256(one).hexdigest() for one in written])"

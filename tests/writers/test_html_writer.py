@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 from writer_briefs import ARABIC, ATTACK, BLOCKADE, make_hostile_brief, make_plain_brief
 
 from dateline.records import Brief, QuoteEvidence, RowEvidence, Sentence
-from dateline.writers import write_html
+from dateline.writers.forms import write_html
 from dateline.writers.views import cut_context
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}

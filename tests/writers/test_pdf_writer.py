@@ -12,7 +12,8 @@ import pytest
 from writer_briefs import ARABIC, AS_OF, make_hostile_brief, make_plain_brief
 
 from dateline.records import Brief, Citation
-from dateline.writers import pdf, write_pdf
+from dateline.writers import pdf
+from dateline.writers.forms import write_pdf
 from dateline.writers.notes import gather_notes, list_marks
 
 TITLES = ["What's Happening", "Why It's Important", "What's Next", "Beyond the Headlines"]

@@ -7,7 +7,7 @@ import pytest
 from writer_briefs import make_hostile_brief, make_plain_brief
 
 from dateline.records import Brief, Section
-from dateline.writers import write_markdown, write_terminal
+from dateline.writers.forms import write_markdown, write_terminal
 from dateline.writers.markdown import escape
 from dateline.writers.notes import gather_notes, list_marks
 from dateline.writers.wording import clean_line, find_link

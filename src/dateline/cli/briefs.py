@@ -95,7 +95,7 @@ def brief(
 
 def check_form(form: str | None, output: Path | None, *, as_json: bool) -> str:
     """The form to write in. Raises UsageError for one that is not known, or that no terminal can show."""
-    from dateline.writers import DOCUMENT_WRITERS, WRITERS  # Jinja: 50 ms that other commands need not pay
+    from dateline.writers.forms import DOCUMENT_WRITERS, WRITERS  # Jinja: 50 ms that other commands need not pay
 
     form = "json" if as_json else form or form_of(output)
     check_choice(form, "format", {**WRITERS, **DOCUMENT_WRITERS})
@@ -107,7 +107,7 @@ def check_form(form: str | None, output: Path | None, *, as_json: bool) -> str:
 
 def print_brief(written: Brief, form: str, output: Path | None) -> None:
     """The brief in a form, to the terminal or a file."""
-    from dateline.writers import DOCUMENT_WRITERS, WRITERS
+    from dateline.writers.forms import DOCUMENT_WRITERS, WRITERS
 
     if form in DOCUMENT_WRITERS:
         write_bytes_out(DOCUMENT_WRITERS[form](written), output)

@@ -60,7 +60,7 @@ def audit(
 
     What is marked: attribution lost, numbers off, dates wrong, stale facts, names and claims that nobody reports.
     """
-    from dateline.writers import AUDIT_WRITERS  # Jinja: 50 ms that other commands need not pay
+    from dateline.writers.forms import AUDIT_WRITERS  # Jinja: 50 ms that other commands need not pay
 
     form = "json" if as_json else form or form_of(output)
     check_choice(form, "format", AUDIT_WRITERS)

@@ -22,7 +22,7 @@ def demo_(
     as_json: Json = False,
 ) -> None:
     """Make a store with the bundled reports and data on the Sahel, and write the brief on Mali from it."""
-    from dateline.writers import WRITERS
+    from dateline.writers.forms import WRITERS
 
     result = demo.build(folder, now=now())
     if as_json:

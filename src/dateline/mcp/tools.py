@@ -21,7 +21,7 @@ from dateline.records import Heading, RelationKind, Sort
 from dateline.store import Store, open_store
 from dateline.text import clean, shorten
 from dateline.wire import is_telling
-from dateline.writers import write_markdown
+from dateline.writers.forms import write_markdown
 
 MOST_CLAIM, MOST_TEXT = 2_000, 20_000  # characters: a model waits for the answer
 MOST_READ = 20_000  # characters of a report in one answer

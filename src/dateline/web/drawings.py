@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
@@ -204,11 +204,6 @@ def tell_figures(store: Store, *, about: str, as_of: datetime, language: str) ->
         charts.draw_series(rows, edition=edition, name=f"series-{at}") for at, rows in enumerate(measured.series)
     )
     return Figures(findings=measured.findings, figures=tuple(charts.write_figure(one, edition) for one in pictures))
-
-
-def month_after(day: date) -> date:
-    """The first day of the next month."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from datetime import datetime
 from dateline import run
 from dateline.records import Channel
 from dateline.store import Store
-from dateline.writers import DOCUMENT_WRITERS, WRITERS
 from dateline.writers.exports import FORMS
 from dateline.writers.feeds import write_atom, write_json_feed
+from dateline.writers.forms import DOCUMENT_WRITERS, WRITERS
 
 FEED_WRITERS: Mapping[str, Callable[[Channel], str]] = {"atom": write_atom, "json": write_json_feed}
 

@@ -24,7 +24,7 @@ from dateline.web.api.schemas import BriefAnswer, BriefRequest, DifferenceAnswer
 from dateline.web.api.waiting import work_out_about
 from dateline.web.desk import Desk
 from dateline.web.viewer import read_moment
-from dateline.writers import write_html, write_json, write_markdown
+from dateline.writers.forms import write_html, write_json, write_markdown
 
 router = APIRouter(tags=["briefs"])
 LAST = "last"

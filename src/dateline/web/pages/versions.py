@@ -9,7 +9,7 @@ from dateline import run
 from dateline.errors import UnknownSituation
 from dateline.web.desk import Desk
 from dateline.web.pages.frame import PREFIX, open_frame
-from dateline.writers import write_html
+from dateline.writers.forms import write_html
 
 router = APIRouter()
 
