@@ -1,11 +1,14 @@
 """Where the actors of a graph stand: those who are related near each other, and no name over another.
 
-Stress majorization (Gansner, Koren and North 2005): distances on the page come as near as they can to the number of
-steps between two actors. It starts from a circle in the order given and always ends in the same picture.
+Stress majorization (Gansner, Koren and North 2005), one actor at a time: distances on the page come as near as they can
+to the number of steps between two actors. It starts from a spiral in the order given and always ends in the same
+picture, on any machine: sums are made one after the other, since those of a linear algebra library differ between
+processors in the last digit, and an even start would fall to one side or the other by that.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +16,8 @@ from numpy.typing import NDArray
 
 Grid = NDArray[np.float64]
 ROUNDS, PUSHES = 300, 400
+STILL = 1e-4  # steps: nobody moves more, and the picture is done
+DIGITS = 9  # of sines and cosines, which differ beyond between machines
 LARGE = 5  # actors of a component that has the whole width
 APART = 2.6  # steps between actors that nothing connects
 
@@ -21,20 +26,35 @@ def lay_out(n: int, pairs: Sequence[tuple[int, int]]) -> Grid:
     """Places of n actors (n x 2, around the origin) with those of each pair a step apart."""
     if n < 2:
         return np.zeros((n, 2))
-    steps = count_steps(n, pairs)
-    weights = 1 / steps**2
-    np.fill_diagonal(weights, 0)
-    laplace = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.pinv(laplace)
-    around = np.arange(n) * 2 * np.pi / n
-    places = np.column_stack((np.cos(around), np.sin(around))) * n**0.5
+    steps = count_steps(n, pairs).tolist()
+    spots = [_start(at, n) for at in range(n)]
     for _ in range(ROUNDS):
-        apart = np.hypot(*(places[:, None, :] - places[None, :, :]).transpose(2, 0, 1))
-        pull = -weights * steps / np.where(apart < 1e-9, 1, apart)
-        np.fill_diagonal(pull, 0)
-        np.fill_diagonal(pull, -pull.sum(axis=1))
-        places = inverse @ (pull @ places)
-    return _turn(places)
+        if max(_settle(at, spots, steps[at]) for at in range(n)) < STILL:
+            break
+    return _turn(spots)
+
+
+def _start(at: int, n: int) -> list[float]:
+    """A place on a spiral."""
+    angle, far = 2 * math.pi * at / n, n**0.5 * (0.8 + 0.4 * at / n)
+    return [round(far * math.cos(angle), DIGITS), round(far * math.sin(angle), DIGITS)]
+
+
+def _settle(at: int, spots: list[list[float]], steps: Sequence[float]) -> float:
+    """Move one actor to where the others' pulls even out; how far it went."""
+    x, y = spots[at]
+    whole = across = along = 0.0
+    for other, (far_x, far_y) in enumerate(spots):
+        if other == at:
+            continue
+        weight = 1 / (steps[other] * steps[other])
+        apart = math.sqrt((x - far_x) * (x - far_x) + (y - far_y) * (y - far_y))
+        reach = steps[other] / apart if apart > 1e-9 else 0.0
+        whole += weight
+        across += weight * (far_x + (x - far_x) * reach)
+        along += weight * (far_y + (y - far_y) * reach)
+    spots[at] = [across / whole, along / whole]
+    return max(abs(spots[at][0] - x), abs(spots[at][1] - y))
 
 
 def count_steps(n: int, pairs: Sequence[tuple[int, int]]) -> Grid:
@@ -137,11 +157,16 @@ def _part(spots: list[list[float]], edges: list[list[float]], pair: tuple[int, i
     return True
 
 
-def _turn(places: Grid) -> Grid:
+def _turn(spots: Sequence[Sequence[float]]) -> Grid:
     """The picture turned so that it is widest from left to right, the first actor's half on the left."""
-    places = places - places.mean(axis=0)
-    _, axes = np.linalg.eigh(places.T @ places)
-    turned: Grid = places @ axes[:, ::-1]
+    n = len(spots)
+    middle_x, middle_y = sum(x for x, _ in spots) / n, sum(y for _, y in spots) / n
+    placed = [(x - middle_x, y - middle_y) for x, y in spots]
+    wide, high = sum(x * x for x, _ in placed), sum(y * y for _, y in placed)
+    both = sum(x * y for x, y in placed)
+    angle = math.atan2(2 * both, wide - high) / 2
+    cosine, sine = round(math.cos(angle), DIGITS), round(math.sin(angle), DIGITS)
+    turned = np.array([(x * cosine + y * sine, y * cosine - x * sine) for x, y in placed])
     for axis in (0, 1):
         lead = next((value for value in turned[:, axis].tolist() if abs(value) > 1e-6), 0.0)
         if lead > 0:
