@@ -11,7 +11,7 @@ from dateline.records import Article, Reading
 from making import at
 
 HUGE = 200_000
-SECONDS = 10.0
+SECONDS = 60.0  # on an idle machine it is one: only what grows without bound fails
 WORDS = [
     *("Rebels", "the army", "said", "killed", "30", "dozens of", "“", "”", "Gao", "on Thursday", ",", ".", "\n", "—"),
     *("he", "the ministry", "according to", "Mali's", "(JNIM)", "that", "not", "<b>", "&amp;", "\x00"),
