@@ -20,7 +20,7 @@ check: .venv/.ready-dev
 	$(BIN)/mypy
 
 floors: .venv/.ready-dev
-	$(BIN)/python -m bench.run --only quality --only deaths --only modality --only dates --only events --only event_codes --only claims --only differences
+	$(BIN)/python -m bench.run --only quality --only deaths --only modality --only dates --only events --only event_codes --only claims --only differences --only claim_tests
 
 unit: .venv/.ready-dev
 	@tools/get_chromium.sh
@@ -49,8 +49,8 @@ bench-briefs: .venv/.ready-dev ## briefs over full articles, against what journa
 bench-situations: .venv/.ready-dev ## timelines, backgrounds, episodes and relations against those that people wrote
 	$(BIN)/python -m bench.run --only timelines --only backgrounds --only episodes --only relations
 
-bench-checking: .venv/.ready-dev ## the checker: failures and true claims, differing counts, published sets
-	$(BIN)/python -m bench.run --only claims --only differences --only faithfulness
+bench-checking: .venv/.ready-dev ## the checker: failures and true claims, differing counts, published sets, claims and figures
+	$(BIN)/python -m bench.run --only claims --only differences --only faithfulness --only claim_tests
 
 bench-beyond: .venv/.ready-dev ## how outlets tell the same stories, and earlier cases, against shuffled labels and the past
 	$(BIN)/python -m bench.run --only framing --only precedents

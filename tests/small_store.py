@@ -21,6 +21,7 @@ from dateline.store import Store
 from making import add, at, make_article, make_observation
 
 NOW = datetime(2025, 11, 7, 12, tzinfo=UTC)
+MONTHS = [(of, n) for of in range(2020, 2025) for n in range(1, 13)]  # of which deaths are counted
 MALI = Situation(
     situation_id="mali",
     title="Mali: blockade and junta",
@@ -34,7 +35,13 @@ TOLD = (
     ("r03", "2025-09-13T09:00", "BBC News", "At least 14 soldiers were killed in the attack near Kayes, Mali said."),
     ("r04", "2025-09-28T08:30", "Reuters", "Schools in Bamako close as the blockade of Mali enters a fourth week."),
     ("r05", "2025-10-05T12:00", "France 24", "Mali's leader Assimi Goïta visits Niger and meets General Tchiani."),
-    ("r06", "2025-10-20T07:15", "AFP", "France condemns the blockade and sanctions two commanders of JNIM in Mali."),
+    (
+        "r06",
+        "2025-10-20T07:15",
+        "AFP",
+        "France condemns the blockade and sanctions two commanders of JNIM in Mali."
+        " Security there has worsened since 2023, it says.",
+    ),
     ("r07", "2025-10-31T18:00", "Al Jazeera", "The blockade of Bamako goes on, Mali's army escorted 80 fuel trucks."),
     ("r08", "2025-11-06T06:00", "Reuters", "JNIM gunmen attacked Gao in Mali, killing 7 civilians, officials said."),
     (
@@ -61,7 +68,7 @@ def fill(store: Store) -> None:
     feed = Feed(feed_id="news", url="https://news.example/feed", outlet="Reuters", headers=(("X-Key", "a secret"),))
     with store.write() as writer:
         writer.put_situation(MALI)
-        writer.add_observations([make_observation(), make_observation(2.0, period="2024-02")])
+        writer.add_observations([make_observation(float(of - 2012), period=f"{of}-{n:02}") for of, n in MONTHS])
         writer.add_failures([Failure(stage="import", source_id="a.jsonl", record_id="3", reason="no text")], NOW)
         writer.put_marks(["r08"], MarkKind.SAVED, NOW)
         writer.intake.put_feed(feed, NOW)

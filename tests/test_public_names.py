@@ -69,6 +69,8 @@ WHY = {
     "cover": "who reports on a situation",
     "tell_direction": "which way a situation went",
     "measure": "what is measured in a situation's countries",
+    "try_claims": "what the figures say to the claims of reports",
+    "try_text": "what the figures say to a claim of one's own",
     "export": "what is known as tables, to be written by dateline.writers",
     "list_log": "everything that was decided, in words",
     "correct_actor": "says whom words of a report stand for",

@@ -70,3 +70,26 @@ def compare_sums(now: tuple[Sequence[int], float], before: tuple[Sequence[int], 
     if abs(gap) <= quantile(level) * spread:
         return 0
     return 1 if gap > 0 else -1
+
+
+def compare_means(now: Sequence[float], before: Sequence[float], level: float = LEVEL) -> int:
+    """1 where the mean of the first is higher than that of the second by more than they vary, -1 where lower, else 0.
+
+    Welch (1938), with the normal in place of Student's t: meant for ten values and more. Fewer than two tell nothing.
+    """
+    if min(len(now), len(before)) < 2:
+        return 0
+    gap = _mean(now) - _mean(before)
+    spread = sqrt(_variance(now) / len(now) + _variance(before) / len(before))
+    if abs(gap) <= quantile(level) * spread:
+        return 0
+    return 1 if gap > 0 else -1
+
+
+def _mean(values: Sequence[float]) -> float:
+    return fsum(values) / len(values)
+
+
+def _variance(values: Sequence[float]) -> float:
+    mean = _mean(values)
+    return fsum((value - mean) ** 2 for value in values) / (len(values) - 1)

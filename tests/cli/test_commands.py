@@ -311,3 +311,26 @@ def test_a_brief_tells_first_what_is_new(dateline: Any, store: Path) -> None:
     first = finished.json["sections"][0]
     assert first["title"] == "Since 20 September 2025"
     assert {sentence["note"] for sentence in first["sentences"]} == {"added"}
+
+
+def test_a_claim_is_held_against_figures(dateline: Any, built_demo: Path) -> None:
+    """`measures test` tells what the figures say, with the rows in JSON; nothing to test is 1 or 2."""
+    claim = "Violence in Mali has fallen since 2021"
+    told = ("--store", str(built_demo), "measures", "test", claim, "--as-of", "2025-11-07")
+    shown = dateline(*told)
+    assert shown.code == 0
+    assert "- disagrees: Violence in Mali has fallen since 2021" in shown.out
+    assert "UCDP counts 8,867 deaths" in shown.out
+    (found,) = dateline(*told, "--json").json
+    assert (found["outcome"], found["claim"]["iso3"], len(found["evidence"]["rows"])) == ("disagrees", "MLI", 2 + 96)
+    nothing = dateline("--store", str(built_demo), "measures", "test", "Mali is large", "--json")
+    assert (nothing.code, nothing.json) == (1, [])
+    assert dateline("--store", str(built_demo), "measures", "test").code == 2
+
+
+def test_the_claims_of_reports_are_held_against_figures(dateline: Any, built_demo: Path) -> None:
+    """Who said it, and when."""
+    shown = dateline("--store", str(built_demo), "measures", "test", "--about", "Niger", "--as-of", "2025-11-07")
+    assert shown.code == 0
+    assert "growing Islamist insurgency" in shown.out
+    assert "2020-12-27)" in shown.out

@@ -44,6 +44,29 @@ def test_relations_as_of_a_day(reading_desk: TestClient) -> None:
     assert "Assimi Goïta" not in rulers("2014-06-01")
 
 
+def test_claims_are_held_against_figures(reading_desk: TestClient) -> None:
+    told = "resurgence of insurgent attacks"
+    assert told in reading_desk.get(f"{MALI}/measures").text
+    before = reading_desk.get(f"{MALI}/measures?as_of=2025-06-01").text  # UCDP's figures are of 30 June
+    assert "No series in the store measures this for Mali." in before.partition(told)[2]
+    found = reading_desk.get(f"{MALI}/measures", params={"claim": "Security in Mali has worsened since 2021"}).text
+    own = found.partition('<ul class="changes own"')[2].partition("</ul>")[0]
+    assert "the figures agree" in own
+    assert "from January 2021 to December 2024" in own
+    assert "<table>" in own
+
+
+def test_own_claims_are_data(reading_desk: TestClient) -> None:
+    hostile = '"><script>alert(1)</script> violence in Mali has worsened'
+    found = reading_desk.get(f"{MALI}/measures", params={"claim": hostile, "lang": "fr"})
+    assert "<script>alert" not in found.text
+    assert "(en anglais)" in found.text
+    assert "rien ici" in reading_desk.get(f"{MALI}/measures?claim=Hello&lang=fr").text.casefold()
+    assert "expected 1 to 2,000" in reading_desk.get(f"{MALI}/measures", params={"claim": "Violence. " * 300}).text
+    assert reading_desk.get(f"{MALI}/measures", params={"claim": "x" * 10_001}).status_code < 500
+    reading_desk.cookies.clear()  # the language is kept there
+
+
 def test_a_report_is_rejected_and_taken_back(desk: TestClient) -> None:
     page = desk.get(f"{MALI}/reports").text
     first = find(r'id="r-(\w+)"', page)

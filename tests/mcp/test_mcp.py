@@ -32,6 +32,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "list_episodes": {"about": "mali"},
     "list_relations": {"about": "mali", "is_all": True},
     "show_story": {"story_id": "r02"},
+    "test_trend": {"about": "mali"},
     "check_claim": {"claim": "JNIM gunmen killed 7 civilians in Gao in Mali."},
     "audit_text": {"text": "JNIM gunmen killed 90 civilians in Gao in Mali. Schools in Bamako close.", "about": "mali"},
 }

@@ -16,7 +16,7 @@ from dateline.charts.markup import anchor, number, polyline, tag
 from dateline.charts.periods import MONTH, Axis, name_period
 from dateline.charts.pictures import Picture, Sheet, Table, draw_both, say_all, write_svg
 from dateline.editions import ENGLISH, Edition
-from dateline.gazetteer import find_country
+from dateline.editions.naming import name_what
 from dateline.records import Course, Excerpt, Observation, PairMonth, Turn
 
 LEFT, RIGHT = 46.0, 12.0
@@ -73,13 +73,9 @@ def draw_series(rows: Sequence[Observation], *, edition: Edition = ENGLISH, name
 
 
 def _name_series(row: Observation, edition: Edition) -> str:
-    """Deaths in organised violence: Mali; without the country where the measure has it already."""
-    measure = edition.label(row.measure)
-    what = measure[:1].upper() + measure[1:]
-    if row.country in row.measure:
-        return what
-    country = find_country(row.iso3)
-    return edition.say("chart.series", what=what, country=edition.bare(country) if country else row.country)
+    """Deaths in organised violence in Mali."""
+    what = name_what(row, edition)
+    return what[:1].upper() + what[1:]
 
 
 def _misses_periods(rows: Sequence[Observation]) -> bool:

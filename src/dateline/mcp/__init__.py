@@ -3,6 +3,7 @@ that it rests on.
 
 server.py  the tools and resources put together     tools.py    what can be asked
 shapes.py  what answers look like                   answers.py  records into these shapes, with a short text
+asking.py  what every tool does first               claims.py   what can be checked
                                                     finding.py  the same of searches, actors, places, directions
 """
 

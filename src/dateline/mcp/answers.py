@@ -18,6 +18,7 @@ from dateline.records import (
     Bond,
     Brief,
     Check,
+    ClaimTest,
     Episode,
     QuoteEvidence,
     Reason,
@@ -92,15 +93,29 @@ def _shape_sentence(sentence: Sentence) -> shapes.BriefSentence:
         confidence=sentence.confidence.value,
         note=sentence.note.value if sentence.note else None,
         evidence=[cite_quote(one) for one in quotes],
-        data=[
-            shapes.Data(
-                series=one.series,
-                rows=[dict(row) for row in one.rows],
-                source=one.source,
-                released_at=one.released_at.isoformat(),
-            )
-            for one in rows
-        ],
+        data=[_shape_rows(one) for one in rows],
+    )
+
+
+def _shape_rows(one: RowEvidence) -> shapes.Data:
+    return shapes.Data(
+        series=one.series,
+        rows=[dict(row) for row in one.rows],
+        source=one.source,
+        released_at=one.released_at.isoformat(),
+    )
+
+
+def shape_claim_test(one: ClaimTest, articles: Articles) -> shapes.ClaimTestShape:
+    """A claim held against a series; a report's with the sentence that makes it."""
+    sentence = one.claim.excerpt.passage.span
+    return shapes.ClaimTestShape(
+        outcome=one.outcome.value,
+        is_shaky=one.is_shaky,
+        text=one.text,
+        words=one.claim.words.quote,
+        evidence=[cite(sentence, articles)] if sentence.article_id in articles else [],
+        data=[_shape_rows(one.evidence)] if one.evidence else [],
     )
 
 

@@ -282,6 +282,25 @@ class ClaimShape(BaseModel):
     reasons: list[ReasonShape]
 
 
+class ClaimTestShape(BaseModel):
+    """A claim that something rose or fell, and what one series says to it: agrees, disagrees, no clear change, or
+    cannot be tested. `is_shaky`: one period makes it so, or periods vary as much by themselves. `words` say it; where
+    `evidence` is empty, they are the user's."""
+
+    outcome: str
+    is_shaky: bool
+    text: str
+    words: str
+    evidence: list[Evidence]
+    data: list[Data]
+
+
+class ClaimTests(Asked):
+    """Claims held against figures; none where nothing is said to have risen or fallen."""
+
+    tests: list[ClaimTestShape]
+
+
 class Verdicts(Asked):
     """Verdicts on every claim of a text. `against`: what it was held against."""
 

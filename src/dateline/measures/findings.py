@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from dateline.editions import ENGLISH, Edition
-from dateline.gazetteer import find_countries, load_countries
+from dateline.editions.naming import name_country, name_what
+from dateline.measures.rows import as_row, name_maker, plain
 from dateline.records import Finding, Observation, Row, RowEvidence
 
 _MONTHS = 12
@@ -67,9 +67,9 @@ def _change(years: Mapping[int, _Year], edition: Edition) -> Finding | None:
     now, before, row = years[last], years[last - 1], years[last].rows[0]
     text = edition.say(
         "measures.counts_same" if now.value == before.value else "measures.counts",
-        maker=_maker(row, edition),
+        maker=name_maker(row, edition),
         value=now.value,
-        what=_what(row, edition),
+        what=name_what(row, edition),
         when=_when(row, last, edition),
         before=before.value,
     )
@@ -107,9 +107,9 @@ def _decade(years: Mapping[int, _Year], edition: Edition) -> Finding | None:
     text = edition.say(
         "measures.decade",
         then=str(last - 10),
-        maker=_maker(row, edition),
+        maker=name_maker(row, edition),
         before=then.value,
-        what=_what(row, edition),
+        what=name_what(row, edition),
         year=str(last),
         value=years[last].value,
     )
@@ -140,18 +140,18 @@ def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str, edition: Edition
     row = largest[0][1]
     origin = row.measure.removeprefix("refugees from ").rpartition(" in ")[0]
     hosted = [
-        edition.say("measures.host", value=value, country=_name(host.measure.rpartition(" in ")[2], edition)[0])
+        edition.say("measures.host", value=value, country=name_country(host.measure.rpartition(" in ")[2], edition)[0])
         for value, host in largest
     ]
     text = edition.say(
         "measures.hosts",
-        origin=_name(origin, edition)[0],
-        of_origin=_name(origin, edition)[1],
-        maker=_maker(row, edition),
+        origin=name_country(origin, edition)[0],
+        of_origin=name_country(origin, edition)[1],
+        maker=name_maker(row, edition),
         listed=edition.join(hosted),
         year=str(last),
     )
-    rows = tuple(_row(host) for _, host in largest)
+    rows = tuple(as_row(host) for _, host in largest)
     evidence = RowEvidence(
         series=row.series_id.rpartition(":")[0],
         rows=rows,
@@ -163,13 +163,13 @@ def _hosts(hosts: Mapping[str, Mapping[int, _Year]], iso3: str, edition: Edition
 
 def _evidence(row: Observation, years: Mapping[int, _Year], computed: Mapping[str, int]) -> RowEvidence:
     totals: list[Row] = [
-        (("period", str(year)), ("value", _plain(part.value)), ("n_rows", len(part.rows)))
+        (("period", str(year)), ("value", plain(part.value)), ("n_rows", len(part.rows)))
         for year, part in sorted(years.items(), reverse=True)
     ]
     if computed:
         totals.append(tuple(computed.items()))
     members = [member for _, part in sorted(years.items()) for member in part.rows]
-    raw = [_row(member) for member in members if len(members) > len(years)]
+    raw = [as_row(member) for member in members if len(members) > len(years)]
     return RowEvidence(
         series=row.series_id,
         rows=tuple(totals + raw),
@@ -178,45 +178,6 @@ def _evidence(row: Observation, years: Mapping[int, _Year], computed: Mapping[st
     )
 
 
-def _row(row: Observation) -> Row:
-    return (
-        ("series_id", row.series_id),
-        ("period", _period(row.period_start, row.period_end)),
-        ("value", _plain(row.value)),
-        ("released_at", row.released_at.isoformat()),
-    )
-
-
-def _period(start: date, end: date) -> str:
-    return end.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
-
-
-def _maker(row: Observation, edition: Edition) -> str:
-    return edition.label(row.series_id.partition(":")[0].upper())
-
-
-def _what(row: Observation, edition: Edition) -> str:
-    """What is counted, with the country's name: "deaths in organized violence in Mali"."""
-    measure, (country, of_country) = row.measure.partition(" (")[0], _name(row.country, edition)
-    if row.country in measure:
-        label = edition.label(measure.replace(row.country, "{country}"))
-        return label.replace("{country}", country).replace("{of_country}", of_country)
-    return edition.say("measures.in_country", what=edition.label(measure), country=country)
-
-
-def _name(country: str, edition: Edition) -> tuple[str, str]:
-    """A country's name in a list and behind "of"; as the rows have it where it is no country of the gazetteer."""
-    found = find_countries(country)
-    if len(found) != 1:
-        return country, country
-    known = load_countries()[next(iter(found))]
-    return edition.bare(known), edition.of(known)
-
-
 def _when(row: Observation, year: int, edition: Edition) -> str:
     is_stock = row.period_start == row.period_end
     return edition.say("measures.at_end" if is_stock else "measures.in_year", year=str(year))
-
-
-def _plain(value: float) -> int | float:
-    return int(value) if value == int(value) else value

@@ -123,6 +123,7 @@ __all__ = [
     "Check",
     "Citation",
     "Claim",
+    "ClaimTest",
     "Column",
     "ColumnKind",
     "Confidence",
@@ -177,6 +178,7 @@ __all__ = [
     "NamingCount",
     "Observation",
     "Origin",
+    "Outcome",
     "Page",
     "PageKind",
     "PairMonth",
@@ -215,9 +217,12 @@ __all__ = [
     "Term",
     "TimelineEntry",
     "Told",
+    "TrendClaim",
     "Turn",
     "TurningPoint",
     "Verdict",
     "Version",
     "Visit",
+    "Way",
 ]
+from dateline.records.trends import ClaimTest, Outcome, TrendClaim, Way

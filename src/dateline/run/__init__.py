@@ -314,7 +314,9 @@ __all__ = [
     "tell_state",
     "to_subscriptions",
     "trace",
+    "try_claims",
     "try_feeds",
+    "try_text",
     "understand",
     "undo",
     "undo_correction",
@@ -329,3 +331,4 @@ __all__ = [
     "write_stories",
     "write_timeline",
 ]
+from dateline.run.trying import try_claims, try_text

@@ -91,5 +91,7 @@ JOBS: Mapping[str, Callable[..., Any]] = {
     "story": _show_story,
     "suggest": run.suggest,
     "survey": run.survey,
+    "try_claims": run.try_claims,
+    "try_text": run.try_text,
     "update_stories": _update_stories,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dateline.wire.corrections import write_logged
 from dateline.wire.dossiers import write_actor, write_cover, write_place, write_source
 from dateline.wire.feeds import write_feed, write_health
-from dateline.wire.measures import write_measured
+from dateline.wire.measures import write_claim_test, write_measured
 from dateline.wire.relations import (
     list_bond_claims,
     list_steps,
@@ -34,6 +34,7 @@ __all__ = [
     "write_background",
     "write_bond",
     "write_change",
+    "write_claim_test",
     "write_course",
     "write_cover",
     "write_difference",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline import run
-from dateline.records import Finding, Observation
+from dateline.records import ClaimTest, Finding, Observation, RowEvidence
 
 Line = dict[str, Any]
 
@@ -41,7 +41,34 @@ def _write_series(rows: Sequence[Observation]) -> Line:
 
 
 def _write_finding(one: Finding) -> Line:
-    found = one.evidence
+    return {"kind": one.kind, "text": one.text, "evidence": _write_rows(one.evidence)}
+
+
+def _write_rows(found: RowEvidence) -> Line:
     rows = [dict(row) for row in found.rows]
-    evidence = {"series": found.series, "rows": rows, "source": found.source, "released_at": found.released_at}
-    return {"kind": one.kind, "text": one.text, "evidence": evidence}
+    return {"series": found.series, "rows": rows, "source": found.source, "released_at": found.released_at}
+
+
+def write_claim_test(one: ClaimTest) -> Line:
+    """A claim and what one series says to it; `way` is that of the count: "security worsened" is up, in deaths."""
+    claim = one.claim
+    return {
+        "outcome": one.outcome,
+        "is_shaky": one.is_shaky,
+        "text": one.text,
+        "claim": {
+            "topic": claim.topic,
+            "way": claim.way,
+            "is_denied": claim.is_denied,
+            "iso3": claim.iso3,
+            "place": claim.place,
+            "speaker": claim.speaker,
+            "from": claim.first,
+            "to": claim.last,
+            "reported": claim.excerpt.day,
+            "outlet": claim.excerpt.article.outlet,
+            "words": claim.words,
+            "sentence": claim.excerpt.passage.span,
+        },
+        "evidence": _write_rows(one.evidence) if one.evidence else None,
+    }

@@ -222,18 +222,24 @@ class _View:
         return CitationView(outlet=outlet, link=link, address=None if link else citation.url)
 
     def data(self, evidence: RowEvidence) -> DataView:
-        tables, n_more = tabulate(trim_rows(evidence), ROWS_SHOWN)
-        return DataView(
-            letter=self.notes.letters[evidence],
-            series=self.edition.label(evidence.series),
-            origin=write_origin(evidence, self.edition),
-            tables=tuple(self.table(table) for table in tables),
-            more=self.edition.say("page.more_rows", n=n_more) if n_more else "",
-        )
+        return view_rows(evidence, self.edition, self.notes.letters[evidence])
 
-    def table(self, table: Table) -> Table:
-        rows = tuple(tuple(write_cell(value, self.edition) for value in row) for row in table.rows)
-        return Table(tuple(self.edition.column(name) for name in table.columns), rows)
+
+def view_rows(evidence: RowEvidence, edition: Edition, letter: str = "") -> DataView:
+    """The rows under a sentence."""
+    tables, n_more = tabulate(trim_rows(evidence), ROWS_SHOWN)
+    return DataView(
+        letter=letter,
+        series=edition.label(evidence.series),
+        origin=write_origin(evidence, edition),
+        tables=tuple(_view_table(table, edition) for table in tables),
+        more=edition.say("page.more_rows", n=n_more) if n_more else "",
+    )
+
+
+def _view_table(table: Table, edition: Edition) -> Table:
+    rows = tuple(tuple(write_cell(value, edition) for value in row) for row in table.rows)
+    return Table(tuple(edition.column(name) for name in table.columns), rows)
 
 
 def cut_context(text: str, start: int, end: int) -> tuple[str, str]:

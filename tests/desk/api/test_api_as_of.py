@@ -27,6 +27,7 @@ STANDING = {
     "/stats": "counts of the whole store, for whoever keeps it",
     "/failures": "records that never became reports",
 }
+NEEDED = {"/claim-tests": {"claim": "Security in Mali has worsened since 2023"}}
 PLACES = {"r10": "Zalimbuktu", "r11": "Orvanistan"}  # words that only these reports have
 
 
@@ -82,7 +83,7 @@ def test_every_address_on_the_day_before_the_last_two_reports(reading: TestClien
 
 def check(client: TestClient, path: str, moment: datetime) -> None:
     """Whether an answer as of a moment is silent about what came after it."""
-    answer = client.get(path, params={"as_of": moment.strftime("%Y-%m-%dT%H:%M:%SZ")})
+    answer = client.get(path, params={"as_of": moment.strftime("%Y-%m-%dT%H:%M:%SZ"), **NEEDED.get(path, {})})
     assert answer.status_code in (200, 404), answer.text
     text = answer.text if answer.status_code == 200 else ""
     for name, when, _, told in TOLD:

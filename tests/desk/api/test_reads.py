@@ -43,6 +43,8 @@ READS: dict[str, type[BaseModel]] = {
     "/situations/mali/coverage": schemas.CoverAnswer,
     "/situations/mali/direction": schemas.DirectionAnswer,
     "/situations/mali/measures": schemas.MeasuresAnswer,
+    "/situations/mali/claim-tests": schemas.ClaimTestsAnswer,
+    "/claim-tests?claim=Violence+in+Mali+has+fallen": schemas.ClaimTestsAnswer,
     "/alerts": schemas.AlertPage,
     "/alerts/rules": schemas.RulePage,
     "/feeds": schemas.FeedPage,

@@ -14,6 +14,7 @@ from dateline.web.api import (
     alerts,
     audits,
     briefs,
+    claims,
     corrections,
     coverage,
     dossiers,
@@ -35,7 +36,20 @@ from dateline.web.desk import Desk
 __all__ = ["PREFIX", "make_api"]
 
 NOUNS = (
-    *(health, situations, briefs, timelines, relations, coverage, exports, reports, searches, dossiers, stories),
+    *(
+        health,
+        situations,
+        briefs,
+        timelines,
+        relations,
+        coverage,
+        claims,
+        exports,
+        reports,
+        searches,
+        dossiers,
+        stories,
+    ),
     *(corrections, alerts, audits, sources),
 )
 

@@ -35,7 +35,8 @@ _REFUSALS: Mapping[int, str] = {
 }
 _RETRIES = (429, 503)
 _OPEN = "/health"
-_NAMING = ("/alerts", "/alerts/rules", "/audits", "/briefs", "/search", "/searches")  # what they take names something
+# What these take names something.
+_NAMING = ("/alerts", "/alerts/rules", "/audits", "/briefs", "/claim-tests", "/search", "/searches")
 
 
 def describe(api: FastAPI, *, needs_token: bool) -> dict[str, Any]:

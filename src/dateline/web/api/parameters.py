@@ -11,6 +11,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 
 from dateline.moments import ACCEPTED_FORMS
+from dateline.run.trying import MOST_CHARS as MOST_CLAIM
 from dateline.text import clean
 from dateline.web.api.cursors import MOST_CHARS, Paging, read_cursor
 from dateline.web.desk import Desk
@@ -20,6 +21,20 @@ MOST = 200  # items of a page
 MOST_NAME = 200  # characters
 USUAL = 50
 _SAID = f"The moment to stand at: {ACCEPTED_FORMS}. Nothing that became public later is used."
+
+
+Claim = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=MOST_CLAIM,
+        description="A sentence that says of violence, security, displacement or refugees that it rose or fell.",
+        examples=["Security in Mali has worsened since 2021"],
+    ),
+]
+Scope = Annotated[
+    str, Query(max_length=MOST_NAME, description="The situation or question that a claim naming no country is about.")
+]
 
 
 class Length(StrEnum):

@@ -26,6 +26,10 @@ class Frame:
     title: str
     is_defined: bool
 
+    def ask(self, job: str, **args: Hashable) -> Answer:
+        """What is told about it in the viewer's language."""
+        return self.desk.ask_job(self._name(job, {"language": self.viewer.language, **args}))
+
     def ask_drawn(self, job: str, **args: Hashable) -> Answer:
         """What drawings.py draws under a name."""
         viewer = self.viewer

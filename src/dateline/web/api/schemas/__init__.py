@@ -30,7 +30,7 @@ from dateline.web.api.schemas.corrections import (
     WordsRequest,
 )
 from dateline.web.api.schemas.dossiers import ActorDossierAnswer, CoverAnswer, OutletDossierAnswer, PlaceDossierAnswer
-from dateline.web.api.schemas.measures import MeasuresAnswer
+from dateline.web.api.schemas.measures import ClaimTestsAnswer, MeasuresAnswer
 from dateline.web.api.schemas.readings import ReadingAnswer
 from dateline.web.api.schemas.relations import CoursePage, RelationsAnswer, SpreadAnswer
 from dateline.web.api.schemas.reports import MarksAnswer, MarksRequest, ReportAnswer, ReportPage
@@ -59,6 +59,7 @@ __all__ = [
     "BackgroundAnswer",
     "BriefAnswer",
     "BriefRequest",
+    "ClaimTestsAnswer",
     "CorrectionPage",
     "CoursePage",
     "CoverAnswer",

@@ -1,0 +1,35 @@
+"""How a sentence or a heading names what a series counts."""
+
+from __future__ import annotations
+
+from dateline.editions.edition import Edition
+from dateline.gazetteer import find_countries, load_countries
+from dateline.records import Observation
+
+_HOSTED = " in "
+
+
+def name_what(row: Observation, edition: Edition) -> str:
+    """What is counted, with the country's name: "deaths in organized violence in Mali"."""
+    measure, country = row.measure.partition(" (")[0], row.country
+    named, of_named = name_country(country, edition)
+    if country not in measure:
+        return edition.say("measures.in_country", what=edition.label(measure), country=named)
+    own, _, host = measure.rpartition(_HOSTED) if _is_hosted(measure, country) else (measure, "", "")
+    label = edition.label(own.replace(country, "{country}") + (f"{_HOSTED}{{host}}" if host else ""))
+    hosting = name_country(host, edition)[0] if host else ""
+    return label.replace("{country}", named).replace("{of_country}", of_named).replace("{host}", hosting)
+
+
+def name_country(country: str, edition: Edition) -> tuple[str, str]:
+    """A country's name in a list and behind "of"; as the rows have it where it is no country of the gazetteer."""
+    found = find_countries(country)
+    if len(found) != 1:
+        return country, country
+    known = load_countries()[next(iter(found))]
+    return edition.bare(known), edition.of(known)
+
+
+def _is_hosted(measure: str, country: str) -> bool:
+    """Whether a second country stands in it: refugees from Mali in Niger."""
+    return country in measure.rpartition(_HOSTED)[0]
