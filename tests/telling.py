@@ -71,5 +71,6 @@ def make_material(lines: Iterable[Line], situation: Situation, as_of: str) -> br
         centrality=centrality,
         own_words=frozenset("_".join(words(phrase)) for facet in situation.facets for phrase in facet),
         n_unread=0,
+        reports=tuple({one.article.article_id: one.article for one in excerpts}.values()),
         readings=read_all(lines),
     )

@@ -176,3 +176,10 @@ def test_multiples_cover_the_days() -> None:
     assert [row[0] for row in picture.table.rows][:2] == ["Jan 2024", "Feb 2024"]
     assert len(picture.table.rows) <= 12
     assert sum(int(row[1]) for row in picture.table.rows) == len(SITES)
+
+
+def test_no_small_map_is_named_after_a_year_to_come() -> None:
+    """Two years a map, of which the second has not come: the map has the first alone."""
+    sites = [make_site(make_place("Gao", 16.3, 0.0), day=date(of, 6, 1)) for of in range(2012, 2027)]
+    names = [row[0] for row in draw_multiples(sites).table.rows]
+    assert names[-2:] == ["2024–2025", "2026"]

@@ -113,3 +113,22 @@ def test_a_visit_ends_after_half_an_hour() -> None:
     assert same.last_visit.timestamp() == 5
     assert new.last_visit is not None
     assert new.last_visit.timestamp() == begun - 3600
+
+
+def test_a_question_with_a_slash_has_a_page(reading_desk: TestClient) -> None:
+    answer = reading_desk.get("/situations", params={"about": "Mali / JNIM"})
+    assert answer.status_code == 200
+    assert "Mali JNIM" in answer.text
+
+
+def test_an_outlet_is_listed_once_by_its_known_name(reading_desk: TestClient) -> None:
+    listed = re.findall(r'href="/outlets/([^"?]+)"', reading_desk.get("/sources").text)
+    assert "BBC" in listed
+    assert "BBC%20News" not in listed
+    assert len(listed) == len(set(listed))
+
+
+def test_the_brief_and_the_coverage_count_the_same_reports(reading_desk: TestClient) -> None:
+    brief = reading_desk.get("/api/v1/situations/mali/brief").json()["coverage"]
+    cover = reading_desk.get("/api/v1/situations/mali/coverage").json()
+    assert brief["n_articles"] == cover["n_reports"]

@@ -135,3 +135,14 @@ def test_an_end_that_is_only_threatened_is_none() -> None:
     threat = ("2025-02-01", "The Freedom Front threatens to call off its ceasefire in Freedonia.")
     [episode] = find([begun, threat])
     assert episode.ended is None
+
+
+def test_a_verb_is_no_name() -> None:
+    """What goes on is named by a noun: hostages, not kidnapped."""
+    lines = [
+        ("2020-01-01", "Gunmen take hostages in Gao."),
+        ("2020-01-02", "The kidnapped in Gao are shown on video."),
+        ("2020-01-03", "Relatives of the kidnapped in Gao protest."),
+    ]
+    (found,) = find(lines)
+    assert found.name == "hostages"

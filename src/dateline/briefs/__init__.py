@@ -159,18 +159,16 @@ def _number_sources(sections: Sequence[Section], articles: dict[str, Article]) -
 
 
 def _coverage(material: Material) -> Coverage:
-    articles = [
-        *{excerpt.article.article_id: excerpt.article for excerpt in material.excerpts}.values(),
-        *material.copies,
-    ]
+    articles = material.reports
     outlets = {find_outlet(citation.outlet).name for article in articles for citation in article.citations}
     languages = Counter(article.lang or "en" for article in articles)
+    days = [article.published_at for article in articles if article.published_at is not None]
     return Coverage(
         n_articles=len(articles),
         n_outlets=len(outlets),
         languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
-        first_at=material.excerpts[0].published_at,
-        last_at=material.excerpts[-1].published_at,
+        first_at=min(days),
+        last_at=max(days),
         gaps=tuple(find_gaps(material)),
         n_origins=material.n_origins,
     )

@@ -70,10 +70,10 @@ class Material:
     that all its reports share because they were found by them; `quiet` the feeds that brought reports on it and
     have gone silent, by name, with the day of their last report. `readings` are those of all its reports; `others` the
     passages of reports in languages that no sentence is taken from yet: they are only counted. `stories` tells the
-    story of each report that is in one, and `n_origins` how many independent origins stand behind all of them; `copies`
-    are reports with the text of others: they are counted, and nothing is taken from them. `bonds` are the relations
-    that the reports state, `handovers` who went and who came in them. `differ` tells how two excerpts, the earlier
-    first, stand to each other: counts that conflict or that the later replaces, a denial; None of two things.
+    story of each report that is in one, and `n_origins` how many independent origins stand behind all of them.
+    `reports` are all of them, copies and those without a sentence too: what is counted as coverage. `bonds` are the
+    relations that the reports state, `handovers` who went and who came in them. `differ` tells how two excerpts, the
+    earlier first, stand to each other: counts that conflict or that the later replaces, a denial; None of two things.
     `before`: the brief of an earlier moment, for a reader who knows it. `edition`: the language to write in.
     """
 
@@ -86,12 +86,12 @@ class Material:
     centrality: Callable[[Excerpt, str], float]
     own_words: frozenset[str]
     n_unread: int
+    reports: tuple[Article, ...]
     quiet: tuple[tuple[str, date], ...] = ()
     readings: Readings = field(default_factory=dict)
     others: tuple[Excerpt, ...] = ()
     stories: Mapping[str, str] = field(default_factory=dict)
     n_origins: int | None = None
-    copies: tuple[Article, ...] = ()
     bonds: tuple[Bond, ...] = ()
     handovers: tuple[Handover, ...] = ()
     differ: Callable[[Excerpt, Excerpt], Difference | None] = lambda left, right: None

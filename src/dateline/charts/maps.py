@@ -98,6 +98,8 @@ def draw_multiples(
     days = [day for spot in spots for day in spot.days]
     first, last = since or min(days, default=date.min), until or max(days, default=date.min)
     periods = list_periods(first, last, choose_step(first, last, MOST_PANELS)) if spots else []
+    if periods and periods[-1][1].year > last.year:  # two years, of which the second has not come
+        periods[-1] = periods[-1][0], date(last.year, 12, 31)
     title, telling = edition.say("chart.maps"), _describe(spots, edition)
     grounds = list[Ground]()
 

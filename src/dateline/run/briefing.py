@@ -118,26 +118,23 @@ def gather_material(store: Store, selection: Selection, edition: Edition) -> bri
         differ=differ,
         quiet=find_quiet(store, view, selection),
     )
-    return replace(material, **_tell_stories(selection.articles, originals, groups))
+    return replace(material, **_tell_stories(selection.articles, groups))
 
 
 class _Stories(TypedDict, total=False):
     stories: Mapping[str, str]
     n_origins: int
-    copies: tuple[Article, ...]
 
 
-def _tell_stories(articles: Sequence[Article], originals: Sequence[Article], groups: Groups) -> _Stories:
+def _tell_stories(articles: Sequence[Article], groups: Groups) -> _Stories:
     """The story of each report, and how many independent origins stand behind all; nothing where none was made."""
     if not groups.links:
         return {}
-    kept = {article.article_id for article in originals}
     found = {article.article_id: groups.story_of(article.article_id) for article in articles}
     witnesses = [make_witness(article, groups.root_of(article.article_id)) for article in articles]
     return {
         "stories": {article_id: story for article_id, story in found.items() if story is not None},
         "n_origins": len(find_origins(witnesses)),
-        "copies": tuple(article for article in articles if article.article_id not in kept),
     }
 
 
@@ -182,6 +179,7 @@ def _gather(
         centrality=centrality,
         own_words=_own_words(situation),
         readings=readings,
+        reports=selection.articles,
         others=tuple(excerpt for excerpt in passages if not is_quotable(excerpt)),
         edition=edition,
         n_unread=sum(1 for a in selection.articles if a.article_id not in read and a.lang not in ("", "en")),

@@ -81,6 +81,7 @@ def _make_material(
         centrality=situations.measure_centrality(selection.articles, selection.relevance),
         own_words=frozenset(),
         n_unread=0,
+        reports=selection.articles,
         readings=readings,
         others=tuple(one for one in passages if not is_quotable(one)),
     )

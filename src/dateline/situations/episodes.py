@@ -191,7 +191,7 @@ def _named(
     for excerpt in excerpts:
         if run.started.day <= excerpt.day <= run.last.day and excerpt.passage.is_sentence:
             for mention in cues["name"].finditer(excerpt.text):
-                if not mention[0].startswith("s "):  # "Israel's blockade"
+                if not mention[0].startswith("s ") and not _VERB.match(mention[0]):  # "Israel's blockade", "kidnapped"
                     phrases[_plain_name(mention[0], cues["name"], language)] += 1
     usual = sorted(phrases, key=lambda phrase: (-phrases[phrase] * (4 if " " in phrase else 1), phrase))
     name = usual[0] if usual else run.kind
@@ -207,6 +207,7 @@ def _last_naming(name: str, run: Episode, excerpts: Sequence[Excerpt]) -> Excerp
     return max(run.last, next(later, run.last), key=lambda e: e.published_at)
 
 
+_VERB = re.compile(r"\w+ed$")
 _NOT_PART_OF_A_NAME = re.compile(
     r"(?:\w+ed|\w+ing|\w+ly|nationwide|new|current|partial|complete|total|strict|day|hour|month|week|unilateral|deadly|latest|recent|worst|largest|first|second|major)$"
 )

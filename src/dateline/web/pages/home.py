@@ -59,7 +59,7 @@ def show_home(request: Request) -> Response:
 
 @router.get("/situations")
 def go_to_situation(request: Request, about: str = "") -> Response:
-    """From a question to its page."""
+    """From a question to its page. A slash parts words as a blank does, and would part the address."""
     desk: Desk = request.app.state.desk
-    name = " ".join(about.split())[:MOST_CHARS]
+    name = " ".join(about.replace("/", " ").split())[:MOST_CHARS]
     return RedirectResponse(desk.see(request).url(f"/situations/{part(name)}" if name else "/"), 303)
