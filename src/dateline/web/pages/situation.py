@@ -11,10 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from dateline import run
 from dateline.errors import DateFormError, UsageError
 from dateline.moments import parse_as_of
+from dateline.records import ClaimTest, Span
 from dateline.web.pages.frame import PREFIX, Frame, open_frame
 from dateline.web.viewer import part
 from dateline.web.work import Answer
-from dateline.writers.views import BriefView, SentenceView, view_brief
+from dateline.writers.views import BriefView, QuoteView, SentenceView, view_brief
 
 router = APIRouter(prefix=PREFIX)
 VISIT = "visit"  # since=visit: since the last visit
@@ -56,6 +57,7 @@ def show_brief(
         opened=opened,
         evidence=find_sentence(page, opened) if page else None,
         near=run.near_situations(frame.desk.store, about) if is_missing else [],
+        tests=_find_tests(frame, page, opened),
     )
 
 
@@ -67,8 +69,15 @@ def show_evidence(
     frame = open_frame(request, about)
     answer = _ask(frame, length, since)
     page = view_brief(answer.value) if answer.value is not None else None
-    evidence = find_sentence(page, f"{section}.{number}") if page else None
-    return frame.desk.show(request, frame.viewer, "evidence.html", answer=answer, evidence=evidence)
+    place = f"{section}.{number}"
+    return frame.desk.show(
+        request,
+        frame.viewer,
+        "evidence.html",
+        answer=answer,
+        evidence=find_sentence(page, place) if page else None,
+        tests=_find_tests(frame, page, place),
+    )
 
 
 @router.post("/versions")
@@ -80,6 +89,19 @@ def keep_version(request: Request, about: str, length: Annotated[str, Form()] = 
         raise UsageError("There is no brief to keep yet.", hint="Look again when it is written.")
     run.keep_brief(frame.desk.store, answer.value, frame.desk.clock())
     return RedirectResponse(frame.viewer.url(f"/situations/{part(frame.name)}/versions"), 303)
+
+
+def _find_tests(frame: Frame, page: BriefView | None, place: str) -> list[ClaimTest]:
+    """What figures say to the claims in the words that a sentence rests on; nothing while that is being worked out."""
+    evidence = find_sentence(page, place) if page else None
+    if evidence is None or not evidence.quotes:
+        return []
+    tests: list[ClaimTest] = frame.ask("try_claims").value or []
+    return [one for one in tests if any(_holds(quote, one.claim.words) for quote in evidence.quotes)]
+
+
+def _holds(quote: QuoteView, words: Span) -> bool:
+    return quote.article_id == words.article_id and quote.start <= words.start and words.end <= quote.end
 
 
 def _ask(frame: Frame, length: str, since: str) -> Answer:
