@@ -34,6 +34,8 @@ def claim_of(text: str, day: str = "2021-09-13", countries: tuple[str, ...] = CO
         ("Fighting continues to intensify.", "violence", Way.UP),
         ("The number of internally displaced people has doubled.", "displacement", Way.UP),
         ("A drop in the number of refugees was seen.", "refugees", Way.DOWN),
+        ("The number of refugees living in Niger has doubled.", "hosted", Way.UP),
+        ("Refugees from Mali in Niger have increased.", "refugees", Way.UP),
         ("A truce comes as instability worsens.", "instability", Way.UP),
     ],
 )

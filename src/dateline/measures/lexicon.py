@@ -49,6 +49,7 @@ class Lexicon:
     unreal: re.Pattern[str]
     begun: re.Pattern[str]
     tolls: re.Pattern[str]
+    hosting: re.Pattern[str]
 
 
 @cache
@@ -56,7 +57,7 @@ def load_lexicon() -> Lexicon:
     """The lexicon of English."""
     data = tomllib.loads((resources.files("dateline.measures") / "english.toml").read_text(encoding="utf-8"))
     topics = {name: Topic(name, entry["unit"], entry["measure"]) for name, entry in data["topics"].items()}
-    cues = {name: _whole(data["words"][name]) for name in ("denials", "unreal", "begun", "tolls")}
+    cues = {name: _whole(data["words"][name]) for name in ("denials", "unreal", "begun", "tolls", "hosting")}
     return Lexicon(
         topics=topics,
         forms=tuple(form for topic in topics.values() for form in _make_forms(topic, data)),

@@ -82,8 +82,16 @@ def find_trends(sentence: str) -> list[Trend]:
         if match.group("other") or is_toll or is_taken or _is_unreal(match, before, lexicon):
             continue
         is_denied = lexicon.denials.search(_helpers(match) or _last_words(before)) is not None
-        found.append(Trend(match.start(), match.end(), form.topic.name, form.way, is_denied))
+        found.append(Trend(match.start(), match.end(), _topic(form, match, lexicon), form.way, is_denied))
     return found
+
+
+def _topic(form: Saying, match: re.Match[str], lexicon: Lexicon) -> str:
+    """What is counted: refugees from a country, or those that are in it."""
+    is_hosted = (
+        form.topic.name == "refugees" and lexicon.hosting.match(match.string, match.end("topic") + 1) is not None
+    )
+    return "hosted" if is_hosted else form.topic.name
 
 
 def _match_all(text: str, lexicon: Lexicon) -> list[tuple[Saying, re.Match[str]]]:
