@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -26,6 +27,15 @@ _N_SHOWN = 5  # deeds, remarks and the like, for people
 _N_OUTLETS = 15
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What kind of thing was asked for, under which name and as of when."""
+
+    what: str
+    name: str
+    moment: datetime
+
+
 @app.command(epilog='Example: `dateline actor "Assimi Goïta" --as-of 2025-11-07`')
 def actor(
     name: Annotated[str, typer.Argument(metavar="ID|NAME", help="The id of an actor, or a name of it.")],
@@ -38,12 +48,7 @@ def actor(
     with named_store(store_dir) as store:
         key = _choose("actor", name, run.find_actors(store, name, moment))
         found = run.read_actor(store, key, moment) if key else None
-    if found is None:
-        _nothing("actor", name, moment, as_json=as_json)
-    if as_json:
-        print_json(wire.write_actor(found))
-    else:
-        _print_actor(found)
+    _tell(found, _Asked("actor", name, moment), wire.write_actor if as_json else None, _print_actor)
 
 
 @app.command(epilog="Example: `dateline place Timbuktu --as-of 2025-11-07`")
@@ -58,12 +63,7 @@ def place(
     with named_store(store_dir) as store:
         key = _choose("place", name, run.find_places(store, name, moment))
         found = run.read_place(store, key, moment) if key else None
-    if found is None:
-        _nothing("place", name, moment, as_json=as_json)
-    if as_json:
-        print_json(wire.write_place(found))
-    else:
-        _print_place(found)
+    _tell(found, _Asked("place", name, moment), wire.write_place if as_json else None, _print_place)
 
 
 @app.command(epilog='Example: `dateline outlet "Al Jazeera" --as-of 2025-11-07`')
@@ -77,12 +77,7 @@ def outlet(
     moment = parse_as_of(as_of, now())
     with named_store(store_dir) as store:
         found = run.read_source(store, name, moment)
-    if found is None:
-        _nothing("outlet", name, moment, as_json=as_json)
-    if as_json:
-        print_json(wire.write_source(found))
-    else:
-        _print_source(found)
+    _tell(found, _Asked("outlet", name, moment), wire.write_source if as_json else None, _print_source)
 
 
 @app.command(epilog="Example: `dateline coverage mali --as-of 2025-11-07`")
@@ -112,11 +107,16 @@ def _say(one: Heading) -> str:
     return f"{one.key} ({one.naming.name}{', ' if where else ''}{where}; {count(one.n_reports, 'report')})"
 
 
-def _nothing(what: str, name: str, moment: datetime, *, as_json: bool) -> NoReturn:
-    if as_json:
-        print_json({what: name, "as_of": moment.date().isoformat(), "found": False})
+def _tell(
+    found: T | None, asked: _Asked, write: Callable[[T], dict[str, Any]] | None, show: Callable[[T], None]
+) -> None:
+    """What was found, as JSON where there is `write`, else for people; that nothing was, where that is so."""
+    if found is not None:
+        return print_json(write(found)) if write else show(found)
+    if write:
+        print_json({asked.what: asked.name, "as_of": asked.moment.date().isoformat(), "found": False})
     err.print(
-        f"No report names the {what} '{name}' as of {moment.date()}."
+        f"No report names the {asked.what} '{asked.name}' as of {asked.moment.date()}."
         " 'dateline prepare' reads the reports that were not read yet.",
         markup=False,
     )
