@@ -6,7 +6,8 @@ and its denial agree. Peer: a topic and a word of rising or falling in the same 
 
 shuffled, doubled: whether a year is said to differ from the one before. The months of two years of UCDP's counts are
 shuffled, so that a change is chance; and shuffled with the second year doubled. `for_sure`: called, and not weakly.
-Peer: a Poisson test of the two sums at 95%.
+`lately`: the same where no time is named, so that two months and a year are asked. Peer: a Poisson test of the two sums
+at 95%.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _call() -> Iterator[Metric]:
         for name, now in (("shuffled", months[YEAR:]), ("doubled", [2 * value for value in months[YEAR:]])):
             _count(calls[name], months[:YEAR], now)
     for name, counts in calls.items():
-        for called in ("called", "called_for_sure", "peer_called"):
+        for called in ("called", "called_for_sure", "lately_for_sure", "peer_called"):
             yield Metric(name=f"{name}_{called}", value=counts[called] / counts["n"], n=counts["n"])
 
 
@@ -114,23 +115,24 @@ def _pairs() -> Iterator[list[float]]:
 
 
 def _count(calls: Counter[str], before: Sequence[float], now: Sequence[float]) -> None:
-    test = _test([*before, *now])
+    test, lately = _test([*before, *now], first=day_of(24 + YEAR)), _test([*before, *now], first=None)
     is_called = test.outcome in (Said.AGREES, Said.DISAGREES)
     calls["n"] += 1
+    calls["lately_for_sure"] += lately.outcome in (Said.AGREES, Said.DISAGREES, Said.MIXED) and not lately.is_shaky
     calls["called"] += is_called
     calls["called_for_sure"] += is_called and not test.is_shaky
     calls["peer_called"] += compare_rates((int(sum(now)), 1.0), (int(sum(before)), 1.0)) != 0
 
 
-def _test(months: Sequence[float]) -> ClaimTest:
-    """The last twelve months against those before."""
+def _test(months: Sequence[float], first: date | None) -> ClaimTest:
+    """The last twelve months against those before; or, where no time is named, the last two as well."""
     rows = [_row(number, value) for number, value in enumerate(months)]
     day = datetime.combine(rows[-1].period_end, datetime.min.time(), UTC)
     text = "Violence has risen."
     article = Article(article_id="a", source_id="bench", text=text, published_at=day, known_at=day)
     span = Span(article_id="a", start=0, end=len(text), quote=text)
     excerpt = Excerpt(article, Passage(span=span, position=0, is_sentence=True))
-    claim = TrendClaim(excerpt=excerpt, words=span, topic="violence", way=Way.UP, iso3="XXX")
+    claim = TrendClaim(excerpt=excerpt, words=span, topic="violence", way=Way.UP, iso3="XXX", first=first)
     return try_claim(claim, rows)[0]
 
 

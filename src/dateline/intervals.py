@@ -75,12 +75,16 @@ def compare_sums(now: tuple[Sequence[int], float], before: tuple[Sequence[int], 
 def compare_means(now: Sequence[float], before: Sequence[float], level: float = LEVEL) -> int:
     """1 where the mean of the first is higher than that of the second by more than they vary, -1 where lower, else 0.
 
-    Welch (1938), with the normal in place of Student's t: meant for ten values and more. Fewer than two tell nothing.
+    Student's test with the variance of both together, and the normal in place of t: meant for ten values and more in
+    one of them. Two values in all tell nothing. Raises ValueError where one is empty.
     """
-    if min(len(now), len(before)) < 2:
+    if not now or not before:
+        raise ValueError("a mean needs a value")
+    if len(now) + len(before) <= 2:
         return 0
     gap = _mean(now) - _mean(before)
-    spread = sqrt(_variance(now) / len(now) + _variance(before) / len(before))
+    variance = (_squares(now) + _squares(before)) / (len(now) + len(before) - 2)
+    spread = sqrt(variance * (1 / len(now) + 1 / len(before)))
     if abs(gap) <= quantile(level) * spread:
         return 0
     return 1 if gap > 0 else -1
@@ -90,6 +94,7 @@ def _mean(values: Sequence[float]) -> float:
     return fsum(values) / len(values)
 
 
-def _variance(values: Sequence[float]) -> float:
+def _squares(values: Sequence[float]) -> float:
+    """The sum of squared distances from the mean."""
     mean = _mean(values)
-    return fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
+    return fsum((value - mean) ** 2 for value in values)

@@ -1,11 +1,13 @@
 """Claims held against figures."""
 
 import calendar
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from dateline.editions import EDITIONS
+from dateline.intervals import compare_means
 from dateline.measures import try_claim
 from dateline.records import Article, ClaimTest, Excerpt, Observation, Outcome, Passage, Span, TrendClaim, Way
 from making import make_observation
@@ -51,14 +53,17 @@ def claim(
     return TrendClaim(excerpt=excerpt, words=span, topic=topic, way=way, iso3="MLI", is_denied=is_denied, **when)
 
 
+LAST_YEAR = {"first": date(2024, 1, 1), "last": date(2024, 12, 31)}
+
+
 def hold(rows: list[Observation], said: TrendClaim | None = None) -> ClaimTest:
-    """The one test there is."""
-    [test] = try_claim(said or claim(), rows)
+    """The one test there is: of 2024, where nothing else is said."""
+    [test] = try_claim(said or claim(**LAST_YEAR), rows)
     return test
 
 
 def test_a_rise_of_months_agrees() -> None:
-    """No time is named: the year up to the report against the year before, with the rows under it."""
+    """The year that is named against the year before, with the rows under it."""
     test = hold(year(2023, 10, 12) + year(2024, 20, 22))
     assert (test.outcome, test.is_shaky) == (Outcome.AGREES, False)
     assert test.text == (
@@ -75,7 +80,7 @@ def test_a_fall_disagrees_and_bears_a_denial_out() -> None:
     fallen, risen, level = (year(2023, 20, 22) + year(2024, *by) for by in ((10, 11), (40, 44), (21, 23)))
     assert hold(fallen).outcome is Outcome.DISAGREES
     assert hold(level).outcome is Outcome.LEVEL
-    better = claim(way=Way.DOWN, is_denied=True)
+    better = claim(way=Way.DOWN, is_denied=True, **LAST_YEAR)
     assert hold(fallen, better).outcome is Outcome.DISAGREES
     assert hold(risen, better).outcome is Outcome.AGREES
     assert hold(level, better).outcome is Outcome.AGREES
@@ -106,9 +111,30 @@ def test_a_time_is_held_against_as_much_before_it() -> None:
 
 
 def test_a_month_that_goes_on_does_not_count() -> None:
-    """A report of the 20th is held against figures up to the month before."""
-    test = hold(year(2022, 10) + year(2023, 10) + year(2024, 30), claim("2024-12-20"))
-    assert "to November 2024" in test.text
+    """Of a time that is named up to the 20th, only the months before are asked."""
+    said = claim("2024-12-20", first=date(2024, 1, 1), last=date(2024, 12, 20))
+    assert "to November 2024" in hold(year(2022, 10) + year(2023, 10) + year(2024, 30), said).text
+
+
+def test_where_no_time_is_named_now_and_the_year_are_asked() -> None:
+    """What is beyond doubt in one of the two counts; where they say two things, it depends."""
+    calm = [row for of in (2022, 2023, 2024) for row in year(of, 10, 11)]
+    last = [month("2024-11", 60), month("2024-12", 62)]
+    rising = calm[:-2] + last
+    test = hold(rising, claim("2024-12-20"))
+    assert (test.outcome, test.is_shaky) == (Outcome.AGREES, False)
+    assert "from November 2024 to December 2024, against" in test.text
+    assert "Over the year it is" in test.text
+    high = year(2024, 100, 110)[:10]
+    turning = [*year(2022, 10, 11), *year(2023, 20, 22), *high, month("2024-11", 20), month("2024-12", 21)]
+    assert hold(turning, claim("2024-12-20")).outcome is Outcome.MIXED
+    assert hold(calm, claim("2024-12-20")).outcome is Outcome.LEVEL
+
+
+def test_one_of_the_two_is_enough() -> None:
+    """Figures that begin too late for the year tell of the last two months."""
+    test = hold([*year(2024, 10, 11)[:10], month("2024-11", 60), month("2024-12", 62)], claim("2024-12-20"))
+    assert (test.outcome, "Over the year" in test.text) == (Outcome.AGREES, False)
 
 
 def test_what_is_counted_on_a_day_is_not_added_up() -> None:
@@ -126,8 +152,8 @@ def test_what_is_counted_on_a_day_is_not_added_up() -> None:
     [
         ([], claim(), "No series in the store measures this for Mali."),
         (year(2020, 10) + year(2021, 20), claim(), "end in December 2021, before the time"),
-        (year(2024, 10), claim(), "begin in January 2024"),
-        (year(2023, 1) + year(2024, 0, 1), claim(), "So few tell nothing"),
+        (year(2024, 10), claim(**LAST_YEAR), "begin in January 2024"),
+        (year(2023, 1) + year(2024, 0, 1), claim(**LAST_YEAR), "So few tell nothing"),
         (
             year(2023, 10) + year(2024, 20),
             claim("2024-12-20", first=date(2024, 12, 14), last=date(2024, 12, 20)),
@@ -163,17 +189,27 @@ def test_every_series_answers_for_itself() -> None:
         )
         for row in mine
     ]
-    assert [test.outcome for test in try_claim(claim(), mine + theirs)] == [Outcome.LEVEL, Outcome.AGREES]
+    assert [test.outcome for test in try_claim(claim(**LAST_YEAR), mine + theirs)] == [Outcome.LEVEL, Outcome.AGREES]
 
 
 def test_a_smaller_place_is_not_the_country() -> None:
     """The figures are of all of it."""
-    said = claim()
-    placed = TrendClaim(excerpt=said.excerpt, words=said.words, topic="security", way=Way.UP, iso3="MLI", place="Gao")
+    placed = replace(claim(**LAST_YEAR), place="Gao")
     assert "not of Gao alone" in hold(year(2023, 10) + year(2024, 20), placed).text
 
 
 def test_it_is_told_in_french() -> None:
     """The same in another edition."""
-    [test] = try_claim(claim(), year(2023, 10) + year(2024, 20), EDITIONS["fr"])
+    [test] = try_claim(claim(**LAST_YEAR), year(2023, 10) + year(2024, 20), EDITIONS["fr"])
     assert test.text.startswith("L’UCDP recense 240")
+
+
+def test_means_are_told_apart_beyond_their_spread() -> None:
+    """Student's test: t is 3.67 here, and 1.2 where values vary three times as much; two values tell nothing."""
+    assert compare_means([14, 15, 16], [11, 12, 13], 0.95) == 1
+    assert compare_means([11, 12, 13], [14, 15, 16], 0.95) == -1
+    assert compare_means([12, 15, 18], [9, 12, 15], 0.95) == 0
+    assert compare_means([100], [10, 11, 12, 13], 0.95) == 1
+    assert compare_means([100], [1]) == 0
+    with pytest.raises(ValueError, match="needs a value"):
+        compare_means([], [1.0, 2.0])

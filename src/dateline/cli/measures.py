@@ -76,8 +76,8 @@ def _print_tests(found: list[ClaimTest]) -> None:
             out.print(f"    {one.evidence.source}, released {one.evidence.released_at.isoformat()}", markup=False)
 
 
-_MARKS = {Outcome.AGREES: "+", Outcome.DISAGREES: "-", Outcome.LEVEL: "=", Outcome.UNTESTED: "?"}
-_STYLES = {Outcome.AGREES: "green", Outcome.DISAGREES: "red", Outcome.LEVEL: "yellow", Outcome.UNTESTED: "dim"}
+_MARKS = dict(zip(Outcome, "+-~=?", strict=True))
+_STYLES = dict(zip(Outcome, ("green", "red", "yellow", "yellow", "dim"), strict=True))
 
 
 @app.callback()

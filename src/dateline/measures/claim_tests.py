@@ -1,9 +1,4 @@
-"""A claim that something rose or fell -> what each series that measures it says to that.
-
-The time that is spoken of is held against as much time before it, a year at least; where no time is named, the year up
-to the report against the year before. What is counted on a day (refugees on 31 December) is held against its last row
-from before that time.
-"""
+"""A claim that something rose or fell -> what each series that measures it says to that."""
 
 from __future__ import annotations
 
@@ -11,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dateline.editions import ENGLISH, Edition
 from dateline.editions.naming import name_country, name_what
@@ -19,6 +14,7 @@ from dateline.gazetteer import country_name
 from dateline.intervals import compare_means
 from dateline.measures.lexicon import load_lexicon
 from dateline.measures.rows import as_row, name_maker, plain, write_period
+from dateline.measures.times import YEAR, Held, Lack, Rows, choose_times, last_day
 from dateline.records import ClaimTest, Observation, Outcome, Row, RowEvidence, TrendClaim, Way
 
 # From how many times as much on a count has risen. Of the 22 countries with 25 deaths and more in October 2023, UCDP's
@@ -32,18 +28,17 @@ FEWEST_PEOPLE = 1000
 # How sure two times have to differ, beyond what their rows vary by. Of two years of UCDP's months in shuffled order, 9%
 # are told apart at this level, and 34% where the second is doubled; at 95% it is 3% and 25% (bench/claim_tests.py).
 SURE = 0.9
-_YEAR = 365.25
+_SURE_OF = frozenset([Outcome.AGREES, Outcome.DISAGREES])
 _MONTHLY = 31  # days of a period, at most
-_ENOUGH = 0.5  # of the rows that a time should have
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """The rows of the time spoken of and of the time before; `is_stock`: one row each, and no sums."""
+class _View:
+    """What two times say to a claim, and why they may not."""
 
-    now: tuple[Observation, ...]
-    before: tuple[Observation, ...]
-    is_stock: bool
+    held: Held
+    outcome: Outcome
+    doubts: tuple[str, ...]
 
 
 def try_claim(claim: TrendClaim, observations: Sequence[Observation], edition: Edition = ENGLISH) -> list[ClaimTest]:
@@ -68,56 +63,45 @@ def _find_series(claim: TrendClaim, observations: Sequence[Observation]) -> list
     return [tuple(row for _, row in sorted(rows.items())) for _, rows in sorted(series.items())]
 
 
-def _try(claim: TrendClaim, rows: Sequence[Observation], edition: Edition) -> ClaimTest:
-    is_stock = all(row.period_start == row.period_end for row in rows)
-    held = _hold_stock(claim, rows, edition) if is_stock else _hold_flow(claim, rows, edition)
-    series = rows[0].series_id
-    if isinstance(held, str):
-        return ClaimTest(claim=claim, outcome=Outcome.UNTESTED, text=held, series_id=series)
-    counted, evidence = _tell_counts(held, edition), _evidence(held)
-    if _sum(held.now) + _sum(held.before) < FEWEST.get(rows[0].unit, FEWEST_PEOPLE):
-        text = f"{counted} {edition.say('measures.too_few')}"
-        return ClaimTest(claim=claim, outcome=Outcome.UNTESTED, text=text, series_id=series, evidence=evidence)
-    way = _way(held)
-    doubts = list(_doubts(held, way, edition))
+def _try(claim: TrendClaim, rows: Rows, edition: Edition) -> ClaimTest:
+    times, series = choose_times(claim, rows), rows[0].series_id
+    if isinstance(times, Lack):
+        return ClaimTest(
+            claim=claim, outcome=Outcome.UNTESTED, text=_tell_lack(times, claim, rows, edition), series_id=series
+        )
+    views = [_view(claim, held, edition) for held in times if _is_enough(held)]
+    if not views:
+        text = f"{_tell_counts(times[0], edition)} {edition.say('measures.too_few')}"
+        return ClaimTest(
+            claim=claim, outcome=Outcome.UNTESTED, text=text, series_id=series, evidence=_evidence(times[:1])
+        )
+    outcome = _join(views)
     return ClaimTest(
         claim=claim,
-        outcome=_judge(claim, way),
-        is_shaky=bool(doubts),
-        text=" ".join([counted, *doubts, *_caveats(claim, held, edition)]),
+        outcome=outcome,
+        is_shaky=outcome in _SURE_OF and all(view.doubts for view in views if view.outcome is outcome),
+        text=" ".join([*_tell_views(views, edition), *_caveats(claim, views[-1].held, edition)]),
         series_id=series,
-        evidence=evidence,
+        evidence=_evidence([view.held for view in views]),
     )
 
 
-def _hold_stock(claim: TrendClaim, rows: Sequence[Observation], edition: Edition) -> _Held | str:
-    """The last row by the end of the time spoken of, and the last from before that time."""
-    reported = claim.last or claim.excerpt.day
-    first = claim.first or reported - timedelta(days=_YEAR)
-    known = [row for row in rows if row.period_end <= reported]
-    if not known or (claim.first and known[-1].period_end < first):
-        return _tell_ended(rows, edition)
-    before = [row for row in known[:-1] if claim.first is None or row.period_end < first]
-    return _Held((known[-1],), (before[-1],), is_stock=True) if before else _tell_unbegun(rows, edition)
+def _view(claim: TrendClaim, held: Held, edition: Edition) -> _View:
+    way = _way(held)
+    return _View(held, _judge(claim, way), tuple(_doubts(held, way, edition)))
 
 
-def _hold_flow(claim: TrendClaim, rows: Sequence[Observation], edition: Edition) -> _Held | str:
-    """The rows of the time spoken of, and those of as much time before it, a year at least."""
-    days = _mean_days(rows)
-    a_year = max(1, round(_YEAR / days))
-    last = min(claim.last or claim.excerpt.day, claim.excerpt.day)
-    first = claim.first or last - timedelta(days=_YEAR + days)  # a month that has not ended is not counted yet
-    wanted = round((last - first).days / days) if claim.first else a_year
-    if wanted == 0:
-        return edition.say("measures.too_short", first=first, last=last)
-    now = tuple(row for row in rows if first <= _middle(row) and row.period_end <= last)[-wanted:]
-    if len(now) < wanted * _ENOUGH:
-        is_ended = rows[-1].period_end < last - timedelta(days=days)
-        return _tell_ended(rows, edition) if is_ended else _tell_unbegun(rows, edition)
-    wanted_before = max(len(now), a_year)
-    before = tuple(row for row in rows if row.period_end < now[0].period_start)[-wanted_before:]
-    enough = len(before) >= wanted_before * _ENOUGH
-    return _Held(now, before, is_stock=False) if enough else _tell_unbegun(rows, edition)
+def _join(views: Sequence[_View]) -> Outcome:
+    """What pairs of times say together: what is beyond doubt in one, else what all say alike."""
+    sure = {view.outcome for view in views if not view.doubts} & _SURE_OF
+    told = sure or {view.outcome for view in views}
+    if len(told) == 1:
+        return told.pop()
+    return Outcome.MIXED if sure else Outcome.LEVEL
+
+
+def _is_enough(held: Held) -> bool:
+    return _sum(held.now) + _sum(held.before) >= FEWEST.get(held.now[0].unit, FEWEST_PEOPLE)
 
 
 def _judge(claim: TrendClaim, way: Way) -> Outcome:
@@ -126,13 +110,13 @@ def _judge(claim: TrendClaim, way: Way) -> Outcome:
     return Outcome.AGREES if (way is claim.way) is not claim.is_denied else Outcome.DISAGREES
 
 
-def _way(held: _Held) -> Way:
+def _way(held: Held) -> Way:
     ratio = _times(_mean(held.now), _mean(held.before))
     risen = RISEN_STOCK if held.is_stock else RISEN.get(held.now[0].unit, RISEN_STOCK)
     return Way.UP if ratio >= risen else Way.DOWN if ratio <= 1 / risen else Way.LEVEL
 
 
-def _doubts(held: _Held, way: Way, edition: Edition) -> Iterator[str]:
+def _doubts(held: Held, way: Way, edition: Edition) -> Iterator[str]:
     """Why figures that went up or down may not have: one row makes it so, or rows vary as much by themselves."""
     if way is Way.LEVEL or held.is_stock:
         return
@@ -140,11 +124,11 @@ def _doubts(held: _Held, way: Way, edition: Edition) -> Iterator[str]:
     now, before = ([row.value for row in rows] for rows in (held.now, held.before))
     if weakest is not None:
         yield edition.say("measures.without_one", when=_name(weakest, edition))
-    elif len(now) > 1 and compare_means(now, before, SURE) == 0:
+    elif len(now) + len(before) > 2 and compare_means(now, before, SURE) == 0:
         yield edition.say("measures.by_chance")
 
 
-def _weakest(held: _Held, way: Way) -> Observation | None:
+def _weakest(held: Held, way: Way) -> Observation | None:
     """The row without which the count would not have gone that way, the largest if there are several."""
     if len(held.now) < 2:
         return None
@@ -152,16 +136,23 @@ def _weakest(held: _Held, way: Way) -> Observation | None:
     return max(weak, key=lambda row: row.value, default=None)
 
 
-def _without(row: Observation, held: _Held) -> _Held:
+def _without(row: Observation, held: Held) -> Held:
     now, before = (tuple(one for one in rows if one is not row) for rows in (held.now, held.before))
-    return _Held(now, before or held.before, held.is_stock)
+    return Held(now, before or held.before, held.is_stock)
 
 
-def _tell_counts(held: _Held, edition: Edition) -> str:
+def _tell_views(views: Sequence[_View], edition: Edition) -> Iterator[str]:
+    """The counts of each pair of times, with what is in doubt about it."""
+    for number, view in enumerate(views):
+        yield _tell_counts(view.held, edition, is_first=number == 0)
+        yield from view.doubts
+
+
+def _tell_counts(held: Held, edition: Edition, *, is_first: bool = True) -> str:
     """UCDP counts 1,234 deaths in organized violence in Mali from ... to ..., against 987 from ... to ...."""
     one = held.now[0]
     told = edition.say(
-        "measures.held",
+        "measures.held" if is_first else "measures.held_also",
         maker=name_maker(one, edition),
         value=_sum(held.now),
         what=name_what(one, edition),
@@ -178,22 +169,21 @@ def _tell_counts(held: _Held, edition: Edition) -> str:
     return f"{text} ({rates})."
 
 
-def _caveats(claim: TrendClaim, held: _Held, edition: Edition) -> Iterator[str]:
+def _tell_lack(lack: Lack, claim: TrendClaim, rows: Rows, edition: Edition) -> str:
+    """Why it cannot be tested."""
+    if lack is Lack.TOO_SHORT and claim.first:
+        return edition.say("measures.too_short", first=claim.first, last=last_day(claim))
+    row = rows[-1] if lack is Lack.ENDED else rows[0]
+    return edition.say(f"measures.{lack.value}", maker=name_maker(row, edition), when=_when((row,), edition))
+
+
+def _caveats(claim: TrendClaim, held: Held, edition: Edition) -> Iterator[str]:
     """What the figures are not of."""
-    last = min(claim.last or claim.excerpt.day, claim.excerpt.day)
-    row = held.now[-1]
+    last, row = last_day(claim), held.now[-1]
     if not held.is_stock and (last - row.period_end).days > (row.period_end - row.period_start).days + 1:
         yield edition.say("measures.ends", when=_when((row,), edition))
     if claim.place:
         yield edition.say("measures.whole_country", place=claim.place)
-
-
-def _tell_ended(rows: Sequence[Observation], edition: Edition) -> str:
-    return edition.say("measures.ended", maker=name_maker(rows[0], edition), when=_when(rows[-1:], edition))
-
-
-def _tell_unbegun(rows: Sequence[Observation], edition: Edition) -> str:
-    return edition.say("measures.unbegun", maker=name_maker(rows[0], edition), when=_when(rows[:1], edition))
 
 
 def _when(rows: Sequence[Observation], edition: Edition) -> str:
@@ -209,36 +199,29 @@ def _when(rows: Sequence[Observation], edition: Edition) -> str:
 
 def _name(row: Observation, edition: Edition) -> str:
     days = (row.period_end - row.period_start).days
-    if days > _YEAR - 2:
+    if days > YEAR - 2:
         return str(row.period_end.year)
     return edition.month(row.period_start) if 27 <= days <= _MONTHLY else edition.day(row.period_end)
 
 
-def _evidence(held: _Held) -> RowEvidence:
-    """The sums of both times, and the rows that they are of."""
+def _evidence(times: Sequence[Held]) -> RowEvidence:
+    """The sums of all times, and the rows that they are of, in their order."""
+    parts = [rows for held in times for rows in (held.now, held.before)]
     sums: list[Row] = [
         (
             ("period", write_period(rows[0].period_start, rows[-1].period_end)),
             ("value", plain(_sum(rows))),
             ("n_rows", len(rows)),
         )
-        for rows in (held.now, held.before)
+        for rows in parts
     ]
-    members = (*held.before, *held.now)
+    members = sorted({row.period_end: row for rows in parts for row in rows}.items())
     return RowEvidence(
-        series=held.now[0].series_id,
-        rows=(*sums, *(as_row(row) for row in members)),
-        source=held.now[0].source,
-        released_at=max(row.released_at for row in members),
+        series=parts[0][0].series_id,
+        rows=(*sums, *(as_row(row) for _, row in members)),
+        source=parts[0][-1].source,
+        released_at=max(row.released_at for _, row in members),
     )
-
-
-def _mean_days(rows: Sequence[Observation]) -> float:
-    return sum((row.period_end - row.period_start).days + 1 for row in rows) / len(rows)
-
-
-def _middle(row: Observation) -> date:
-    return row.period_start + (row.period_end - row.period_start) / 2
 
 
 def _sum(rows: Sequence[Observation]) -> float:

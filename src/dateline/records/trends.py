@@ -24,6 +24,7 @@ class Outcome(StrEnum):
 
     AGREES = "agrees"
     DISAGREES = "disagrees"
+    MIXED = "depends on the time"
     LEVEL = "no clear change"
     UNTESTED = "cannot be tested"
 
