@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,16 @@ def test_the_claims_of_reports_come_the_latest_first_and_once(store: Store) -> N
     ]
     assert found[0].claim.is_denied
     assert (found[0].claim.speaker, found[1].claim.speaker) == ("The minister", "the United Nations")
+
+
+def test_a_claim_without_figures_cannot_be_tested(tmp_path: Path) -> None:
+    """It is a claim all the same."""
+    empty = open_store(tmp_path / "store", create=True)
+    add(empty, make_article("a", TEXTS["a"], when="2025-01-10", lang="en"))
+    found = run.try_claims(empty, "Mali", at("2025-08-01T00:00")) or []
+    empty.close()
+    assert [one.outcome for one in found] == [Outcome.UNTESTED]
+    assert "No series" in found[0].text
 
 
 def test_nobody_is_asked_about_what_no_report_is_about(store: Store) -> None:

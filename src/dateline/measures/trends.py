@@ -59,7 +59,7 @@ class Trend:
 def find_claims(
     excerpts: Iterable[Excerpt], readings: Mapping[str, Reading], countries: Sequence[str]
 ) -> Iterator[TrendClaim]:
-    """The claims in sentences of reports on the countries (ISO3) whose figures there may be, in their order.
+    """The claims in sentences of reports on some countries (ISO3), in their order.
 
     A sentence that names no country is about the one that its report names, or the only one there is; it is left
     aside where that is not one of `countries`. What is planned, feared, supposed or asked is no claim.
@@ -123,7 +123,7 @@ def _clause_before(text: str, match: re.Match[str]) -> str:
 
 
 def _locate(trend: Trend, excerpt: Excerpt, reading: Reading, countries: Sequence[str]) -> TrendClaim | None:
-    """A claim with where and when it is said of; None where that is no country there are figures of."""
+    """A claim with where and when it is said of; None where that is another country."""
     whole = excerpt.passage.span
     words = Span(
         article_id=whole.article_id,

@@ -28,11 +28,8 @@ def try_claims(store: Store, about: str, as_of: datetime, language: str = "en") 
         return None
     countries = [load_countries()[iso2].iso3 for iso2 in selection.situation.countries]
     rows = store.view(selection.as_of).get_observations(countries) if countries else []
-    if not rows:
-        return []
     originals, readings = read_originals(store, selection)
-    measured = sorted({row.iso3 for row in rows})
-    claims = list(measures.find_claims(to_quotable(originals, readings), readings, measured))
+    claims = list(measures.find_claims(to_quotable(originals, readings), readings, countries))
     claims.sort(key=lambda one: (one.excerpt.order, one.words.start), reverse=True)
     return _try(claims, rows, language)
 
