@@ -13,6 +13,7 @@ from dateline.text import words
 
 Value = str | int | float | date | Country
 _OUTBREAK = re.compile(r" (?:outbreak|epidemic)$")
+_TERM = re.compile(r"(?P<holder>.+?) as (?P<office>.+) of (?P<country>.+)")  # of office
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ class Edition:
     def number(self, value: float) -> str:
         """1,200 or 1.5, with one digit behind the point at most."""
         written = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-        return written.translate({ord(","): self._form("group"), ord("."): self._form("point")})
+        return self.localise(written)
+
+    def localise(self, number: str) -> str:
+        """A number that is written the English way (1,200 or +0.25), digit by digit."""
+        return number.translate({ord(","): self._form("group"), ord("."): self._form("point")})
 
     def plain(self, text: str) -> str:
         """Text with its numbers the way Python writes them: 1200, 1.5."""
@@ -92,6 +97,9 @@ class Edition:
     def episode(self, kind: str, name: str) -> str:
         """What began and goes on, as it stands inside a sentence: "the curfew"."""
         forms = self.tables["episodes"]
+        term = _TERM.fullmatch(name) if kind == "office" and "term" in forms else None
+        if term is not None:
+            return str(forms["term"]).format(**term.groupdict() | {"office": self.label(term["office"])})
         form = forms.get(name) or forms.get(kind)
         own = name if form is None else self.label(_OUTBREAK.sub("", name))
         return str(form or forms["other"]).format(name=own)
@@ -116,6 +124,11 @@ class Edition:
     def frame(self) -> frozenset[str]:
         """Words that date and attribute, and so may stand around a source's words."""
         return frozenset(words(" ".join(self.tables["check"]["frame"])))
+
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is told of it."""
+        return self._form("colon")
 
     def without_lead(self, text: str) -> str:
         """A sentence without what stands in front of the source's words."""

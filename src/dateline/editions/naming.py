@@ -30,6 +30,11 @@ def name_country(country: str, edition: Edition) -> tuple[str, str]:
     return edition.bare(known), edition.of(known)
 
 
+def name_episode(kind: str, name: str, edition: Edition) -> str:
+    """What began and goes on, in a list: as the reports have it in English."""
+    return name if edition.code == "en" else edition.episode(kind, name)
+
+
 def _is_hosted(measure: str, country: str) -> bool:
     """Whether a second country stands in it: refugees from Mali in Niger."""
     return country in measure.rpartition(_HOSTED)[0]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from dateline.editions import ENGLISH
 from dateline.gazetteer import country_name
-from dateline.moments import write_day
 from dateline.records import (
     Alert,
     AlertKind,
@@ -113,15 +113,13 @@ def _look_for_threshold(rule: AlertRule, facts: Facts) -> Iterator[_Fired]:
     first, today = _first(rule, facts), facts.as_of.date()
     if rule.what == "reports":
         found = [one for one in facts.reports if one.published_at and one.published_at.date() >= first]
-        n, noun, evidence = len(found), "reports", [cite_opening(one) for one in reversed(found)]
+        n, evidence = len(found), [cite_opening(one) for one in reversed(found)]
     else:
         attacks = [one for one in facts.attacks if first <= one.day <= today]
-        is_killed = rule.what == "killed"
-        n = sum(one.killed for one in attacks) if is_killed else len(attacks)
-        noun = "people killed at least" if is_killed else "deadly attacks"
+        n = sum(one.killed for one in attacks) if rule.what == "killed" else len(attacks)
         evidence = [one.evidence for one in sorted(attacks, key=lambda one: (-one.killed, -one.day.toordinal()))]
     if n >= rule.least:
-        text = f"{n:,} {noun} in the {_days(rule)} to {write_day(today)} (the rule says {rule.least:,})."
+        text = _say(f"reached_{rule.what}", n=n, span=_say("span", n=rule.days), day=today, least=rule.least)
         yield _Fired((today.isoformat(),), text, tuple(evidence))
 
 
@@ -142,7 +140,7 @@ def _look_at_direction(facts: Facts) -> Iterator[_Fired]:
     was = before.state if before is not None else DirectionState.UNKNOWN
     is_news = now.state is not DirectionState.UNCHANGED or was is not DirectionState.UNKNOWN
     if now.state is not was and is_news:
-        text = f"From {was.value} to {now.state.value}: {now.reason}."
+        text = ENGLISH.say("trend.turned", was=was.value, state=now.state.value, reason=now.reason)
         yield _Fired((was.value, now.state.value, now.to.isoformat()), text, now.evidence)
 
 
@@ -161,11 +159,11 @@ def _look_at_office(bond: Bond, rule: AlertRule, facts: Facts) -> Iterator[_Fire
     if bond.kind is not RelationKind.LEADS:
         return
     of = country_name(bond.right.country) if bond.right.country else bond.right.name
-    office = f"{bond.role or 'leader'} of {of}"
-    for claim, verb in ((bond.begun, "takes office as"), (bond.ended, "is no longer")):
+    for claim, verb, name in ((bond.begun, "takes office as", "takes"), (bond.ended, "is no longer", "leaves")):
         if claim is not None and _is_in(claim.excerpt, rule, facts) and _is_news(claim):
             key = (bond.left.key, bond.right.key, bond.role, verb)
-            text = f"{bond.left.name} {verb} {office}, reported on {write_day(claim.excerpt.day)}."
+            words_of = {"name": bond.left.name, "office": bond.role or "leader", "country": of}
+            text = _say(name, **words_of, day=claim.excerpt.day)
             yield _Fired(key, text, (cite_excerpt(claim.excerpt),))
 
 
@@ -179,9 +177,9 @@ def _look_for_silence(rule: AlertRule, facts: Facts) -> Iterator[_Fired]:
     last = facts.heard.get(rule.what) if rule.what else _last(facts.reports)
     if last is None or facts.as_of - last < timedelta(days=rule.days):
         return
-    whose = f"from the feed '{rule.what}'" if rule.what else "on the situation"
     evidence = tuple(cite_opening(one) for one in facts.reports[-1:]) if not rule.what else ()
-    text = f"No report {whose} since {write_day(last.date())}, for {(facts.as_of - last).days:,} days."
+    n_days = (facts.as_of - last).days
+    text = _say("quiet_feed" if rule.what else "quiet", name=rule.what, day=last.date(), n=n_days)
     yield _Fired((rule.what, last.isoformat()), text, evidence)
 
 
@@ -194,7 +192,7 @@ def _look_for_episode(rule: AlertRule, facts: Facts) -> Iterator[_Fired]:
         for verb, excerpt in (("began", one.started), ("ended", one.ended)):
             if excerpt is not None and _is_in(excerpt, rule, facts) and _is_wanted(one, rule):
                 span = excerpt.passage.span
-                text = f"{one.name[:1].upper()}{one.name[1:]} {verb}, reported on {write_day(excerpt.day)}."
+                text = _say(verb, episode=f"{one.name[:1].upper()}{one.name[1:]}", day=excerpt.day)
                 yield _Fired((one.kind, verb, span.article_id, str(span.start)), text, (cite_excerpt(excerpt),))
 
 
@@ -250,5 +248,5 @@ def _cite(article: Article, start: int) -> QuoteEvidence:
     )
 
 
-def _days(rule: AlertRule) -> str:
-    return "day" if rule.days == 1 else f"{rule.days} days"
+def _say(message: str, /, **values: int | str | date) -> str:
+    return ENGLISH.say(f"fired.{message}", **values)

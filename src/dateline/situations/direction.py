@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dateline.editions import ENGLISH
 from dateline.intervals import compare_rates, compare_sums
-from dateline.moments import write_day
 from dateline.records import Direction, DirectionState, Episode, Excerpt, Happening, QuoteEvidence
 
 DAYS = 30
@@ -111,25 +111,31 @@ def _cite(found: Sequence[Happening]) -> list[QuoteEvidence]:
 
 def _with_reason(direction: Direction, signs: Signs) -> Direction:
     """The direction with its reason in numbers, in one line."""
-    one = direction
-    window = f"in the {one.days} days to {write_day(one.to)}"
+    turns = list(_list_turns(signs.episodes, direction.to))
+    reason = _tell_counts(direction, signs.n_own)
+    if turns:
+        told = [_say(f"turn_{verb}", episode=one.name, day=excerpt.day) for one, verb, excerpt in turns]
+        reason = _say("reason_turns", reason=reason, turns=ENGLISH.list_up(told))
+    quotes = [cite_excerpt(excerpt) for _, _, excerpt in turns]
+    return replace(direction, reason=reason, evidence=(*direction.evidence, *quotes))
+
+
+def _tell_counts(one: Direction, n_own: int) -> str:
+    """What was counted; of too few reports, how many there are."""
     if one.state is DirectionState.UNKNOWN:
-        parts = [
-            f"{_count(signs.n_own, 'report')} on it in the {2 * one.days} days to {write_day(one.to)}",
-            f"{one.reports_now:,} in the store of the last {one.days} days ({one.reports_before:,} of those before)",
-        ]
-    else:
-        parts = [
-            f"{_count(one.acts_now, 'report')} of force or deaths {window}"
-            f" ({one.acts_before:,} in the {one.days} days before)"
-        ]
-        if one.n_now or one.n_before:
-            parts.append(f"{_count(one.n_now, 'deadly attack')} ({one.n_before:,})")
-            parts.append(f"at least {one.deaths_now:,} killed in them ({one.deaths_before:,})")
-        parts.append(f"of {one.reports_now:,} reports in the store ({one.reports_before:,})")
-    turns = [_tell_turn(*turn) for turn in _list_turns(signs.episodes, one.to)]
-    quotes = [cite_excerpt(excerpt) for _, _, excerpt in _list_turns(signs.episodes, one.to)]
-    return replace(one, reason="; ".join([", ".join(parts), *turns]), evidence=(*one.evidence, *quotes))
+        own = _say("own", n=n_own, span=2 * one.days, day=one.to)
+        return _say("reason_few", own=own, now=one.reports_now, days=one.days, before=one.reports_before)
+    acts = _say("acts", n=one.acts_now, before=one.acts_before, days=one.days, day=one.to)
+    store = _say("store", n=one.reports_now, before=one.reports_before)
+    if not one.n_now and not one.n_before:
+        return _say("reason_acts", acts=acts, store=store)
+    attacks = _say("attacks", n=one.n_now, before=one.n_before)
+    killed = _say("killed", n=one.deaths_now, before=one.deaths_before)
+    return _say("reason_attacks", acts=acts, attacks=attacks, killed=killed, store=store)
+
+
+def _say(message: str, /, **values: int | str | date) -> str:
+    return ENGLISH.say(f"trend.{message}", **values)
 
 
 def _list_turns(episodes: Sequence[Episode], to: date) -> list[tuple[Episode, str, Excerpt]]:
@@ -142,10 +148,6 @@ def _list_turns(episodes: Sequence[Episode], to: date) -> list[tuple[Episode, st
     ]
 
 
-def _tell_turn(episode: Episode, verb: str, excerpt: Excerpt) -> str:
-    return f"{episode.name} {verb}, reported on {write_day(excerpt.day)}"
-
-
 def cite_excerpt(excerpt: Excerpt) -> QuoteEvidence:
     """An excerpt as evidence."""
     article = excerpt.article
@@ -153,8 +155,3 @@ def cite_excerpt(excerpt: Excerpt) -> QuoteEvidence:
     return QuoteEvidence(
         span=excerpt.passage.span, citations=article.citations, published_at=excerpt.published_at, known_at=known_at
     )
-
-
-def _count(n: int, noun: str) -> str:
-    head, of, rest = noun.partition(" of ")
-    return f"{n:,} {head if n == 1 else head + 's'}{of}{rest}"
