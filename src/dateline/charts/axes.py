@@ -59,7 +59,8 @@ def draw_histogram(
         high = max(1.0, (bottom - top) * n / most)
         gap = 1.0 if right - left > 3 else 0.0
         shape = tag("rect", x=left + gap / 2, y=bottom - high, width=max(0.8, right - left - gap), height=high)
-        label = f"{name_period(first, last, sheet.edition)}: {sheet.edition.say('page.n_reports', n=n)}"
+        told = sheet.edition.say("page.n_reports", n=n)
+        label = f"{name_period(first, last, sheet.edition)}{sheet.edition.colon}{told}"
         shapes.append(anchor(zoom(first, last), label, shape, class_="bar"))
     heading = sheet.edition.say("chart.reports_most", n=most) if most else ""
     words = tag("text", heading, x=axis.left, y=top - 6, class_="quiet", aria_hidden="true") if heading else ""

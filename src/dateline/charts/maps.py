@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from dateline.charts.basemap import Ground, draw_ground
+from dateline.charts.geometry import load_town_names
 from dateline.charts.keys import LINE, draw_key, draw_mark, draw_patterns, key_height
 from dateline.charts.labels import Box, Room, width_of
 from dateline.charts.markup import anchor, tag
@@ -192,13 +193,16 @@ def _tell(spot: Spot, edition: Edition) -> str:
     """Gao: 12 events; 10 material conflict, 2 verbal conflict."""
     counts = spot.counts
     parts = [f"{edition.number(counts[q])} {edition.say(f'chart.quad_{q}')}" for q in GRAVEST_FIRST if counts[q]]
-    return f"{_name(spot, edition)}: {edition.say('chart.n_events', n=spot.n)} ({', '.join(parts)})"
+    return f"{_name(spot, edition)}{edition.colon}{edition.say('chart.n_events', n=spot.n)} ({', '.join(parts)})"
 
 
 def _name(spot: Spot, edition: Edition) -> str:
-    """The name of a place; that of a region says that it is one."""
-    is_region = spot.place.feature.startswith("ADM")
-    return edition.say("chart.region", name=spot.place.name) if is_region else spot.place.name
+    """The name of a place; that of a region says that it is one, that of a country or capital is the language's."""
+    if spot.place.feature.startswith("PCL"):
+        return name_country(spot.place.country, edition) or spot.place.name
+    if spot.place.feature.startswith("ADM"):
+        return edition.say("chart.region", name=spot.place.name)
+    return load_town_names(edition.code).get(spot.place.name, spot.place.name)
 
 
 def _name_far(spot: Spot, edition: Edition) -> str:

@@ -54,7 +54,8 @@ class Panels:
             x = at % self.columns * (self.frame.width + GUTTER)
             y = at // self.columns * self._row
             n = sum(spot.n for spot in self._within((first, last)))
-            told = f"{name_period(first, last, self.sheet.edition)}: {self.sheet.edition.say('chart.n_events', n=n)}"
+            edition = self.sheet.edition
+            told = f"{name_period(first, last, edition)}{edition.colon}{edition.say('chart.n_events', n=n)}"
             panel = self._panel(at, y + HEADING, x)
             yield anchor(link(first, last), told, tag("text", told, x=x, y=y + 13, class_="heading"), panel)
         key = draw_key(self.sheet, self.height - key_height(self.sheet) + 4, self.most, SMALLER)

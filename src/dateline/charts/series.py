@@ -254,7 +254,7 @@ def _column(axis: Axis, plot: _Plot, month: PairMonth) -> Markup:
 
 def _tell_month(month: PairMonth, edition: Edition) -> str:
     score = edition.number(round(month.score, 1))
-    return f"{edition.month(month.month)}: {score} ({edition.say('chart.n_deeds', n=month.n_deeds)})"
+    return f"{edition.month(month.month)}{edition.colon}{score} ({edition.say('chart.n_deeds', n=month.n_deeds)})"
 
 
 def draw_bars(
@@ -267,7 +267,7 @@ def draw_bars(
 ) -> Picture:
     """Counts as bars from the left, in the order given: outlets by country, reports by owner."""
     total = sum(n for _, n in counts)
-    telling = "; ".join(f"{label}: {edition.number(n)}" for label, n in counts[:3])
+    telling = edition.list_up(f"{label}{edition.colon}{edition.number(n)}" for label, n in counts[:3])
     wide, narrow = draw_both(lambda sheet: _draw_bars(sheet, counts, link, (title, telling)), name, edition)
     shares = [edition.number(round(100 * n / total, 1) if total else 0) for _, n in counts]
     rows = ((label, edition.number(n), share) for (label, n), share in zip(counts, shares, strict=True))
@@ -292,7 +292,7 @@ def _draw_bars(
             tag("rect", class_="column", x=edge, y=y + 3, width=long, height=BAR - 8),
             tag("text", told, x=edge + long + 6, y=y + 15, class_="value"),
         )
-        drawn.append(anchor(link(label), f"{label}: {told}", *parts))
+        drawn.append(anchor(link(label), f"{label}{sheet.edition.colon}{told}", *parts))
     return write_svg(sheet, 8 + BAR * len(counts), *words, tag("g", *drawn, class_="columns"))
 
 

@@ -15,6 +15,7 @@ from dateline.charts.markup import anchor, tag
 from dateline.charts.periods import Axis, name_period
 from dateline.charts.pictures import Picture, Sheet, Table, draw_both, say_all, write_svg
 from dateline.editions import ENGLISH, Edition
+from dateline.editions.naming import name_episode
 from dateline.records import Episode, EpisodeState, Span, TimelineEntry
 
 EDGE = 10.0
@@ -131,7 +132,7 @@ def _draw_flags(sheet: Sheet, axis: Axis, story: _Story, flags: Sequence[Flag], 
             y = top + 12 + flag.lane * _flag_height(story)
             stems += f"M{x:.1f} {top + 5:g}V{y + LINE:g}"
             words = _write_flag(sheet, entry, (flag.left + 5, y), _n_lines(story))
-        label = f"{sheet.edition.day(entry.day)}: {entry.text}"
+        label = f"{sheet.edition.day(entry.day)}{sheet.edition.colon}{entry.text}"
         marks.append(anchor(story.link(entry.evidence[0]), label, mark, *words, class_="mark flag"))
     return tag("g", tag("path", class_="stem", d=stems) if stems else "", *marks, class_="flags")
 
@@ -185,7 +186,8 @@ def _room_of(sheet: Sheet, axis: Axis, one: tuple[Episode, EpisodeState]) -> tup
 
 
 def _name(episode: Episode, sheet: Sheet) -> str:
-    return fit(episode.name[:1].upper() + episode.name[1:], sheet.font, sheet.width * 0.6)
+    name = name_episode(episode.kind, episode.name, sheet.edition)
+    return fit(name[:1].upper() + name[1:], sheet.font, sheet.width * 0.6)
 
 
 def _draw_episode(
@@ -220,7 +222,7 @@ def _tell(one: tuple[Episode, EpisodeState], edition: Edition) -> str:
     episode, state = one
     return edition.say(
         "chart.episode_told",
-        name=episode.name,
+        name=name_episode(episode.kind, episode.name, edition),
         begun=episode.started.day,
         last=(episode.ended or episode.last).day,
         state=edition.say(f"chart.{state.name.casefold()}"),
