@@ -62,7 +62,7 @@ def test_own_claims_are_data(reading_desk: TestClient) -> None:
     assert "<script>alert" not in found.text
     assert "(en anglais)" in found.text
     assert "rien ici" in reading_desk.get(f"{MALI}/measures?claim=Hello&lang=fr").text.casefold()
-    assert "expected 1 to 2,000" in reading_desk.get(f"{MALI}/measures", params={"claim": "Violence. " * 300}).text
+    assert "de 1 à 2\u202f000" in reading_desk.get(f"{MALI}/measures", params={"claim": "Violence. " * 300}).text
     assert reading_desk.get(f"{MALI}/measures", params={"claim": "x" * 10_001}).status_code < 500
     reading_desk.cookies.clear()  # the language is kept there
 

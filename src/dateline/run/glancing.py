@@ -20,13 +20,13 @@ TITLE_CHARS = 140
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """How many reports, the day of the last, those of the last (id, title), what goes on, which way it went, and how
-    many reports came to be known after `since`, 0 without one."""
+    """How many reports, the day of the last, those of the last (id, title), what goes on (kind, name), which way it
+    went, and how many reports came to be known after `since`, 0 without one."""
 
     n_reports: int
     last: date
     latest: tuple[tuple[str, str], ...]
-    going_on: tuple[str, ...]
+    going_on: tuple[tuple[str, str], ...]
     direction: Direction | None
     n_new: int = 0
 
@@ -49,7 +49,7 @@ def glance(store: Store, about: str, as_of: datetime, since: datetime | None = N
         n_reports=len(selection.articles),
         last=max(days),
         latest=tuple((one.article_id, shorten(one.title or one.text, TITLE_CHARS)) for one in latest),
-        going_on=tuple(one.name for one in reversed(ongoing[-N_GOING_ON:])),
+        going_on=tuple((one.kind, one.name) for one in reversed(ongoing[-N_GOING_ON:])),
         direction=tell_direction(store, about, as_of),
         n_new=len(new),
     )

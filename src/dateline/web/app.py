@@ -82,8 +82,10 @@ def make_app(
 def _add_errors(app: FastAPI, desk: Desk) -> None:
     def show(request: Request, status: int, message: str, hint: str = "") -> Response:
         viewer = desk.see(request)
+        tell = desk.retell(viewer)
         heading = load_words(viewer.language).say(f"error.{TITLES.get(status, 'wrong')}")
-        return desk.show(request, viewer, "error.html", status=status, heading=heading, message=message, hint=hint)
+        told = {"heading": heading, "message": tell(message), "hint": tell(hint)}
+        return desk.show(request, viewer, "error.html", status=status, **told)
 
     @app.exception_handler(DatelineError)
     def _dateline(request: Request, error: DatelineError) -> Response:

@@ -7,7 +7,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline.editions import EDITIONS, Edition
-from dateline.gazetteer import country_name
+from dateline.editions.naming import name_episode
+from dateline.editions.retelling import Retelling
+from dateline.gazetteer import load_by_iso3, load_countries
 from dateline.records import Reading
 from dateline.store import Store, StoreStats, open_store
 from dateline.web.guard import Gate
@@ -29,6 +31,7 @@ from dateline.writers.html import open_templates
 PATIENCE_S = 0.15  # how long a page waits for an answer before it says that it is being worked out
 API_PATIENCE_S = 60.0  # how long a program waits
 SEATS = 16  # programs that wait at once, of the 40 threads that answer requests
+RETOLD = ("trend", "fired", "told")  # tables of words: what is made in English, and told in the reader's language
 STATIC = resources.files("dateline.web") / "static"
 
 
@@ -96,12 +99,18 @@ class Desk:
         wait_s = self.patience_s if patience_s is None else patience_s
         return self.work.ask(job, self.store.get_stamp(), wait_s=wait_s, is_fresh=is_fresh)
 
+    def retell(self, viewer: Viewer) -> Callable[[str], str]:
+        """How a text that was made in English is told to whoever looks."""
+        retelling = load_retelling(viewer.language)
+        return retelling.tell if retelling else str
+
     def show(self, request: Request, viewer: Viewer, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page, with what every page has."""
         edition = load_words(viewer.language)
+        words = {"say": edition.say, "edition": edition, "colon": edition.colon, "retell": self.retell(viewer)}
         page = self._templates.get_template(template).render(
-            viewer=viewer, say=edition.say, edition=edition, url=viewer.url, part=part, has_token=bool(self.gate.token),
-            asset=asset, **values,
+            viewer=viewer, url=viewer.url, part=part, has_token=bool(self.gate.token), asset=asset, **words,
+            **name_things(edition), **values,
         )  # fmt: skip
         tag = f'"{hashlib.blake2b(page.encode(), digest_size=16).hexdigest()}"'
         headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie, Accept-Language, HX-Request"}
@@ -135,6 +144,22 @@ def load_words(language: str) -> Edition:
 
 
 @cache
+def load_retelling(language: str) -> Retelling | None:
+    """What tells in a language what was made in English; None for English."""
+    return Retelling(load_words("en"), load_words(language), RETOLD) if language != "en" else None
+
+
+def name_things(edition: Edition) -> dict[str, Callable[..., str]]:
+    """What pages call countries and episodes."""
+
+    def name_country(code: str) -> str:
+        country = load_by_iso3().get(code) or load_countries().get(code)
+        return code if country is None else country.name if edition.code == "en" else edition.bare(country)
+
+    return {"country_name": name_country, "episode_name": partial(name_episode, edition=edition)}
+
+
+@cache
 def asset(name: str) -> str:
     """The address of one of our own files, which changes with its content, so that browsers may keep it for long."""
     digest = hashlib.blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
@@ -144,7 +169,7 @@ def asset(name: str) -> str:
 def open_desk_templates() -> Environment:
     """The desk's templates."""
     templates = open_templates("dateline.web")
-    templates.globals |= {"mention_names": name_mentions, "country_name": country_name}
+    templates.globals |= {"mention_names": name_mentions}
     return templates
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateline.editions import Edition
 from dateline.records import ActorKind, Reading, Span
 
 LAYERS = ("actor", "place", "date", "statement", "cue", "event")  # an inner one is told rather than an outer one
@@ -35,9 +36,11 @@ class Piece:
     is_here: bool
 
 
-def mark_up(text: str, reading: Reading | None, here: tuple[int, int] | None = None) -> list[Piece]:
+def mark_up(
+    text: str, reading: Reading | None, here: tuple[int, int] | None = None, *, edition: Edition
+) -> list[Piece]:
     """The text in pieces; together they are the whole of it. `here`: words that somebody came for."""
-    notes = [one for one in (_list_notes(reading) if reading else ()) if 0 <= one.start < one.end <= len(text)]
+    notes = [one for one in (_list_notes(reading, edition) if reading else ()) if 0 <= one.start < one.end <= len(text)]
     start, end = here if here and 0 <= here[0] < here[1] <= len(text) else (0, 0)
     edges = sorted({0, len(text), start, end, *(edge for one in notes for edge in (one.start, one.end))})
     waiting, over, pieces = sorted(notes, key=lambda one: one.start)[::-1], list[Note](), list[Piece]()
@@ -63,24 +66,27 @@ def _make_piece(text: str, left: int, right: int, notes: Iterable[Note], here: t
     )
 
 
-def _list_notes(reading: Reading) -> Iterator[Note]:
+def _list_notes(reading: Reading, edition: Edition) -> Iterator[Note]:
     for mention in reading.mentions:
-        what = f"{mention.name} ({mention.role or mention.kind.value.replace('_', ' ')})"
+        what = f"{mention.name} ({edition.label(mention.role) or edition.say(f'actors.{mention.kind.value}')})"
         is_known = bool(mention.actor_id) and mention.kind is not ActorKind.OUTLET
         yield _note("actor", mention.span, what, mention.actor_id if is_known else "")
     for place in reading.places:
         where = ", ".join(filter(None, (place.name, place.admin1, place.country)))
         yield _note("place", place.span, where, place.geonames_id)
     for moment in reading.dates:
-        ends = [str(day) for day in dict.fromkeys((moment.earliest, moment.latest)) if day]
-        yield _note("date", moment.span, f"{moment.relation} {' – '.join(ends)}")
+        ends = [edition.day(day) for day in dict.fromkeys((moment.earliest, moment.latest)) if day]
+        yield _note(
+            "date", moment.span, f"{edition.tables['dates'].get(moment.relation, moment.relation)} {' – '.join(ends)}"
+        )
     for statement in reading.statements:
-        yield _note("cue", statement.cue, statement.modality.value)
+        yield _note("cue", statement.cue, edition.say(f"modes.{statement.modality.value}"))
         for span in statement.content:
             yield _note("statement", span, "")
     for event in reading.events:
-        told = event.type + (f"/{event.mode}" if event.mode else "")
-        yield _note("event", event.trigger, f"{told}, {event.modality.value}")
+        told = edition.tables["acts"].get(event.type, event.type)
+        mode = f"/{edition.tables['means'].get(event.mode, event.mode)}" if event.mode else ""
+        yield _note("event", event.trigger, f"{told}{mode}, {edition.say(f'modes.{event.modality.value}')}")
 
 
 def _note(layer: str, span: Span, title: str, key: str = "") -> Note:

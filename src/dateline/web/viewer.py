@@ -23,6 +23,7 @@ _PREFERRED = re.compile(r"([a-z]{2})(?:-[a-z]+)?(?:;q=(\d(?:\.\d{1,3})?))?", re.
 class Viewer:
     """What a page needs to know of whoever looks.
 
+    `problem`: what is wrong with the address, a line for each sentence of it that pages tell.
     `moment` is what the page is as of, `is_now` whether that is today. `last_visit` is the end of the visit before this
     one, None for the first; `visit` is what the cookie that says so has to hold from now on.
     """
@@ -73,7 +74,7 @@ def recognise(
     try:
         moment = read_moment(query.get("as_of") or "today", now)
     except DateFormError as error:
-        problem = str(error)
+        problem = f"{error.message}\n{error.hint}"
     theme = cookies.get(THEME, "")
     return Viewer(
         language=_choose_language(query.get("lang", ""), cookies.get(LANGUAGE, ""), accepts),

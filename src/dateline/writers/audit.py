@@ -10,8 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from dateline.codec import encode_pretty
-from dateline.editions import ENGLISH
-from dateline.moments import write_day
+from dateline.editions import ENGLISH, Edition
 from dateline.records import Article, Audit, AuditedSentence, Check, Span, Verdict
 from dateline.text import cut_at
 from dateline.writers.html import open_templates
@@ -73,10 +72,10 @@ def list_deciding(check: Check) -> list[Span]:
     return list(dict.fromkeys(against)) or list(check.evidence[:2])
 
 
-def name_report(report: Article) -> str:
+def name_report(report: Article, edition: Edition = ENGLISH) -> str:
     """BBC News, Reuters, 7 November 2025."""
-    outlets = ", ".join(clean_line(name_outlet(citation, ENGLISH)) for citation in list_citations(report.citations))
-    return f"{outlets}, {write_day(report.published_at.date())}" if report.published_at else outlets
+    outlets = ", ".join(clean_line(name_outlet(citation, edition)) for citation in list_citations(report.citations))
+    return f"{outlets}, {edition.day(report.published_at.date())}" if report.published_at else outlets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +115,7 @@ class AuditView:
     sentences: tuple[tuple[str, tuple[ClaimView, ...]], ...]
 
 
-def view_audit(audit: Audit) -> AuditView:
+def view_audit(audit: Audit, edition: Edition = ENGLISH) -> AuditView:
     """The audit as a page shows it."""
     reports = {report.article_id: report for report in audit.reports}
     return AuditView(
@@ -125,7 +124,7 @@ def view_audit(audit: Audit) -> AuditView:
         made_by=audit.made_by,
         legend=tuple((verdict.value, _style(verdict), meaning) for verdict, meaning in MEANINGS),
         sentences=tuple(
-            (_style(sentence.verdict), tuple(_view(check, reports) for check in sentence.checks))
+            (_style(sentence.verdict), tuple(_view(check, reports, edition) for check in sentence.checks))
             for sentence in audit.sentences
         ),
     )
@@ -151,14 +150,14 @@ def _style(verdict: Verdict) -> str:
     return verdict.value.replace(" ", "-")
 
 
-def _view(check: Check, reports: Mapping[str, Article]) -> ClaimView:
+def _view(check: Check, reports: Mapping[str, Article], edition: Edition) -> ClaimView:
     return ClaimView(
         verdict=check.verdict.value,
         style=_style(check.verdict),
         score=f"{check.score:.2f}",
         parts=tuple(cut_at(check.claim, _find_doubtful(check))),
         reasons=tuple(reason.text for reason in check.reasons),
-        words=tuple(_view_words(span, reports[span.article_id]) for span in list_deciding(check)),
+        words=tuple(_view_words(span, reports[span.article_id], edition) for span in list_deciding(check)),
     )
 
 
@@ -168,11 +167,11 @@ def _find_doubtful(check: Check) -> list[tuple[int, int]]:
     return [(start, end) for start, end in places if end - start < len(check.claim)]
 
 
-def _view_words(span: Span, report: Article) -> DecidingView:
+def _view_words(span: Span, report: Article, edition: Edition) -> DecidingView:
     before, after = cut_context(report.text, span.start, span.end)
     link = next((found for c in list_citations(report.citations) if (found := find_link(c.url))), None)
     return DecidingView(
-        name=name_report(report),
+        name=name_report(report, edition),
         link=link,
         article_id=span.article_id,
         start=span.start,

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from dateline import run
 from dateline.errors import UnknownStory
-from dateline.web.desk import Desk
+from dateline.web.desk import Desk, load_words
 from dateline.web.markup import LAYERS, mark_up
 from dateline.writers.wording import find_link
 
@@ -46,7 +46,7 @@ def show_article(
         reading=read,
         answer=answer,
         layers=LAYERS,
-        pieces=mark_up(article.text, read, (start, end)),
+        pieces=mark_up(article.text, read, (start, end), edition=load_words(viewer.language)),
         links=[(one.outlet, find_link(one.url)) for one in article.citations],
         story_id=run.find_story_of(view, article_id),
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
+from dateline.editions import Edition
 from dateline.errors import UnknownStory, UsageError
-from dateline.web.desk import Desk
+from dateline.records import Audit, Verdict
+from dateline.web.desk import Desk, load_words
 from dateline.web.viewer import part
 from dateline.writers.audit import view_audit
+from dateline.writers.wording import write_as_of
 
 router = APIRouter()
 MOST_CHARS = 50_000  # of a text: what is longer is for the command line
@@ -89,5 +92,19 @@ def show_audit(request: Request, name: str) -> Response:
     viewer = desk.see(request)
     text, about = texts.get(name)
     answer = desk.ask("audit", text=text, about=about or None, as_of=viewer.moment)
-    shown = view_audit(answer.value) if answer.value is not None else None
-    return desk.show(request, viewer, "audit.html", answer=answer, shown=shown)
+    shown = view_audit(answer.value, viewer.edition) if answer.value is not None else None
+    extent = _write_extent(answer.value, load_words(viewer.language)) if answer.value is not None else ""
+    return desk.show(request, viewer, "audit.html", answer=answer, shown=shown, extent=extent)
+
+
+def _write_extent(audit: Audit, edition: Edition) -> str:
+    """As of 7 November 2025 (UTC) · 12 claims: 9 supported, 3 not supported · 403 reports searched."""
+    found = Counter(check.verdict for sentence in audit.sentences for check in sentence.checks)
+    told = [f"{found[one]} {edition.say(f'verdicts.{one.name.lower()}')}" for one in Verdict if found[one]]
+    return edition.say(
+        "verdicts.extent",
+        as_of=write_as_of(audit.as_of, edition),
+        claims=edition.say("verdicts.claims", n=found.total()),
+        told=", ".join(told),
+        searched=edition.say("page.n_reports", n=audit.n_searched),
+    )

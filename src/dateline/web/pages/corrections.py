@@ -21,7 +21,8 @@ NOBODY = "-"  # the choice of no actor, or no place
 def show_log(request: Request) -> Response:
     """What was decided about the reports of then, the latest first, what was taken back too."""
     desk: Desk = request.app.state.desk
-    viewer, log = desk.see(request), run.list_log(desk.store)
+    viewer = desk.see(request)
+    log = run.list_log(desk.store, viewer.language)
     known = desk.store.view(viewer.moment).get_articles([one.correction.left for one in log])
     shown = [one for one in log if one.correction.left in known]
     return desk.show(request, viewer, "corrections.html", log=shown)

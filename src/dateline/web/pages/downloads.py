@@ -70,10 +70,12 @@ def _wait(frame: Frame, job: str, **args: str) -> Answer:
 
 
 def _send(frame: Frame, answer: Answer, media_type: str, file_name: str) -> Response:
+    tell = frame.desk.retell(frame.viewer)
     if answer.failed is not None:
-        return PlainTextResponse(f"{answer.failed.message} {answer.failed.hint}\n", 400)
+        return PlainTextResponse(f"{tell(answer.failed.message)} {tell(answer.failed.hint)}\n", 400)
     if not answer.is_ready:
-        return PlainTextResponse("This is being worked out; ask again.\n", 503, {"retry-after": str(RETRY_S)})
+        told = tell("This is being worked out; ask again.")
+        return PlainTextResponse(f"{told}\n", 503, {"retry-after": str(RETRY_S)})
     if not answer.value:
         raise UnknownSituation(f"Nothing was found on '{frame.name}' as of {frame.viewer.moment.date()}.")
     headers = {"cache-control": "private, no-cache"}
