@@ -34,6 +34,11 @@ ATTACK = "Gunmen attack a village near Gao, killing at least 30 people and wound
         ("Gunmen wounded at least 30 people in a village near Gao, the army said.", ATTACK, Aspect.NUMBER),
         ("Gunmen killed 30 people in a village near Gao, the army said.", ATTACK, Aspect.NUMBER),
         ("Gunmen attacked a village near Gao on 3 May, the army said.", ATTACK, Aspect.DATE),
+        (
+            "At least 10 people were killed near Gao.",
+            "Gunmen killed people near Gao on 25 April 2025, the army said.",
+            Aspect.NUMBER,
+        ),
         ('The army said that gunmen "slaughtered a village" near Gao.', ATTACK, Aspect.QUOTE),
         ("Several outlets report that gunmen attacked a village near Gao.", ATTACK, Aspect.OUTLET),
         ("AFP reports that gunmen attacked a village near Gao, the army said.", ATTACK, Aspect.OUTLET),

@@ -48,9 +48,16 @@ class Case:
         hits = [(self.word(nth), self.hits_in(nth, line)) for nth in range(len(self.matching.content))]
         return [(word, found[0].word) for word, found in hits if found]
 
-    def missing(self, aspect: Aspect, text: str, start: int, end: int) -> Reason:
-        """Something that no source holds."""
-        return Reason(aspect=aspect, verdict=Verdict.NOT_SUPPORTED, text=text, start=start, end=end)
+    def missing(self, aspect: Aspect, text: str, start: int, end: int, *, line: Line | None = None) -> Reason:
+        """Something that no source holds; `line`: the one that holds it otherwise, where the reason quotes it."""
+        return Reason(
+            aspect=aspect,
+            verdict=Verdict.NOT_SUPPORTED,
+            text=text,
+            start=start,
+            end=end,
+            evidence=self.sources.span(line.at) if line else None,
+        )
 
     def against(self, aspect: Aspect, text: str, where: tuple[int, int], line: Line) -> Reason:
         """Something of which a source says otherwise."""

@@ -71,7 +71,12 @@ def find_faults(case: Case) -> Iterator[Reason]:
     wanted = [f for f in read_figures(case.claim.text, case.matching.words) if not _is_in_date(f.word, case)]
     if not wanted:
         return
-    told = [(line, figure) for line in case.sources.lines for figure in read_figures(line.text, line.words)]
+    told = [
+        (line, figure)
+        for line in case.sources.lines
+        for figure in read_figures(line.text, line.words)
+        if not _is_day(figure, line, case.sources)
+    ]
     for figure in wanted:
         reason = _check(figure, told, case)
         if reason is not None:
@@ -155,6 +160,13 @@ def _is_in_date(word: Word, case: Case) -> bool:
     return any(date.span.start <= word.start and word.end <= date.span.end for date in case.claim.dates)
 
 
+def _is_day(figure: Figure, line: Line, sources: Sources) -> bool:
+    """Whether it is the year or the day of a date that the report names: "25 April" counts nothing."""
+    start, end = line.start + figure.word.start, line.start + figure.word.end
+    dates = sources.documents[line.document].dates
+    return any(date.relation != "for" and date.span.start <= start and end <= date.span.end for date in dates)
+
+
 def _check(figure: Figure, told: Sequence[Told], case: Case) -> Reason | None:
     shown = case.claim.text[figure.word.start : figure.word.end]
     where = (figure.word.start, figure.word.end)
@@ -168,8 +180,9 @@ def _check(figure: Figure, told: Sequence[Told], case: Case) -> Reason | None:
     if not same and _is_derived(figure, told, case):
         return None
     if same:
-        line, other = same[0]
-        return case.missing(Aspect.NUMBER, f"the source says “{_quote(line, other)}”, the claim {shown}", *where)
+        line, other = min(same, key=lambda one: one[0].at not in case.matching.lines)
+        text = f"the source says “{_quote(line, other)}”, the claim {shown}"
+        return case.missing(Aspect.NUMBER, text, *where, line=line)
     rival = _find_rival(figure, told, case)
     if rival is not None:
         line, other = rival
@@ -207,7 +220,7 @@ def _check_thing(figure: Figure, bearing: Sequence[Told], told: Sequence[Told], 
         return None
     if figure.outcome and "" not in others and figure.outcome not in others:
         line, other = bearing[0]
-        text = f"in the source {shown} are {other.outcome}, in the claim {figure.outcome}"
+        text = f"in the source {_quote(line, other)} are {other.outcome}, in the claim {figure.outcome}"
         return case.against(Aspect.NUMBER, text, where, line)
     if not figure.nouns or any(_are_kin(figure.nouns, other.nouns) for _, other in bearing):
         return None

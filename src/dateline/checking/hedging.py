@@ -29,15 +29,14 @@ def find_faults(case: Case) -> Iterator[Reason]:
 def _check_doubt(case: Case) -> Iterator[Reason]:
     if find_cues(case.claim.text, "doubt") or find_cues(case.claim.text, "speech"):
         return
-    for line in case.lines[:2]:
+    best = case.lines[0]
+    for line in (one for one in case.lines[:2] if one.document == best.document):
         for found in find_cues(line.text, "doubt"):
             covered = _covered(line, found.start(), found.end())
             resting = _rests_on(case, line, covered)
             if resting:
-                start, end = resting[0].start, resting[-1].end
-                yield case.missing(
-                    Aspect.MODALITY, f"the source says “{found[0]}”, the claim tells it as a fact", start, end
-                )
+                text = f"the source says “{found[0]}”, the claim tells it as a fact"
+                yield case.missing(Aspect.MODALITY, text, resting[0].start, resting[-1].end, line=line)
                 return
 
 
@@ -74,13 +73,13 @@ def _check_plan(case: Case) -> Iterator[Reason]:
             resting = _rests_on(case, line, _covered(line, found.start(), found.end()))
             if resting:
                 text = f"the source says “{found[0]}”, the claim tells it as done"
-                yield case.missing(Aspect.MODALITY, text, resting[0].start, resting[-1].end)
+                yield case.missing(Aspect.MODALITY, text, resting[0].start, resting[-1].end, line=line)
                 return
     if claim_plans and not line_plans and not find_cues(" ".join(one.text for one in case.lines), "doubt"):
         found = find_cues(case.claim.text, "plan")[0]
         if not find_cues(found[0], "speech"):
             text = f"the claim says “{found[0]}”, the source tells it as done"
-            yield case.missing(Aspect.MODALITY, text, *found.span())
+            yield case.missing(Aspect.MODALITY, text, *found.span(), line=line)
 
 
 def _check_polarity(case: Case) -> Iterator[Reason]:

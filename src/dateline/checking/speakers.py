@@ -42,7 +42,7 @@ def _find_lost(case: Case) -> Iterator[Reason]:
                     continue  # who says it is named as who does it
                 who = line.text[speaker[0].start : speaker[-1].end] if speaker else "somebody"
                 text = f"the source has it from {who} (“{found[0]}”), the claim tells it as a fact"
-                yield case.missing(Aspect.ATTRIBUTION, text, 0, len(case.claim.text))
+                yield case.missing(Aspect.ATTRIBUTION, text, 0, len(case.claim.text), line=line)
                 return
 
 

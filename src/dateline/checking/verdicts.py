@@ -48,7 +48,7 @@ def judge(case: Case, reasons: Sequence[Reason], *, least: float = 0.0) -> Check
 
 def _is_about(reason: Reason, case: Case) -> bool:
     """Whether the words that say otherwise are told of the same matter."""
-    if reason.evidence is None:
+    if reason.evidence is None or reason.verdict is not Verdict.CONTRADICTED:
         return True
     scores = (score for at, score in case.matching.scores.items() if case.sources.span(at) == reason.evidence)
     return max(scores, default=0.0) >= SAME_MATTER
