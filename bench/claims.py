@@ -4,6 +4,8 @@ labels/claims.jsonl was looked at while the checker was written; labels/claims_h
 other texts, was not. Each has 100 failures of the kinds that language models and hurried people make, and 100 true
 sentences in other words. Peer: the share of a claim's words that its documents hold, refusing as many true ones as the
 checker does.
+
+labels/audit_joined.jsonl: sentences audited against the bundled reports; the false ones join facts of different ones.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,8 @@ from dateline.text import words
 NAME = "claims"
 LABELS = Path(__file__).parents[1] / "labels"
 SETS = {"seen": "claims.jsonl", "held_out": "claims_held_out.jsonl"}
+JOINED = LABELS / "audit_joined.jsonl"
+AS_OF = datetime(2026, 11, 1, tzinfo=UTC)  # after the last of the bundled reports
 Row = dict[str, Any]
 
 
@@ -42,6 +47,7 @@ def measure() -> Outcome:
         metrics.append(Metric(name=f"{name}_rate", value=len(rows) / spent, unit="claims a CPU second"))
         if name == "seen":
             shown = _show(rows, checks)
+    metrics += _measure_joined()
     return Outcome(bench=NAME, metrics=tuple(metrics), shown=tuple(shown))
 
 
@@ -57,6 +63,19 @@ def read_documents(row: Row) -> list[Article]:
         )
         for number, one in enumerate(row["documents"], start=1)
     ]
+
+
+def _measure_joined() -> list[Metric]:
+    rows = [json.loads(line) for line in JOINED.read_text(encoding="utf-8").splitlines()]
+    demo = resources.files("dateline") / "data" / "demo" / "sahel_reports.jsonl"
+    articles = run.read_documents([str(demo)], AS_OF, print)
+    audit = run.audit_text("\n".join(row["claim"] for row in rows), AS_OF, articles=articles)
+    judged = list(zip(rows, [sentence.checks[0] for sentence in audit.sentences], strict=True))
+    metrics: list[Metric] = []
+    for name, is_held_out in (("joined_seen", False), ("joined_held_out", True)):
+        part = [(row, check) for row, check in judged if row.get("held_out", False) == is_held_out]
+        metrics += _score(name, [row for row, _ in part], [check for _, check in part])
+    return metrics
 
 
 def _check(row: Row) -> Check:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dateline.checking import causes, days, figures, hedging, names, outlets, quotes, roles, speakers, stale
 from dateline.checking.claims import Case, Claim
 from dateline.checking.differences import compare
+from dateline.checking.events import part_events
 from dateline.checking.features import measure_borne
 from dateline.checking.matching import match
 from dateline.checking.search import rank_documents, rare_words
@@ -37,6 +38,7 @@ __all__ = [
     "judge",
     "make_case",
     "measure_borne",
+    "part_events",
     "prepare_sources",
     "rank_documents",
     "rare_words",
@@ -51,7 +53,7 @@ def check(claim: Claim, sources: Sources) -> Check:
 
 def make_case(claim: Claim, sources: Sources) -> Case:
     """The claim with how its words stand in the sources."""
-    return Case(claim, sources, match(claim.text, sources))
+    return Case(claim, sources, match(days.hide_days(claim, sources), sources))
 
 
 def find_reasons(case: Case) -> Iterator[Reason]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 
-from dateline.checking.claims import Case
+from dateline.checking.claims import Case, Claim
 from dateline.checking.grammar import load_grammar
+from dateline.checking.sources import Sources
 from dateline.records import Aspect, DateMention, Reason
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -19,13 +20,13 @@ _ENDLESS = date.max
 
 def find_faults(case: Case) -> Iterator[Reason]:
     """Days and months that no source names and in which no source was published."""
-    known = _known_days(case)
+    known = _known_days(case.sources)
     yield from _check_words(case, known)
     if not known:
         return
     years = {int(year) for year in _YEAR.findall(case.claim.text)}
     for mention in case.claim.dates:
-        if not _is_checked(mention, case):
+        if not _is_checked(mention, case.claim):
             continue
         wanted = (mention.earliest or date.min, mention.latest or _ENDLESS)
         if mention.latest is None and any(one <= wanted[0] <= other for one, other in known):
@@ -36,6 +37,21 @@ def find_faults(case: Case) -> Iterator[Reason]:
         has_year = _YEAR.search(text) is not None
         if not any(_agree(wanted, other) or (not has_year and _agree_in_year(wanted, other, years)) for other in known):
             yield case.missing(Aspect.DATE, f"no source has {text}", mention.span.start, mention.span.end)
+
+
+def hide_days(claim: Claim, sources: Sources | None = None) -> str:
+    """The claim with blanks for the days it names; given sources, for those alone on which one was published: a report
+    of that month bears the month, though no word of it does."""
+    published = _published_days(sources) if sources else []
+    text = claim.text
+    for mention in claim.dates:
+        if not _is_checked(mention, claim) or mention.latest is None:
+            continue
+        wanted = (mention.earliest or date.min, mention.latest)
+        if sources is None or any(_agree(wanted, other) for other in published):
+            start, end = mention.span.start, mention.span.end
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _check_words(case: Case, known: Sequence[tuple[date, date]]) -> Iterator[Reason]:
@@ -59,11 +75,11 @@ def _plain_hour(found: re.Match[str]) -> str:
     return re.sub(r"[ .]|(?<=\d):00", "", found[0].casefold())
 
 
-def _is_checked(mention: DateMention, case: Case) -> bool:
+def _is_checked(mention: DateMention, claim: Claim) -> bool:
     """A day, month or year that stands as such: what goes from "now" is none, when nobody says what now is."""
     if mention.earliest is None or mention.relation not in ("on", "since", "until"):
         return False
-    text = case.claim.text[mention.span.start : mention.span.end]
+    text = claim.text[mention.span.start : mention.span.end]
     return any(char.isdigit() for char in text) or any(name in text for name in _CALENDAR)
 
 
@@ -73,15 +89,19 @@ _CALENDAR = (
 )  # fmt: skip
 
 
-def _known_days(case: Case) -> list[tuple[date, date]]:
-    found: list[tuple[date, date]] = []
-    for document in case.sources.documents:
-        if document.day is not None:
-            found.append((document.day - timedelta(days=_AROUND), document.day))
-        for mention in document.dates:
-            if mention.earliest is not None or mention.latest is not None:
-                found.append((mention.earliest or date.min, mention.latest or _ENDLESS))
-    return found
+def _known_days(sources: Sources) -> list[tuple[date, date]]:
+    named = [
+        (mention.earliest or date.min, mention.latest or _ENDLESS)
+        for document in sources.documents
+        for mention in document.dates
+        if mention.earliest is not None or mention.latest is not None
+    ]
+    return _published_days(sources) + named
+
+
+def _published_days(sources: Sources) -> list[tuple[date, date]]:
+    days = [document.day for document in sources.documents if document.day is not None]
+    return [(day - timedelta(days=_AROUND), day) for day in days]
 
 
 def _agree_in_year(wanted: tuple[date, date], known: tuple[date, date], years: Set[int]) -> bool:

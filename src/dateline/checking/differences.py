@@ -43,7 +43,7 @@ def compare(sources: Sources, left: Line, right: Line) -> Difference | None:
     if _is_denied(left, right) and likeness >= SAME_DENIED:
         return _tell(DifferenceKind.DENIAL, sources, left, right)
     is_again = bool(find_cues(right.text, "again"))
-    if likeness < (SAME_EVENT if is_again else SAME_AFRESH) or _are_apart(left, right):
+    if likeness < (SAME_EVENT if is_again else SAME_AFRESH) or are_apart(left, right):
         return None
     for one, other in _pair_figures(left, right):
         kind = _weigh(one, other, days=days, is_again=is_again, text=right.text)
@@ -85,7 +85,7 @@ def _is_denied(left: Line, right: Line) -> bool:
     return bool(find_cues(left.text, "denial")) != bool(find_cues(right.text, "denial"))
 
 
-def _are_apart(left: Line, right: Line) -> bool:
+def are_apart(left: Line, right: Line) -> bool:
     """Whether each names a place or a country that the other does not."""
     return bool(_places_alone(left, right)) and bool(_places_alone(right, left))
 

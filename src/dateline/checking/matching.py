@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 
+from dateline.checking.grammar import load_grammar
 from dateline.checking.kin import BROADER, DERIVED, OPPOSITE, SAME, load_kin
 from dateline.checking.sources import Sources
 from dateline.checking.words import Word, are_forms, load_seats, read_words
@@ -140,6 +141,9 @@ def _bearers(lemma: str) -> tuple[tuple[str, float], ...]:
     for other, sign in _turned_kin().get(lemma, ()):
         firm = -1.0 if sign == OPPOSITE else _FIRM_BROADER if sign == BROADER else _FIRM[sign]
         found[other] = -1.0 if firm < 0 else max(found.get(other, 0.0), firm)
+    outcomes = load_grammar().outcomes
+    if outcome := outcomes.get(lemma):
+        found |= {other: max(found.get(other, 0.0), _FIRM[SAME]) for other, same in outcomes.items() if same == outcome}
     found[lemma] = 1.0
     return tuple(found.items())
 
