@@ -126,3 +126,10 @@ def test_a_french_brief_has_a_word_for_every_series_and_column(french_brief: Cal
     for evidence in rows:
         assert evidence.series in labels or ":" in evidence.series
         assert all(name in labels for row in evidence.rows for name, _ in row), evidence.rows
+
+
+def test_what_is_no_code_is_no_language() -> None:
+    """A report may call its language anything: it is not shown what that is."""
+    assert EDITIONS["en"].language("dje") == "dje"
+    assert EDITIONS["en"].language('x" onload="y') == "unknown"
+    assert EDITIONS["fr"].language("\u202een") == "inconnu"

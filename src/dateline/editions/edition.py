@@ -12,6 +12,7 @@ from dateline.gazetteer import Country
 from dateline.text import words
 
 Value = str | int | float | date | Country
+_CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _OUTBREAK = re.compile(r" (?:outbreak|epidemic)$")
 _TERM = re.compile(r"(?P<holder>.+?) as (?P<office>.+) of (?P<country>.+)")  # of office
 
@@ -117,8 +118,8 @@ class Edition:
         return self.label(name).replace("_", " ")
 
     def language(self, code: str) -> str:
-        """The name of a language; its code where the edition has none."""
-        return str(self.tables["languages"].get(code, code))
+        """The name of a language; its code where the edition has none, and "unknown" for what is no code."""
+        return str(self.tables["languages"].get(code) or (code if _CODE.fullmatch(code) else self.label("unknown")))
 
     @property
     def frame(self) -> frozenset[str]:
