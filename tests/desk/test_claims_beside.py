@@ -54,3 +54,15 @@ def test_figures_stand_beside_the_claim_and_nothing_else(desk: TestClient) -> No
     assert "the figures agree" in claim
     assert "240 deaths in organised violence in Mali" in claim
     assert not [text for text, evidence in told.items() if "the figures" in evidence and "increased" not in text]
+
+
+def test_figures_stand_under_the_sentence_of_a_text(desk: TestClient) -> None:
+    text = "JNIM killed 12 soldiers near Kayes in Mali. Security in Mali has improved since January 2024."
+    page = desk.post("/audit", data={"text": text}).text
+    for _ in range(50):
+        if "the figures disagree" in page:
+            break
+        page = desk.post("/audit", data={"text": text}).text
+    first, _, second = page.partition("Security in Mali")
+    assert "the figures disagree" not in first
+    assert "240 deaths in organised violence in Mali" in second

@@ -35,7 +35,7 @@ def try_claims(store: Store, about: str, as_of: datetime, language: str = "en") 
 
 
 def try_text(
-    store: Store, text: str, as_of: datetime, about: str | None = None, language: str = "en"
+    store: Store, text: str, as_of: datetime, about: str | None = None, language: str = "en", *, most: int = MOST_CHARS
 ) -> list[ClaimTest]:
     """The claims in anyone's words, as if they were said at the moment, held against the figures known by then.
 
@@ -43,8 +43,8 @@ def try_text(
     nothing that figures could tell of. Raises UsageError for a text that is empty or too long, UnknownSituation.
     """
     text = clean(text)
-    if not text or len(text) > MOST_CHARS:
-        message = f"A claim of {len(text):,} characters; expected 1 to {MOST_CHARS:,}."
+    if not text or len(text) > most:
+        message = f"A claim of {len(text):,} characters; expected 1 to {most:,}."
         raise UsageError(message, hint="Give a sentence such as 'Security in Mali has worsened since 2021'.")
     countries = [one.iso3 for one in load_countries().values()]
     if about:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, OrderedDict
+from collections.abc import Sequence
 from threading import Lock
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline.editions import Edition
 from dateline.errors import UnknownStory, UsageError
-from dateline.records import Audit, Verdict
+from dateline.records import Audit, ClaimTest, Verdict
 from dateline.web.desk import Desk, load_words
 from dateline.web.viewer import part
 from dateline.writers.audit import view_audit
@@ -91,10 +92,35 @@ def show_audit(request: Request, name: str) -> Response:
     desk: Desk = request.app.state.desk
     viewer = desk.see(request)
     text, about = texts.get(name)
+    held = desk.ask(  # before the audit, which takes longer: it is there when that is
+        "try_text",
+        text=text,
+        about=about or None,
+        as_of=viewer.moment,
+        language=viewer.language,
+        most=MOST_CHARS,
+        patience_s=0.0,
+    )
     answer = desk.ask("audit", text=text, about=about or None, as_of=viewer.moment)
     shown = view_audit(answer.value, viewer.edition) if answer.value is not None else None
     extent = _write_extent(answer.value, load_words(viewer.language)) if answer.value is not None else ""
-    return desk.show(request, viewer, "audit.html", answer=answer, shown=shown, extent=extent)
+    return desk.show(
+        request,
+        viewer,
+        "audit.html",
+        answer=answer,
+        shown=shown,
+        extent=extent,
+        tests=_by_sentence(answer.value, held.value or ()),
+    )
+
+
+def _by_sentence(audit: Audit | None, tests: Sequence[ClaimTest]) -> list[list[ClaimTest]]:
+    """What figures say to the claims of each sentence."""
+    return [
+        [one for one in tests if sentence.start <= one.claim.words.start < sentence.end]
+        for sentence in (audit.sentences if audit is not None else ())
+    ]
 
 
 def _write_extent(audit: Audit, edition: Edition) -> str:
