@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from dateline import run
 from dateline.demo import build
 from dateline.editions import EDITIONS, ENGLISH, Edition
+from dateline.editions.naming import name_party
 from dateline.gazetteer import load_countries
 from dateline.moments import end_of_day
-from dateline.records import Brief
+from dateline.records import ActorKind, Brief, Party
 from dateline.store import open_store
 from making import NOW
 
@@ -133,3 +134,11 @@ def test_what_is_no_code_is_no_language() -> None:
     assert EDITIONS["en"].language("dje") == "dje"
     assert EDITIONS["en"].language('x" onload="y') == "unknown"
     assert EDITIONS["fr"].language("\u202een") == "inconnu"
+
+
+def test_a_state_has_the_name_of_the_language() -> None:
+    """Others keep the name that reports give."""
+    germany = Party("deu", "Germany", ActorKind.COUNTRY, "DEU")
+    assert [name_party(germany, EDITIONS[code]) for code in ("en", "fr")] == ["Germany", "Allemagne"]
+    assert name_party(Party("usa", "United States", ActorKind.COUNTRY), ENGLISH) == "United States"
+    assert name_party(Party("un", "United Nations", ActorKind.INTERNATIONAL_ORGANISATION), FRENCH) == "United Nations"

@@ -16,6 +16,7 @@ from dateline.charts.layout import arrange
 from dateline.charts.markup import anchor, tag
 from dateline.charts.pictures import Picture, Sheet, Table, draw_both, say_all, write_svg
 from dateline.editions import ENGLISH, Edition
+from dateline.editions.naming import name_party
 from dateline.records import ActorKind, Bond, EpisodeState, Party
 
 MOST_ACTORS = {True: 40, False: 24}
@@ -103,7 +104,7 @@ def _draw(sheet: Sheet, graph: _Graph, title: str, telling: str) -> Markup:
     parties = graph.parties[: MOST_ACTORS[sheet.is_wide]]
     at = {party.key: n for n, party in enumerate(parties)}
     bonds = [one for one in graph.bonds if one[0].left.key in at and one[0].right.key in at]
-    names = [wrap(party.name, sheet.font, NAME_WIDTH[sheet.is_wide], 2) for party in parties]
+    names = [wrap(name_party(party, sheet.edition), sheet.font, NAME_WIDTH[sheet.is_wide], 2) for party in parties]
     sizes = np.array([_size(sheet, lines) for lines in names]).reshape(-1, 2)
     pairs = [(at[bond.left.key], at[bond.right.key]) for bond, _ in bonds]
     places, height = arrange(pairs, sizes, sheet.width, sheet.is_wide)
@@ -150,7 +151,9 @@ def _draw_party(sheet: Sheet, graph: _Graph, party: Party, middle: Plate, lines:
         tag("text", line, x=x, y=y + RADIUS + LINE * (n + 1) - 1, text_anchor="middle") for n, line in enumerate(lines)
     ]
     kind = sheet.edition.say(f"chart.form_{form_of(party)}")
-    return anchor(graph.link_party(party), f"{party.name} ({kind})", draw_form(form_of(party), x, y), *texts)
+    return anchor(
+        graph.link_party(party), f"{name_party(party, sheet.edition)} ({kind})", draw_form(form_of(party), x, y), *texts
+    )
 
 
 def form_of(party: Party) -> str:
@@ -198,9 +201,9 @@ def _tell(bond: Bond, state: EpisodeState, edition: Edition) -> str:
     office = f" ({bond.role})" if bond.role else ""
     return edition.say(
         "chart.bond_told",
-        left=bond.left.name,
+        left=name_party(bond.left, edition),
         kind=edition.say(f"chart.kind_{bond.kind}"),
-        right=bond.right.name + office,
+        right=name_party(bond.right, edition) + office,
         first=bond.came.day,
         last=(bond.ended or bond.last).day,
         state=edition.say(f"chart.{state.name.casefold()}"),
@@ -210,9 +213,9 @@ def _tell(bond: Bond, state: EpisodeState, edition: Edition) -> str:
 def _tabulate(bonds: Bonds, edition: Edition) -> Table:
     rows = (
         (
-            bond.left.name,
+            name_party(bond.left, edition),
             edition.say(f"chart.kind_{bond.kind}") + (f" ({bond.role})" if bond.role else ""),
-            bond.right.name,
+            name_party(bond.right, edition),
             edition.say(f"chart.{state.name.casefold()}"),
             edition.day(bond.came.day),
             edition.day((bond.ended or bond.last).day),

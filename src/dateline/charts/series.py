@@ -16,7 +16,7 @@ from dateline.charts.markup import anchor, number, polyline, tag
 from dateline.charts.periods import MONTH, Axis, name_period
 from dateline.charts.pictures import Picture, Sheet, Table, draw_both, say_all, write_svg
 from dateline.editions import ENGLISH, Edition
-from dateline.editions.naming import name_what
+from dateline.editions.naming import name_party, name_what
 from dateline.records import Course, Excerpt, Observation, PairMonth, Turn
 
 LEFT, RIGHT = 46.0, 12.0
@@ -196,7 +196,7 @@ def draw_pair(
 
     A month leads to its lowest deed where its score is below nought, else to its highest.
     """
-    title = edition.say("chart.pair", left=course.left.name, right=course.right.name)
+    title = edition.say("chart.pair", left=name_party(course.left, edition), right=name_party(course.right, edition))
     first, last = course.months[0].month, course.months[-1].month
     turns = [_tell_turn(turn, edition) for turn in course.turns]
     telling = edition.say("chart.pair_told", n=course.n_deeds, first=edition.month(first), last=edition.month(last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.editions.edition import Edition
 from dateline.gazetteer import find_countries, load_countries
-from dateline.records import Observation
+from dateline.records import ActorKind, Observation, Party
 
 _HOSTED = " in "
 
@@ -19,6 +19,12 @@ def name_what(row: Observation, edition: Edition) -> str:
     label = edition.label(own.replace(country, "{country}") + (f"{_HOSTED}{{host}}" if host else ""))
     hosting = name_country(host, edition)[0] if host else ""
     return label.replace("{country}", named).replace("{of_country}", of_named).replace("{host}", hosting)
+
+
+def name_party(party: Party, edition: Edition) -> str:
+    """A side of relations: a state by the language's name of its country, any other by the name that reports give."""
+    is_state = party.kind is ActorKind.COUNTRY and edition.code != "en"
+    return name_country(party.name, edition)[0] if is_state else party.name
 
 
 def name_country(country: str, edition: Edition) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline.editions import EDITIONS, Edition
-from dateline.editions.naming import name_episode
+from dateline.editions.naming import name_episode, name_party
 from dateline.editions.retelling import Retelling
 from dateline.gazetteer import load_by_iso3, load_countries
 from dateline.records import Reading
@@ -150,13 +150,17 @@ def load_retelling(language: str) -> Retelling | None:
 
 
 def name_things(edition: Edition) -> dict[str, Callable[..., str]]:
-    """What pages call countries and episodes."""
+    """What pages call countries, episodes and sides of relations."""
 
     def name_country(code: str) -> str:
         country = load_by_iso3().get(code) or load_countries().get(code)
         return code if country is None else country.name if edition.code == "en" else edition.bare(country)
 
-    return {"country_name": name_country, "episode_name": partial(name_episode, edition=edition)}
+    return {
+        "country_name": name_country,
+        "episode_name": partial(name_episode, edition=edition),
+        "party_name": partial(name_party, edition=edition),
+    }
 
 
 @cache
