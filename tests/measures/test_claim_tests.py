@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -110,10 +110,55 @@ def test_a_time_is_held_against_as_much_before_it() -> None:
     assert "(30 a month against 10)" in short.text
 
 
-def test_a_month_that_goes_on_does_not_count() -> None:
-    """Of a time that is named up to the 20th, only the months before are asked."""
-    said = claim("2024-12-20", first=date(2024, 1, 1), last=date(2024, 12, 20))
-    assert "to November 2024" in hold(year(2022, 10) + year(2023, 10) + year(2024, 30), said).text
+def test_a_month_counts_where_most_of_it_is_in_the_time() -> None:
+    """Up to the 20th has December, up to the 10th has not; this month is this month."""
+    rows = year(2022, 10) + year(2023, 10) + year(2024, 30)
+    for day, last in ((20, "December"), (10, "November")):
+        said = claim(f"2024-12-{day}", first=date(2024, 1, 1), last=date(2024, 12, day))
+        assert f"to {last} 2024" in hold(rows, said).text
+    this = claim("2024-12-20", first=date(2024, 12, 1), last=date(2024, 12, 20))
+    assert "in December 2024, against" in hold(rows, this).text
+
+
+def test_a_gap_is_not_told_as_a_beginning() -> None:
+    """Figures that began long before and lack the months of the time."""
+    rows = year(2022, 10) + year(2024, 30)
+    test = hold(rows, claim("2024-02-10", first=date(2023, 3, 1), last=date(2023, 8, 31)))
+    assert test.outcome is Outcome.UNTESTED
+    assert "too few periods" in test.text
+
+
+def test_a_stock_of_long_ago_says_nothing() -> None:
+    """Neither to now nor as what was before."""
+    rows = [stock(of, value) for of, value in ((1994, 3_000), (2012, 220_000))]
+    assert hold(rows, claim("2013-03-10", topic="refugees")).outcome is Outcome.UNTESTED
+    old = [stock(of, value) for of, value in ((2014, 100_000), (2015, 150_000))]
+    assert hold(old, claim("2025-03-10", topic="refugees")).outcome is Outcome.UNTESTED
+
+
+def test_one_figure_against_one_is_weak() -> None:
+    """Deaths by the year: a rise, and no more."""
+    rows = [
+        make_observation(value, period=f"{of}-01", period_start=date(of, 1, 1), period_end=date(of, 12, 31))
+        for of, value in ((2023, 100.0), (2024, 200.0))
+    ]
+    test = hold(rows, claim("2025-01-10"))
+    assert (test.outcome, test.is_shaky) == (Outcome.AGREES, True)
+    assert "in 2024, against 100 in 2023" in test.text
+
+
+def test_weeks_have_their_days() -> None:
+    """They are no months, and a week is named by its first and last day."""
+    weeks = [date(2023, 1, 2) + timedelta(days=7 * n) for n in range(104)]
+    rows = [
+        make_observation(
+            5.0 if n < 52 else 9.0, period=f"{day:%Y-%m}", period_start=day, period_end=day + timedelta(days=6)
+        )
+        for n, day in enumerate(weeks)
+    ]
+    test = hold(rows, claim("2024-12-30", first=date(2024, 10, 7), last=date(2024, 12, 29)))
+    assert "from 7 October 2024 to 29 December 2024" in test.text
+    assert "a month" not in test.text
 
 
 def test_where_no_time_is_named_now_and_the_year_are_asked() -> None:

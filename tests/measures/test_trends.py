@@ -61,6 +61,11 @@ def test_what_is_told_of_a_topic_is_a_claim(sentence: str, topic: str, way: Way)
         "Improved airport security pleased the airline.",
         "A growing sense of insecurity was felt.",
         "Violence broke out again.",
+        "Troops were deployed to provide better security.",
+        "Thousands marched for better security.",
+        "Macroeconomic stability has improved.",
+        "Violence against women has increased.",
+        "The number of refugees arriving in Chad has fallen.",
     ],
 )
 def test_what_is_feared_wanted_or_of_something_else_is_none(sentence: str) -> None:
@@ -75,12 +80,30 @@ def test_what_is_feared_wanted_or_of_something_else_is_none(sentence: str) -> No
         "The government failed to improve security.",
         "The violence is not abating.",
         "Security did not improve.",
+        "There was no decline in violence.",
     ],
 )
 def test_a_denial_is_kept(sentence: str) -> None:
     """It is said not to have gone that way."""
     [found] = find_trends(sentence)
     assert (found.way, found.is_denied) == (Way.DOWN, True)
+
+
+def test_what_is_denied_is_the_claim_and_not_something_else() -> None:
+    """Failing to contain rising violence denies no rise."""
+    for sentence in ("The government has failed to contain rising violence.", "There is no end to growing insecurity."):
+        assert [one.is_denied for one in find_trends(sentence)] == [False]
+
+
+def test_what_it_is_compared_with_is_not_when_it_was() -> None:
+    """Nor is the day on which it was said."""
+    for text in (
+        "Attacks in Mali have increased compared with 2019.",
+        "Attacks in Mali have increased from last year.",
+        "Security in Mali has worsened, he said Monday.",
+    ):
+        (claim,) = claim_of(text)
+        assert (claim.first, claim.last) == (None, None), text
 
 
 def test_a_claim_has_its_words_place_and_time() -> None:

@@ -25,7 +25,7 @@ RISEN_STOCK = 1.05
 # Fewer in both times together tell nothing: UCDP's own bound for a conflict is 25 deaths a year.
 FEWEST = {"deaths": 25}
 FEWEST_PEOPLE = 1000
-# How sure two times have to differ, beyond what their rows vary by. Of two years of UCDP's months in shuffled order, 9%
+# How sure two times have to differ, beyond what their rows vary by. Of two years of UCDP's months in shuffled order, 8%
 # are told apart at this level, and 34% where the second is doubled; at 95% it is 3% and 25% (bench/claim_tests.py).
 SURE = 0.9
 _SURE_OF = frozenset([Outcome.AGREES, Outcome.DISAGREES])
@@ -58,7 +58,11 @@ def _find_series(claim: TrendClaim, observations: Sequence[Observation]) -> list
     series: dict[str, dict[date, Observation]] = defaultdict(dict)
     for row in sorted(observations, key=lambda row: (row.released_at, row.series_id)):
         measure = topic.measure.format(country=re.escape(row.country))
-        if row.iso3 == claim.iso3 and row.unit == topic.unit and re.search(measure, row.measure.partition(" (")[0]):
+        if (
+            row.iso3 == claim.iso3
+            and row.unit == topic.unit
+            and re.search(measure, row.measure.partition(" (")[0], re.I)
+        ):
             series[row.series_id][row.period_end] = row
     return [tuple(row for _, row in sorted(rows.items())) for _, rows in sorted(series.items())]
 
@@ -79,7 +83,7 @@ def _try(claim: TrendClaim, rows: Rows, edition: Edition) -> ClaimTest:
     return ClaimTest(
         claim=claim,
         outcome=outcome,
-        is_shaky=outcome in _SURE_OF and all(view.doubts for view in views if view.outcome is outcome),
+        is_shaky=outcome is not Outcome.LEVEL and all(view.doubts for view in views if view.outcome in _SURE_OF),
         text=" ".join([*_tell_views(views, edition), *_caveats(claim, views[-1].held, edition)]),
         series_id=series,
         evidence=_evidence([view.held for view in views]),
@@ -97,7 +101,7 @@ def _join(views: Sequence[_View]) -> Outcome:
     told = sure or {view.outcome for view in views}
     if len(told) == 1:
         return told.pop()
-    return Outcome.MIXED if sure else Outcome.LEVEL
+    return Outcome.MIXED if told >= _SURE_OF else Outcome.LEVEL
 
 
 def _is_enough(held: Held) -> bool:
@@ -123,8 +127,10 @@ def _doubts(held: Held, way: Way, edition: Edition) -> Iterator[str]:
     weakest = _weakest(held, way)
     now, before = ([row.value for row in rows] for rows in (held.now, held.before))
     if weakest is not None:
-        yield edition.say("measures.without_one", when=_name(weakest, edition))
-    elif len(now) + len(before) > 2 and compare_means(now, before, SURE) == 0:
+        yield edition.say("measures.without_one", when=_name(weakest, edition) or edition.day(weakest.period_start))
+    elif len(now) + len(before) == 2:
+        yield edition.say("measures.one_each")
+    elif compare_means(now, before, SURE) == 0:
         yield edition.say("measures.by_chance")
 
 
@@ -163,8 +169,7 @@ def _tell_counts(held: Held, edition: Edition, *, is_first: bool = True) -> str:
     text = f"{told[0].upper()}{told[1:]}"
     if len(held.now) == len(held.before):
         return f"{text}."
-    is_monthly = (one.period_end - one.period_start).days < _MONTHLY
-    key = "measures.a_month" if is_monthly else "measures.a_row"
+    key = "measures.a_month" if _is_month(one) else "measures.a_row"
     rates = edition.say(key, now=round(_mean(held.now), 1), before=round(_mean(held.before), 1))
     return f"{text} ({rates})."
 
@@ -180,28 +185,37 @@ def _tell_lack(lack: Lack, claim: TrendClaim, rows: Rows, edition: Edition) -> s
 def _caveats(claim: TrendClaim, held: Held, edition: Edition) -> Iterator[str]:
     """What the figures are not of."""
     last, row = last_day(claim), held.now[-1]
-    if not held.is_stock and (last - row.period_end).days > (row.period_end - row.period_start).days + 1:
+    length = YEAR if held.is_stock else (row.period_end - row.period_start).days + 1
+    if (last - row.period_end).days > length:
         yield edition.say("measures.ends", when=_when((row,), edition))
     if claim.place:
         yield edition.say("measures.whole_country", place=claim.place)
 
 
 def _when(rows: Sequence[Observation], edition: Edition) -> str:
-    """In 2023; from May to June 2024; on 31 December 2023."""
+    """In 2023; from May 2024 to June 2024; from 1 July 2024 to 7 July 2024; on 31 December 2023."""
     first, last = rows[0], rows[-1]
     if last.period_start == last.period_end:
         return edition.say("measures.on_day", day=last.period_end)
     one, other = _name(first, edition), _name(last, edition)
-    if one == other:
-        return edition.say("measures.in_year", year=one)
-    return edition.say("measures.from_to", first=one, last=other)
+    if not one or not other:
+        return edition.say("measures.from_to", first=first.period_start, last=last.period_end)
+    return (
+        edition.say("measures.in_year", year=one)
+        if one == other
+        else edition.say("measures.from_to", first=one, last=other)
+    )
 
 
 def _name(row: Observation, edition: Edition) -> str:
-    days = (row.period_end - row.period_start).days
-    if days > YEAR - 2:
+    """The month or year of a row; empty for one of neither."""
+    if (row.period_end - row.period_start).days > YEAR - 2:
         return str(row.period_end.year)
-    return edition.month(row.period_start) if 27 <= days <= _MONTHLY else edition.day(row.period_end)
+    return edition.month(row.period_start) if _is_month(row) else ""
+
+
+def _is_month(row: Observation) -> bool:
+    return 27 <= (row.period_end - row.period_start).days < _MONTHLY
 
 
 def _evidence(times: Sequence[Held]) -> RowEvidence:
@@ -219,7 +233,7 @@ def _evidence(times: Sequence[Held]) -> RowEvidence:
     return RowEvidence(
         series=parts[0][0].series_id,
         rows=(*sums, *(as_row(row) for _, row in members)),
-        source=parts[0][-1].source,
+        source="; ".join(dict.fromkeys(row.source for _, row in members)),
         released_at=max(row.released_at for _, row in members),
     )
 

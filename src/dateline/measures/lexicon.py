@@ -29,8 +29,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One way of saying it: `pattern` has the groups `topic`, `said`, `other` (what makes the topic another) and, of
-    verbs, `helpers`. `is_going`: the topic itself goes up or down."""
+    """One way of saying it: `pattern` has the groups `topic`, `other` (what makes the topic another) and, of verbs,
+    `helpers`. `is_going`: the topic itself goes up or down."""
 
     topic: Topic
     way: Way
@@ -50,6 +50,9 @@ class Lexicon:
     begun: re.Pattern[str]
     tolls: re.Pattern[str]
     hosting: re.Pattern[str]
+    no_such: re.Pattern[str]
+    wished: re.Pattern[str]
+    compared: re.Pattern[str]
 
 
 @cache
@@ -63,6 +66,7 @@ def load_lexicon() -> Lexicon:
         forms=tuple(form for topic in topics.values() for form in _make_forms(topic, data)),
         nouns=_whole([noun for entry in data["topics"].values() for noun in entry["nouns"]]),
         **cues,
+        **{name: _at_end(data["words"][name]) for name in ("no_such", "wished", "compared")},
     )
 
 
@@ -88,15 +92,15 @@ def _write_patterns(
         r"(?:, [^,.;:!?]{1,60},)?"
     )
     helped = rf"(?P<helpers>(?:{helpers} ){{0,{_MOST_HELPERS}}})"
-    said = rf"{helped}(?P<said>{_any(way['verbs'])})(?!\w| {_any(words['objects'])}(?!\w))"
+    said = rf"{helped}(?:{_any(way['verbs'])})(?!\w| {_any(words['objects'])}(?!\w))"
     between = rf"(?:{_free(stops)} ){{0,{_MOST_BETWEEN}}}?"
     described = rf"(?:{_free([*stops, *words['determiners']])} ){{0,{_MOST_BETWEEN}}}?"
     amount = rf"(?:(?:\w+ )?{_any(words['amounts'])} of )?"
     yield rf"(?<![\w-]){noun}{joined} {said}"
-    yield rf"(?<![\w-])(?P<said>{_any(way['adjectives'])}) (?:and \w+ )?{amount}{described}{noun}"
-    yield rf"(?<![\w-])(?P<said>{_any(way['nouns'])}) (?:in|of) {between}{noun}"
-    yield rf"(?<![\w-]){helped}(?P<said>{_any(way['makes'])}) {between}{noun}"
-    yield rf"(?<![\w-])(?P<helpers>(?:{helpers} ){{1,{_MOST_HELPERS}}})(?P<said>{_any(way['bases'])}) {between}{noun}"
+    yield rf"(?<![\w-])(?:{_any(way['adjectives'])}) (?:and \w+ )?{amount}{described}{noun}"
+    yield rf"(?<![\w-])(?:{_any(way['nouns'])}) (?:in|of) {between}{noun}"
+    yield rf"(?<![\w-]){helped}(?:{_any(way['makes'])}) {between}{noun}"
+    yield rf"(?<![\w-])(?P<helpers>(?:{helpers} ){{1,{_MOST_HELPERS}}})(?:{_any(way['bases'])}) {between}{noun}"
 
 
 def _free(stops: Sequence[str]) -> str:
@@ -110,3 +114,7 @@ def _any(patterns: Sequence[str]) -> str:
 
 def _whole(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){_any(patterns)}(?!\w)", re.IGNORECASE)
+
+
+def _at_end(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_any(patterns)} ?$", re.IGNORECASE)

@@ -19,6 +19,8 @@ from dateline.records import Observation, TrendClaim
 LATELY = 61
 YEAR = 365.25
 _ENOUGH = 0.5  # of the rows that a time should have
+_MONTH = 31  # days of a row, at most, that can tell of now
+_OLD = timedelta(days=2 * YEAR)  # from here on a count of a day tells of another time
 Rows = tuple[Observation, ...]
 
 
@@ -28,6 +30,7 @@ class Lack(StrEnum):
     ENDED = "ended"
     UNBEGUN = "unbegun"
     TOO_SHORT = "too_short"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,12 @@ def choose_times(claim: TrendClaim, rows: Rows) -> list[Held] | Lack:
     days, last = _mean_days(rows), last_day(claim)
     if claim.first:
         wanted = round((last - claim.first).days / days)
-        told = tuple(row for row in rows if claim.first <= _middle(row) and row.period_end <= last)
-        held = _hold_before(told, wanted, rows, last) if wanted else Lack.TOO_SHORT
+        told = tuple(row for row in rows if claim.first <= _middle(row) <= last)
+        held = _hold_before(told, wanted, rows, (claim.first, last)) if wanted else Lack.TOO_SHORT
         return held if isinstance(held, Lack) else [held]
-    tried = [_hold_before(*_choose_latest(last, rows, days), rows, last), _hold_year(last, rows, days)]
+    tried = [_hold_year(last, rows, days)]
+    if days <= _MONTH:
+        tried.insert(0, _hold_lately(last, rows, days))
     found = [one for one in tried if isinstance(one, Held)]
     return found or next(one for one in tried if isinstance(one, Lack))
 
@@ -60,13 +65,12 @@ def last_day(claim: TrendClaim) -> date:
     return min(claim.last or claim.excerpt.day, claim.excerpt.day)
 
 
-def _choose_latest(last: date, rows: Rows, days: float) -> tuple[Rows, int]:
-    """The last rows up to that of the report's day, none where they end more than one before it; and how many that
-    would be without a gap."""
-    wanted = max(1, round(LATELY / days))
+def _hold_lately(last: date, rows: Rows, days: float) -> Held | Lack:
+    """The last rows up to that of the report's day; none where they end more than one before it."""
+    wanted = round(LATELY / days)
     latest = tuple(row for row in rows if row.period_start <= last)[-wanted:]
     is_late = bool(latest) and latest[-1].period_end >= last - timedelta(days=days)
-    return latest if is_late else (), wanted
+    return _hold_before(latest if is_late else (), wanted, rows, (last - timedelta(days=LATELY), last))
 
 
 def _hold_year(last: date, rows: Rows, days: float) -> Held | Lack:
@@ -74,25 +78,29 @@ def _hold_year(last: date, rows: Rows, days: float) -> Held | Lack:
     wanted = max(1, round(YEAR / days))
     since = last - timedelta(days=YEAR + days)
     year = tuple(row for row in rows if since <= _middle(row) and row.period_end <= last)[-wanted:]
-    return _hold_before(year, wanted, rows, last)
+    return _hold_before(year, wanted, rows, (since, last))
 
 
-def _hold_before(now: Rows, wanted: int, rows: Rows, last: date) -> Held | Lack:
-    """Some rows against as many before them, those of a year at least."""
+def _hold_before(now: Rows, wanted: int, rows: Rows, time: tuple[date, date]) -> Held | Lack:
+    """Some rows against as many before them, those of a year at least; `time`: that which they are to tell of."""
     days = _mean_days(rows)
     if len(now) < wanted * _ENOUGH:
-        return Lack.ENDED if rows[-1].period_end < last - timedelta(days=days) else Lack.UNBEGUN
+        if rows[-1].period_end < time[1] - timedelta(days=days):
+            return Lack.ENDED
+        return Lack.UNBEGUN if rows[0].period_start > time[0] else Lack.MISSING
     wanted_before = max(len(now), round(YEAR / days), 1)
     before = tuple(row for row in rows if row.period_end < now[0].period_start)[-wanted_before:]
     return Held(now, before) if len(before) >= wanted_before * _ENOUGH else Lack.UNBEGUN
 
 
 def _hold_stock(claim: TrendClaim, rows: Rows) -> Held | Lack:
-    """The last row by the end of the time spoken of, and the last from before that time."""
-    known = [row for row in rows if row.period_end <= last_day(claim)]
-    if not known or (claim.first and known[-1].period_end < claim.first):
+    """The last row by the end of the time spoken of, and the last from before that time; neither long before."""
+    last = last_day(claim)
+    known = [row for row in rows if row.period_end <= last]
+    if not known or known[-1].period_end < (claim.first or last - _OLD):
         return Lack.ENDED
-    before = [row for row in known[:-1] if claim.first is None or row.period_end < claim.first]
+    until = claim.first or known[-1].period_end
+    before = [row for row in known[:-1] if until - _OLD <= row.period_end < until]
     return Held((known[-1],), (before[-1],), is_stock=True) if before else Lack.UNBEGUN
 
 

@@ -38,6 +38,7 @@ _NOT_TOLD = frozenset(
     ]
 )
 LEAST_DAYS = 27  # of a time that figures by month can tell of
+MOST_CHARS = 2_000  # of a sentence: what is longer is none
 CLOSE = 12  # characters from a claim within which a time is its own, however short: "surged this week"
 _AHEAD = 6  # words in front of a claim that may make it feared, wanted or denied
 _COUNTRY = "PCL"  # the GeoNames feature codes of countries
@@ -75,13 +76,15 @@ def find_claims(
 def find_trends(sentence: str) -> list[Trend]:
     """What an English sentence tells of its topics, in its order, each words once."""
     lexicon, found = load_lexicon(), list[Trend]()
+    if len(sentence) > MOST_CHARS:
+        return []
     for form, match in _match_all(sentence, lexicon):
         before = _clause_before(sentence, match)
         is_toll = form.is_going and lexicon.tolls.search(before) is not None
         is_taken = any(one.start < match.end() and match.start() < one.end for one in found)
-        if match.group("other") or is_toll or is_taken or _is_unreal(match, before, lexicon):
+        if match.group("other") or is_toll or is_taken or _is_unreal(form, match, before, lexicon):
             continue
-        is_denied = lexicon.denials.search(_helpers(match) or _last_words(before)) is not None
+        is_denied = _is_denied(match, before, lexicon)
         found.append(Trend(match.start(), match.end(), _topic(form, match, lexicon), form.way, is_denied))
     return found
 
@@ -102,15 +105,20 @@ def _match_all(text: str, lexicon: Lexicon) -> list[tuple[Saying, re.Match[str]]
     return sorted(found, key=lambda one: (one[1].start(), -one[1].end()))
 
 
-def _is_unreal(match: re.Match[str], before: str, lexicon: Lexicon) -> bool:
+def _is_unreal(form: Saying, match: re.Match[str], before: str, lexicon: Lexicon) -> bool:
     """Whether it is put off ("is to worsen") or the words in front make it feared, wanted or supposed."""
-    helpers = _helpers(match)
-    is_put_off = _TO.search(helpers) is not None and lexicon.begun.search(helpers) is None
-    return is_put_off or lexicon.unreal.search(_last_words(before)) is not None
+    helpers = match.groupdict().get("helpers")
+    is_put_off = helpers is not None and _TO.search(helpers) is not None and lexicon.begun.search(helpers) is None
+    is_wished = helpers is None and form.way is Way.DOWN and lexicon.wished.search(before) is not None
+    return is_put_off or is_wished or lexicon.unreal.search(_last_words(before)) is not None
 
 
-def _helpers(match: re.Match[str]) -> str:
-    return match.groupdict().get("helpers") or ""
+def _is_denied(match: re.Match[str], before: str, lexicon: Lexicon) -> bool:
+    """Of a verb, by its helpers or the words in front; of an adjective or noun, by what stands directly in front."""
+    helpers = match.groupdict().get("helpers")
+    if helpers is None:
+        return lexicon.no_such.search(before) is not None
+    return lexicon.denials.search(helpers or _last_words(before)) is not None
 
 
 def _last_words(clause: str) -> str:
@@ -135,7 +143,7 @@ def _locate(trend: Trend, excerpt: Excerpt, reading: Reading, countries: Sequenc
     place = _place(words, excerpt, reading, countries, said)
     if place is None or (said is not None and (said.is_negated or said.modality in _NOT_TOLD)):
         return None
-    first, last = _period(words, excerpt, reading)
+    first, last = _period(words, excerpt, reading, said)
     return TrendClaim(
         excerpt=excerpt,
         words=words,
@@ -190,14 +198,29 @@ def _place(
     return _Where(own.pop()) if len(own) == 1 else None
 
 
-def _period(words: Span, excerpt: Excerpt, reading: Reading) -> tuple[date | None, date | None]:
-    """The days it is said of, up to the report: what stands beside it, else nearest of what figures can tell of."""
-    told = [one for one in _inside(reading.dates, excerpt.passage.span) if one.earliest and one.earliest <= excerpt.day]
-    told = [one for one in told if _gap(one.span, words) <= CLOSE or _is_long(one, excerpt.day)]
+def _period(words: Span, excerpt: Excerpt, reading: Reading, said: Statement | None) -> tuple[date | None, date | None]:
+    """The days it is said of, up to the report: what stands beside it, else nearest of what figures can tell of. The
+    day on which it was said is none of them, nor is what it is compared with."""
+    lexicon, whole = load_lexicon(), excerpt.passage.span
+    told = [
+        one
+        for one in _inside(reading.dates, whole)
+        if one.earliest
+        and one.earliest <= excerpt.day
+        and (said is None or any(_overlap(one.span, span) for span in said.content))
+        and not lexicon.compared.search(whole.quote[: one.span.start - whole.start])
+        and (_is_beside(one.span, words, whole) or _is_long(one, excerpt.day))
+    ]
     if not told:
         return None, None
     nearest = _nearest(told, words)
     return nearest.earliest, min(nearest.latest or excerpt.day, excerpt.day)
+
+
+def _is_beside(one: Span, words: Span, whole: Span) -> bool:
+    """Whether nothing much stands between: "surged this week", not "surged, he said Monday"."""
+    between = whole.quote[min(one.end, words.end) - whole.start : max(one.start, words.start) - whole.start]
+    return len(between) <= CLOSE and "," not in between
 
 
 def _is_long(told: DateMention, reported: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -63,4 +64,8 @@ def try_text(
 
 
 def _try(claims: Iterable[TrendClaim], rows: Sequence[Observation], language: str) -> list[ClaimTest]:
-    return [test for claim in claims for test in measures.try_claim(claim, rows, EDITIONS[language])]
+    by_country: dict[str, list[Observation]] = defaultdict(list)
+    for row in rows:
+        by_country[row.iso3].append(row)
+    edition = EDITIONS[language]
+    return [test for claim in claims for test in measures.try_claim(claim, by_country[claim.iso3], edition)]
