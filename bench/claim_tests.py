@@ -1,8 +1,8 @@
 """Claims that violence, security, displacement or refugees rose or fell: whether they are seen, and held to figures.
 
-seen: the claims in labels/trends.jsonl. Those marked held out were labelled by a reader who knew no rules, and never
-looked at while the rules were written. A claim counts where its measure (deaths, displaced people, refugees), its way
-and its denial agree. Peer: a topic and a word of rising or falling in the same sentence.
+seen, held_out: the claims in labels/trends.jsonl that the rules were written with, and those they were not. A claim
+counts where its measure (deaths, displaced people, refugees), its way and its denial agree. Peer: a topic and a word
+of rising or falling in the same sentence.
 
 shuffled, doubled: whether a year is said to differ from the one before. The months of two years of UCDP's counts are
 shuffled, so that a change is chance; and shuffled with the second year doubled. `for_sure`: called, and not weakly.

@@ -159,3 +159,10 @@ def test_every_message_to_retell_is_still_made_somewhere() -> None:
         if key.startswith("told.") and runs and not any(run in code for run in runs):
             lost.append(told)
     assert lost == []
+
+
+def test_text_that_is_no_message_stays() -> None:
+    """Also where it has the few words of a message that joins others."""
+    retelling = load_retelling("fr")
+    assert retelling is not None
+    assert retelling.tell("The feed was moved or closed by its owner.") == "The feed was moved or closed by its owner."

@@ -23,6 +23,7 @@ _SHAPES = {
     "weight": r"[+-][\d,.]+",
     "day": r"\d{1,2} \w+ \d{4}|\d{4}-\d\d-\d\d",
 }
+_LEAST = 6  # characters of a message's own words, by which a text is known
 _MOST = 800  # characters of a text that is looked at
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
@@ -63,13 +64,15 @@ class Retelling:
             (form.table, slot): self._list_called(form.table, slot) for form in self._forms for slot in form
         }
         self._forms.sort(key=lambda form: not any(self._called[form.table, slot] for slot in form))  # the strict first
+        # "{name} or {names}" would take any text with "or" in it: only where another message calls it.
+        self._telling = [form for form in self._forms if form.weight >= _LEAST or not form.pattern.groupindex]
 
     def _list_called(self, table: str, slot: str) -> list[_Form]:
         return [one for one in self._forms if one.key == f"{table}.{slot}" or one.key.startswith(f"{table}.{slot}_")]
 
     def tell(self, text: str) -> str:
         """A text in the language; as it is where no message says it."""
-        return (self._find(text, self._forms) if len(text) <= _MOST else "") or text
+        return (self._find(text, self._telling) if len(text) <= _MOST else "") or text
 
     def _find(self, text: str, forms: Iterable[_Form]) -> str:
         """The text by the first form that it has; empty for none."""

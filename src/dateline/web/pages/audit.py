@@ -16,6 +16,7 @@ from dateline.errors import UnknownStory, UsageError
 from dateline.records import Audit, ClaimTest, Verdict
 from dateline.web.desk import Desk, load_words
 from dateline.web.viewer import part
+from dateline.web.work import Job
 from dateline.writers.audit import view_audit
 from dateline.writers.wording import write_as_of
 
@@ -92,16 +93,13 @@ def show_audit(request: Request, name: str) -> Response:
     desk: Desk = request.app.state.desk
     viewer = desk.see(request)
     text, about = texts.get(name)
-    held = desk.ask(  # before the audit, which takes longer: it is there when that is
-        "try_text",
-        text=text,
-        about=about or None,
-        as_of=viewer.moment,
-        language=viewer.language,
-        most=MOST_CHARS,
-        patience_s=0.0,
-    )
-    answer = desk.ask("audit", text=text, about=about or None, as_of=viewer.moment)
+    scope, moment = about or None, viewer.moment
+    figures = Job("try_text", tuple({
+        "text": text, "as_of": moment, "about": scope, "language": viewer.language, "most": MOST_CHARS
+    }.items()))  # fmt: skip
+    desk.ask_job(figures, patience_s=0.0)  # before the audit, which takes longer
+    answer = desk.ask("audit", text=text, about=scope, as_of=moment)
+    held = desk.ask_job(figures, patience_s=None if answer.is_ready else 0.0)
     shown = view_audit(answer.value, viewer.edition) if answer.value is not None else None
     extent = _write_extent(answer.value, load_words(viewer.language)) if answer.value is not None else ""
     return desk.show(
@@ -111,6 +109,7 @@ def show_audit(request: Request, name: str) -> Response:
         answer=answer,
         shown=shown,
         extent=extent,
+        held=held,
         tests=_by_sentence(answer.value, held.value or ()),
     )
 
