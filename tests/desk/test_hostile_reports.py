@@ -21,7 +21,7 @@ from dateline.web.work import Here, Work
 from hostile_store import ATTACKS, ISOLATE, NOW, OVERRIDE, fill, storable
 
 PATIENCE_S = 300
-MOST_S = 3.0  # of a page whose parts are worked out
+MOST_S = 30.0  # of processor time, ten times what the longest page takes: only growth without bound fails
 MOST_BYTES = 4_000_000
 STORIES = ("s000",)
 REPORTS = ("a00", "a01", "a02", "a05", "a07", "a09", "a11", "a13", "a14", "a15", "long", "cited", "outlet", "s003")
@@ -162,9 +162,9 @@ def test_nothing_of_a_hostile_report_runs(
     headers = {"accept-language": language}
     for address in fill_in(path, hostile_folder):
         hostile_desk.get(address, headers=headers)
-        start = time.perf_counter()
+        start = time.process_time()
         answer = hostile_desk.get(address, headers=headers)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         assert answer.status_code < 500, (address[:200], answer.text[:500])
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
