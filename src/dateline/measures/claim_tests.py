@@ -14,7 +14,7 @@ from dateline.gazetteer import country_name
 from dateline.intervals import compare_means
 from dateline.measures.lexicon import load_lexicon
 from dateline.measures.rows import as_row, name_maker, plain, write_period
-from dateline.measures.times import YEAR, Held, Lack, Rows, choose_times, last_day
+from dateline.measures.times import MONTH, YEAR, Held, Lack, Rows, choose_times, last_day
 from dateline.records import ClaimTest, Observation, Outcome, Row, RowEvidence, TrendClaim, Way
 
 # From how many times as much on a count has risen. Of the 22 countries with 25 deaths and more in October 2023, UCDP's
@@ -29,7 +29,6 @@ FEWEST_PEOPLE = 1000
 # are told apart at this level, and 34% where the second is doubled; at 95% it is 3% and 25% (bench/claim_tests.py).
 SURE = 0.9
 _SURE_OF = frozenset([Outcome.AGREES, Outcome.DISAGREES])
-_MONTHLY = 31  # days of a period, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,13 @@ def try_claim(claim: TrendClaim, observations: Sequence[Observation], edition: E
     return [_try(claim, rows, edition) for rows in series]
 
 
-def _find_series(claim: TrendClaim, observations: Sequence[Observation]) -> list[tuple[Observation, ...]]:
+def _find_series(claim: TrendClaim, observations: Sequence[Observation]) -> list[Rows]:
     topic = load_lexicon().topics[claim.topic]
     series: dict[str, dict[date, Observation]] = defaultdict(dict)
-    for row in sorted(observations, key=lambda row: (row.released_at, row.series_id)):
+    own = (row for row in observations if row.iso3 == claim.iso3 and row.unit == topic.unit)
+    for row in sorted(own, key=lambda row: (row.released_at, row.series_id)):
         measure = topic.measure.format(country=re.escape(row.country))
-        if (
-            row.iso3 == claim.iso3
-            and row.unit == topic.unit
-            and re.search(measure, row.measure.partition(" (")[0], re.I)
-        ):
+        if re.search(measure, row.measure.partition(" (")[0], re.IGNORECASE):
             series[row.series_id][row.period_end] = row
     return [tuple(row for _, row in sorted(rows.items())) for _, rows in sorted(series.items())]
 
@@ -215,7 +211,7 @@ def _name(row: Observation, edition: Edition) -> str:
 
 
 def _is_month(row: Observation) -> bool:
-    return 27 <= (row.period_end - row.period_start).days < _MONTHLY
+    return 27 <= (row.period_end - row.period_start).days < MONTH
 
 
 def _evidence(times: Sequence[Held]) -> RowEvidence:

@@ -19,7 +19,7 @@ from dateline.records import Observation, TrendClaim
 LATELY = 61
 YEAR = 365.25
 _ENOUGH = 0.5  # of the rows that a time should have
-_MONTH = 31  # days of a row, at most, that can tell of now
+MONTH = 31  # days of a row, at most, that can tell of now
 _OLD = timedelta(days=2 * YEAR)  # from here on a count of a day tells of another time
 Rows = tuple[Observation, ...]
 
@@ -54,7 +54,7 @@ def choose_times(claim: TrendClaim, rows: Rows) -> list[Held] | Lack:
         held = _hold_before(told, wanted, rows, (claim.first, last)) if wanted else Lack.TOO_SHORT
         return held if isinstance(held, Lack) else [held]
     tried = [_hold_year(last, rows, days)]
-    if days <= _MONTH:
+    if days <= MONTH:
         tried.insert(0, _hold_lately(last, rows, days))
     found = [one for one in tried if isinstance(one, Held)]
     return found or next(one for one in tried if isinstance(one, Lack))

@@ -36,21 +36,8 @@ from dateline.web.desk import Desk
 __all__ = ["PREFIX", "make_api"]
 
 NOUNS = (
-    *(
-        health,
-        situations,
-        briefs,
-        timelines,
-        relations,
-        coverage,
-        claims,
-        exports,
-        reports,
-        searches,
-        dossiers,
-        stories,
-    ),
-    *(corrections, alerts, audits, sources),
+    *(health, situations, briefs, timelines, relations, coverage, claims, exports, reports, searches, dossiers),
+    *(stories, corrections, alerts, audits, sources),
 )
 
 
